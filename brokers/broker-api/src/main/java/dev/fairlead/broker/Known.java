@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.broker;
+
+import dev.fairlead.model.Balance;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.Position;
+import java.util.List;
+
+/**
+ * What the book knows of an account when its link is opened: where a broker's adapter catches up
+ * from, and what the embedded paper broker, whose only memory is the journal, resumes with.
+ *
+ * @param live placements that may still execute, those in doubt among them
+ * @param balances empty for an account that was never funded
+ */
+public record Known(List<Placement> live, List<Position> positions, List<Balance> balances) {
+  public static final Known NOTHING = new Known(List.of(), List.of(), List.of());
+}

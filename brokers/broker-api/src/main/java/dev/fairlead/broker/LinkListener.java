@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.broker;
+
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.LinkChange;
+
+/**
+ * Where a link tells its news, in the order in which they happened. Both methods may wait while the
+ * gateway is busy, and drop nothing; any thread may call them.
+ */
+public interface LinkListener {
+  void onReport(BrokerReport report);
+
+  void onChange(LinkChange change);
+}

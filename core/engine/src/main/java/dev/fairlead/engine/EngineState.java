@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.OrderNews;
+import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Fill;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Position;
+import dev.fairlead.model.Principal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the engine knows, as plain data: what a snapshot holds and what two engines are compared
+ * by. Two engines that took the same inputs have equal states, lists in the same order (I-04).
+ *
+ * @param sequence of the last input
+ * @param at of the last input
+ * @param placementCount placements made in this epoch
+ */
+public record EngineState(
+    long sequence,
+    Instant at,
+    int instance,
+    int epoch,
+    int engineVersion,
+    long placementCount,
+    List<Link> links,
+    List<Instrument> instruments,
+    List<Order> orders,
+    List<Placement> placements,
+    List<BookedFill> fills,
+    List<Position> positions,
+    List<Balance> balances,
+    List<EventCount> eventCounts,
+    List<Parked> parked) {
+
+  /** The state before the first input. */
+  public static final EngineState EMPTY =
+      new EngineState(
+          0,
+          Instant.EPOCH,
+          0,
+          0,
+          0,
+          0,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of());
+
+  /** A link that has been seen; {@code capabilities} is null while it is down. */
+  public record Link(BrokerAccount account, @Nullable Capabilities capabilities) {}
+
+  /** The newest revision of an execution, and whether a bust took it back. */
+  public record BookedFill(
+      OrderId order, PlacementId placement, BrokerAccount account, Fill fill, boolean busted) {}
+
+  /** How many events a principal has been told. */
+  public record EventCount(Principal principal, long count) {}
+
+  /**
+   * News that cannot be applied yet or at all: of a placement that is not ours, or a correction of
+   * an execution that has not come. Kept, never dropped (I-12, I-23, I-26).
+   */
+  public record Parked(BrokerAccount account, PlacementId placement, OrderNews news) {}
+}

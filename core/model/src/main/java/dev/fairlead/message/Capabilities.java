@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.message;
+
+import dev.fairlead.model.AssetClass;
+import dev.fairlead.model.OrderType;
+import dev.fairlead.model.TimeInForce;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a broker account can do, as data: validation, routing and the in-doubt protocol read it
+ * (reliability 3.2).
+ *
+ * @param offers the combinations of type and time in force that are taken for each asset class
+ * @param byValue orders for an amount of money are taken
+ * @param extendedHours orders outside the regular session are taken
+ * @param replaces working orders can be changed
+ * @param findsById a placement can be looked up by the id that we chose
+ * @param absence what proves that a placement never arrived; null where nothing does (I-16)
+ */
+public record Capabilities(
+    Set<Offer> offers,
+    boolean byValue,
+    boolean extendedHours,
+    boolean replaces,
+    boolean findsById,
+    @Nullable AbsenceProof absence) {
+
+  /** One combination that is taken. */
+  public record Offer(AssetClass assetClass, OrderType type, TimeInForce timeInForce) {}
+
+  /**
+   * So many well-formed answers in a row that the placement is unknown, the last one at least
+   * {@code settle} after it was sent (class A of reliability 3.3).
+   */
+  public record AbsenceProof(int answers, Duration settle) {}
+
+  public boolean takes(AssetClass assetClass, OrderType type, TimeInForce timeInForce) {
+    return offers.contains(new Offer(assetClass, type, timeInForce));
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.message;
+
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Quantity;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Why we refused a command, with its numbers. {@link #code} is for programs and does not change;
+ * {@link #sentence} is for people.
+ */
+public sealed interface Denial {
+  /** The order breaks rules that need no account to see: all of them, not the first. */
+  record Invalid(List<Fault> faults) implements Denial {}
+
+  /** The client order id names another order already (I-06, R-16). */
+  record ClientOrderIdTaken(String clientOrderId, OrderId order) implements Denial {}
+
+  record UnknownOrder(String order) implements Denial {}
+
+  record UnknownPosition(Symbol symbol) implements Denial {}
+
+  /** No link that takes such an order is up. */
+  record NoBrokerReady(String detail) implements Denial {}
+
+  /** The account cannot pay for it. */
+  record InsufficientBuyingPower(Symbol symbol, Money needed, Money available) implements Denial {}
+
+  /** It would close more than is held and free of other orders. */
+  record InsufficientQuantity(Symbol symbol, Quantity requested, Quantity available, Quantity held)
+      implements Denial {}
+
+  /** It would open a short position where none may be opened. */
+  record ShortNotAllowed(Symbol symbol, String cause) implements Denial {}
+
+  /** No quote to value a market order by. */
+  record NoReferencePrice(Symbol symbol) implements Denial {}
+
+  record NotCancelable(OrderId order, OrderStatus status) implements Denial {}
+
+  record NotReplaceable(OrderId order, OrderStatus status, String cause) implements Denial {}
+
+  /** Every change that was asked for is already so. */
+  record NothingToChange(OrderId order) implements Denial {}
+
+  /** The stable name of the refusal. */
+  default String code() {
+    return switch (this) {
+      case Invalid _ -> "INVALID_ORDER";
+      case ClientOrderIdTaken _ -> "CLIENT_ORDER_ID_TAKEN";
+      case UnknownOrder _ -> "UNKNOWN_ORDER";
+      case UnknownPosition _ -> "UNKNOWN_POSITION";
+      case NoBrokerReady _ -> "NO_BROKER_READY";
+      case InsufficientBuyingPower _ -> "INSUFFICIENT_BUYING_POWER";
+      case InsufficientQuantity _ -> "INSUFFICIENT_QUANTITY";
+      case ShortNotAllowed _ -> "SHORT_NOT_ALLOWED";
+      case NoReferencePrice _ -> "NO_REFERENCE_PRICE";
+      case NotCancelable _ -> "NOT_CANCELABLE";
+      case NotReplaceable _ -> "NOT_REPLACEABLE";
+      case NothingToChange _ -> "NOTHING_TO_CHANGE";
+    };
+  }
+
+  /** The refusal as a sentence that says what was asked and what the limit is. */
+  default String sentence() {
+    return switch (this) {
+      case Invalid(List<Fault> faults) ->
+          faults.stream().map(Fault::sentence).collect(Collectors.joining("; "));
+      case ClientOrderIdTaken _ -> "client_order_id must be unique";
+      case UnknownOrder(String order) -> "order not found for " + order;
+      case UnknownPosition _ -> "position does not exist";
+      case NoBrokerReady(String detail) -> "no broker is ready: " + detail;
+      case InsufficientBuyingPower(Symbol _, Money needed, Money available) ->
+          "insufficient buying power (needed: " + needed + ", available: " + available + ")";
+      case InsufficientQuantity(Symbol _, Quantity requested, Quantity available, Quantity _) ->
+          "insufficient qty available for order (requested: "
+              + requested
+              + ", available: "
+              + available
+              + ")";
+      case ShortNotAllowed(Symbol symbol, String cause) ->
+          symbol + " cannot be sold short: " + cause;
+      case NoReferencePrice(Symbol symbol) ->
+          "no quote for " + symbol + " to value a market order by; send a limit order";
+      case NotCancelable(OrderId _, OrderStatus status) ->
+          "order is not cancelable: it is " + status.name().toLowerCase(java.util.Locale.ROOT);
+      case NotReplaceable(OrderId _, OrderStatus _, String cause) ->
+          "unable to replace order, " + cause;
+      case NothingToChange _ -> "order parameters are not changed";
+    };
+  }
+}

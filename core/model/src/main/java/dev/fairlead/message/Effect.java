@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.message;
+
+import dev.fairlead.model.PlacementId;
+import java.time.Instant;
+
+/** Something to do once the input that led to it is durable (I-02). */
+public sealed interface Effect {
+  /** Send this to the broker, once. */
+  record Send(BrokerCommand command) implements Effect {}
+
+  /** Come back with a {@link TimerFired} for this placement at {@code at} or later. */
+  record StartTimer(PlacementId placement, Instant at) implements Effect {}
+}

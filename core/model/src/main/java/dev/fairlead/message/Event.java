@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.message;
+
+import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Fill;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Position;
+
+/** Something that happened. Each carries the state after it, so that a reader needs no history. */
+public sealed interface Event
+    permits OrderEvent, Event.PlacementEvent, Event.BookEvent, Event.Alarm {
+
+  /** A placement or one of its attempts changed. */
+  record PlacementEvent(Placement placement) implements Event {}
+
+  /** The book changed. */
+  sealed interface BookEvent extends Event {}
+
+  /** An execution was booked, or its newer revision in place of the older one. */
+  record Booked(
+      OrderId order,
+      PlacementId placement,
+      BrokerAccount account,
+      Fill fill,
+      Position position,
+      Balance balance)
+      implements BookEvent {}
+
+  /** An execution was taken back. */
+  record Unbooked(
+      OrderId order,
+      PlacementId placement,
+      BrokerAccount account,
+      Fill fill,
+      Position position,
+      Balance balance)
+      implements BookEvent {}
+
+  /** Money came or went for a cause other than a fill. */
+  record BalanceChanged(Balance balance, String cause) implements BookEvent {}
+
+  /** An instrument was listed, or its listing changed. */
+  record InstrumentListed(BrokerAccount account, Instrument instrument) implements BookEvent {}
+
+  /**
+   * Something that an operator should look at: a rule id of the late-event table, and what was
+   * seen.
+   */
+  record Alarm(String rule, BrokerAccount account, String placement, String detail)
+      implements Event {}
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.message;
+
+import dev.fairlead.model.Order;
+import java.util.List;
+
+/** The answer to a client command. */
+public sealed interface Reply {
+  /**
+   * Done as asked; {@code order} is the one that was placed, changed or put in the other's place.
+   */
+  record Done(Order order) implements Reply {}
+
+  /** This very order was placed before under this client order id; nothing was done (I-06). */
+  record Repeated(Order order) implements Reply {}
+
+  /** Done for each of {@code orders}. */
+  record DoneAll(List<Order> orders) implements Reply {}
+
+  /** Refused by us; nothing was done. */
+  record Denied(Denial denial) implements Reply {}
+}

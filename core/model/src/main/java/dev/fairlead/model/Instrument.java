@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.model;
+
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Quantity;
+import java.util.UUID;
+
+/**
+ * Something that can be traded, as a broker lists it.
+ *
+ * @param assetId stable for ever, what Alpaca calls {@code asset_id}
+ * @param lot the smallest step of a quantity, and the smallest quantity; one whole unit unless the
+ *     instrument is {@code fractionable}
+ * @param tradable whether orders are taken now; a delisted instrument stays known and is not
+ */
+public record Instrument(
+    Symbol symbol,
+    UUID assetId,
+    String name,
+    Exchange exchange,
+    AssetClass assetClass,
+    Currency currency,
+    TickRule ticks,
+    Quantity lot,
+    boolean tradable,
+    boolean fractionable,
+    boolean shortable,
+    boolean marginable) {}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.model;
+
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.math.RoundingMode;
+
+/**
+ * What an account holds of an instrument, at average cost.
+ *
+ * @param quantity signed: negative when short
+ * @param cost what the open quantity cost, exact and signed like it: negative when a short sale
+ *     brought it in
+ * @param realized profit and loss of all that was closed, before fees, exact
+ */
+public record Position(
+    BrokerAccount account,
+    Symbol symbol,
+    Currency currency,
+    Quantity quantity,
+    Notional cost,
+    Notional realized) {
+
+  public static Position flat(BrokerAccount account, Symbol symbol, Currency currency) {
+    return new Position(account, symbol, currency, Quantity.ZERO, Notional.ZERO, Notional.ZERO);
+  }
+
+  /** This position after {@code fill}: same way adds at cost, the other way realises (I-10). */
+  public Position after(Fill fill) {
+    return after(fill.side().signed(fill.quantity()), fill.price());
+  }
+
+  /** This position with {@code fill} taken back, as a bust does. */
+  public Position without(Fill fill) {
+    return after(fill.side().signed(fill.quantity()).negate(), fill.price());
+  }
+
+  private Position after(Quantity change, Price price) {
+    Quantity total = quantity.plus(change);
+    boolean adds = quantity.isZero() || quantity.isNegative() == change.isNegative();
+    if (adds) {
+      return with(total, cost.plus(Notional.of(price, change)), realized);
+    }
+    Quantity closed = Quantity.min(quantity.abs(), change.abs());
+    Quantity closedSigned = quantity.isNegative() ? closed.negate() : closed;
+    Notional costClosed = cost.share(closed, quantity.abs());
+    Notional gain = Notional.of(price, closedSigned).minus(costClosed);
+    // What goes beyond flat opens the other way, at this price.
+    Quantity opened = change.plus(closedSigned);
+    Notional left = cost.minus(costClosed).plus(Notional.of(price, opened));
+    return with(total, left, realized.plus(gain));
+  }
+
+  private Position with(Quantity quantity, Notional cost, Notional realized) {
+    return new Position(account, symbol, currency, quantity, cost, realized);
+  }
+
+  public boolean isFlat() {
+    return quantity.isZero();
+  }
+
+  /** Average cost of one unit, rounded half to even; zero when flat. */
+  public Price averagePrice() {
+    return isFlat() ? Price.ZERO : cost.average(quantity, RoundingMode.HALF_EVEN);
+  }
+}

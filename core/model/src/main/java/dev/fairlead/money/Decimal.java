@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.money;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/** Longs at a fixed decimal scale: their text form, and the two operations that need 128 bits. */
+final class Decimal {
+  /** Longest text that is read; a number of real use has under 30 characters (S-30). */
+  private static final int MAX_LENGTH = 40;
+
+  private Decimal() {}
+
+  /**
+   * Reads {@code 12}, {@code -0.5} or {@code 1.2e3}; anything inexact is a {@link DecimalFault}.
+   */
+  static long parse(String text, int scale) {
+    BigDecimal value = number(text);
+    if (value.signum() == 0) {
+      return 0;
+    }
+    BigDecimal exact = value.stripTrailingZeros();
+    // Magnitude first, and by digit counts: setScale on 1e999999999 would allocate for ever.
+    if ((long) exact.precision() - exact.scale() > 19 - scale) {
+      throw tooLarge(text, scale);
+    }
+    if (exact.scale() > scale) {
+      throw new DecimalFault(
+          DecimalFault.Kind.TOO_MANY_DECIMALS, text, "at most " + scale + " decimals");
+    }
+    BigInteger unscaled = exact.setScale(scale).unscaledValue();
+    if (unscaled.bitLength() > 63) {
+      throw tooLarge(text, scale);
+    }
+    return unscaled.longValue();
+  }
+
+  private static BigDecimal number(String text) {
+    if (text.length() <= MAX_LENGTH) {
+      try {
+        return new BigDecimal(text);
+      } catch (NumberFormatException notANumber) {
+        // Reported below, with the same words as a text that is too long to be a number.
+      }
+    }
+    String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+    throw new DecimalFault(
+        DecimalFault.Kind.NOT_A_NUMBER,
+        shown,
+        "a decimal number of at most " + MAX_LENGTH + " characters");
+  }
+
+  private static DecimalFault tooLarge(String text, int scale) {
+    String limit = "at most " + format(Long.MAX_VALUE, scale);
+    return new DecimalFault(DecimalFault.Kind.TOO_LARGE, text, limit);
+  }
+
+  /** Plain digits without trailing zeros: {@code 190.25}, {@code 7}, {@code -0.000000001}. */
+  static String format(long unscaled, int scale) {
+    if (unscaled == 0) {
+      return "0";
+    }
+    return BigDecimal.valueOf(unscaled, scale).stripTrailingZeros().toPlainString();
+  }
+
+  static BigInteger product(long a, long b) {
+    return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
+  }
+
+  /** {@code numerator / denominator} as a long, rounded as told; overflow throws. */
+  static long quotient(BigInteger numerator, BigInteger denominator, RoundingMode rounding) {
+    return divide(numerator, denominator, rounding).longValueExact();
+  }
+
+  static BigInteger divide(BigInteger numerator, BigInteger denominator, RoundingMode rounding) {
+    return new BigDecimal(numerator)
+        .divide(new BigDecimal(denominator), 0, rounding)
+        .toBigIntegerExact();
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import dev.fairlead.engine.ChangesDraft;
+import dev.fairlead.engine.OrderDraft;
+import dev.fairlead.message.ClientCommand.Portion;
+import dev.fairlead.message.Reply;
+import dev.fairlead.model.OrderChanges;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.Symbol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one principal may ask of the gateway. Every method waits until its command is durable and
+ * decided, and throws {@link GatewayUnavailable} where it was not taken. Thread-safe.
+ */
+public interface ClientSession {
+  /** Places an order under a client order id of ours. */
+  Reply place(OrderRequest request);
+
+  /** Places an order; the same id with an equal request is the same order (I-06). */
+  Reply place(OrderRequest request, String clientOrderId);
+
+  /** Checks what a client wrote, all faults at once, and places it if there are none. */
+  Reply place(OrderDraft draft);
+
+  Reply cancel(OrderId order);
+
+  /** Cancels all open orders of the principal. */
+  Reply cancelAll();
+
+  Reply replace(OrderId order, OrderChanges changes);
+
+  /** Checks what a client wrote, all faults at once, and replaces the order if there are none. */
+  Reply replace(OrderId order, ChangesDraft draft);
+
+  Reply close(Symbol symbol, Portion portion);
+
+  /** Closes a position, or the part that {@code qty} or {@code percentage} (not both) names. */
+  Reply close(Symbol symbol, @Nullable String qty, @Nullable String percentage);
+}

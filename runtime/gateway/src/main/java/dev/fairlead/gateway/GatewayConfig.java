@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import dev.fairlead.broker.Broker;
+import dev.fairlead.model.BrokerAccount;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * How a gateway runs.
+ *
+ * @param data the folder that holds the journal; made if it is missing
+ * @param seats the broker accounts to trade with, the primary one first
+ * @param clock what time it is
+ * @param commandLimit most client commands that may wait; one more is refused (F-K04)
+ * @param answerLimit longest wait of a client for its answer
+ */
+public record GatewayConfig(
+    Path data, List<Seat> seats, InstantSource clock, int commandLimit, Duration answerLimit) {
+
+  /** A broker account and the adapter that serves it. */
+  public record Seat(BrokerAccount account, Broker broker) {}
+
+  /** Refuses a gateway without a broker, or with limits that are not positive. */
+  public GatewayConfig {
+    seats = List.copyOf(seats);
+    if (seats.isEmpty()) {
+      throw new IllegalArgumentException("a gateway needs at least one broker account");
+    }
+    if (commandLimit < 1 || !answerLimit.isPositive()) {
+      throw new IllegalArgumentException("commandLimit and answerLimit must be positive");
+    }
+  }
+
+  /** A gateway with its journal in {@code data}, one broker account and the defaults. */
+  public static GatewayConfig of(Path data, BrokerAccount account, Broker broker) {
+    return new GatewayConfig(
+        data,
+        List.of(new Seat(account, broker)),
+        InstantSource.system(),
+        16_384,
+        Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.journal;
+
+import dev.fairlead.engine.EngineState;
+import dev.fairlead.message.Input;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The durable log of inputs. One thread at a time. Every method may throw {@link JournalException};
+ * after a failed {@link #append} the journal takes nothing more: what was written is unknown, and
+ * only a restart finds out (J-04).
+ */
+public interface Journal extends AutoCloseable {
+  /** The sequence of the last durable input; 0 for an empty journal. */
+  long lastSequence();
+
+  /** Makes the inputs durable, all or none, in one commit. They follow {@link #lastSequence}. */
+  void append(List<Input> inputs);
+
+  /** The newest good snapshot; {@link EngineState#EMPTY} where there is none (J-06). */
+  EngineState latestSnapshot();
+
+  /** Keeps {@code state}, which must be that after {@link #lastSequence}, as a snapshot. */
+  void saveSnapshot(EngineState state);
+
+  /** Reads all inputs after {@code sequence} in order, verifying the chain (J-02, J-03). */
+  void replay(long sequence, Consumer<Input> reader);
+
+  @Override
+  void close();
+}
