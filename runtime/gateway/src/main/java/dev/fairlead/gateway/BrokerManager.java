@@ -64,19 +64,17 @@ public final class BrokerManager implements AutoCloseable {
     throw new IllegalStateException();
   }
 
-  /** Hears every outcome from now on; closing the result ends it. */
-  public Subscription onOutcome(OutcomeListener listener) {
-    throw new IllegalStateException(listener.toString());
+  /**
+   * Hears every outcome after {@code sequence}, once and in order: those of the past by replay of the
+   * journal, on the caller's thread, then those that come. Closing the result ends it.
+   */
+  public Subscription follow(long sequence, OutcomeListener listener) {
+    throw new IllegalStateException(listener.toString() + sequence);
   }
 
   /** Hears every order event from now on, on a thread of its own. */
   public Subscription onOrder(Consumer<OrderEvent> listener) {
     throw new IllegalStateException(listener.toString());
-  }
-
-  /** Reads the journal's outcomes after {@code sequence} again, by replay, up to now. */
-  public void replay(long sequence, OutcomeListener listener) {
-    throw new IllegalStateException(listener.toString() + sequence);
   }
 
   /** The sequence of the last input that was applied; an answer was given for none after it. */

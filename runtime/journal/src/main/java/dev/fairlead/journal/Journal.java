@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The durable log of inputs. One thread at a time. Every method may throw {@link JournalException};
+ * The durable log of inputs. One thread at a time appends and saves; any thread may read meanwhile,
+ * and sees what was durable when it began. Every method may throw {@link JournalException};
  * after a failed {@link #append} the journal takes nothing more: what was written is unknown, and
  * only a restart finds out (J-04).
  */
@@ -18,8 +19,11 @@ public interface Journal extends AutoCloseable {
   /** Makes the inputs durable, all or none, in one commit. They follow {@link #lastSequence}. */
   void append(List<Input> inputs);
 
-  /** The newest good snapshot; {@link EngineState#EMPTY} where there is none (J-06). */
-  EngineState latestSnapshot();
+  /**
+   * The newest good snapshot that is not past {@code sequence}; {@link EngineState#EMPTY} where there
+   * is none. A damaged one is passed over for an older one (J-06).
+   */
+  EngineState snapshot(long sequence);
 
   /** Keeps {@code state}, which must be that after {@link #lastSequence}, as a snapshot. */
   void saveSnapshot(EngineState state);
