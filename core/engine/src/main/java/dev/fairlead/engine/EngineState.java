@@ -2,6 +2,7 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
@@ -32,6 +33,7 @@ public record EngineState(
     int epoch,
     int engineVersion,
     long placementCount,
+    Routing routing,
     List<Link> links,
     List<Instrument> instruments,
     List<Order> orders,
@@ -51,6 +53,7 @@ public record EngineState(
           0,
           0,
           0,
+          new Routing("primary-only", List.of()),
           List.of(),
           List.of(),
           List.of(),
