@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.system;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The modules with their packages and arrows, as ARCHITECTURE.md draws them.
+ *
+ * <p>Maven forbids an arrow that no POM names; this says it again for what Maven lets through: an
+ * arrow that a POM should not have got, and one that goes along others' arrows.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are, though their type doesn't say so
+enum Module {
+  MODEL("core/model", List.of("money", "model", "message")),
+  ENGINE("core/engine", List.of("engine"), MODEL),
+  VENUE("core/venue", List.of("venue"), MODEL),
+  BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
+  PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),
+  JOURNAL("runtime/journal", List.of("journal"), ENGINE),
+  GATEWAY("runtime/gateway", List.of("gateway"), ENGINE, BROKER_API, JOURNAL),
+  STORE("runtime/store", List.of("store"), ENGINE),
+  SERVER("apps/server", List.of("server"), GATEWAY, STORE),
+  CLI("apps/cli", List.of("cli"), SERVER, PAPER),
+  TESTKIT("tests/testkit", List.of("testkit"), ENGINE, BROKER_API);
+
+  /** JDK only, and deterministic. */
+  static final Set<Module> PURE = EnumSet.of(MODEL, ENGINE, VENUE);
+
+  private final String folder;
+  private final List<String> packages;
+  private final List<Module> arrows;
+
+  Module(String folder, List<String> packages, Module... arrows) {
+    this.folder = folder;
+    this.packages = packages.stream().map(name -> "dev.fairlead." + name).toList();
+    this.arrows = List.of(arrows);
+  }
+
+  String folder() {
+    return folder;
+  }
+
+  List<String> packages() {
+    return packages;
+  }
+
+  /** Itself and all that its arrows lead to. */
+  Set<Module> reachable() {
+    Set<Module> reachable = EnumSet.of(this);
+    for (Module next : arrows) {
+      reachable.addAll(next.reachable());
+    }
+    return reachable;
+  }
+
+  /** The packages that this module must not know of. */
+  String[] forbiddenPackages() {
+    Set<Module> reachable = reachable();
+    return Arrays.stream(values())
+        .filter(module -> !reachable.contains(module))
+        .flatMap(module -> module.packages.stream())
+        .toArray(String[]::new);
+  }
+
+  static String[] packagesOf(Set<Module> modules) {
+    return modules.stream().flatMap(module -> module.packages.stream()).toArray(String[]::new);
+  }
+}
