@@ -71,13 +71,12 @@ final class Purity {
           |java\\.util\\.stream\\.\\w+\\.parallel\\(.*\
           """);
 
-  /** Readings of the machine's clock; everybody but main is given an {@code InstantSource}. */
+  /** Readings of the machine's clock; everybody but main asks the {@code InstantSource} it got. */
   private static final Pattern WALL_CLOCK =
       Pattern.compile(
           """
           java\\.time\\.\\w+\\.now\\((java\\.time\\.ZoneId)?\\)\
           |java\\.time\\.Clock\\.(system|tick(?!\\(java\\.time\\.Clock))\\w*\\(.*\
-          |java\\.time\\.InstantSource\\.system\\(\\)\
           |java\\.lang\\.System\\.currentTimeMillis\\(\\)\
           |java\\.util\\.Date\\.<init>\\(\\)\
           """);
