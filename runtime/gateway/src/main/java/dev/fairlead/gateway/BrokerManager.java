@@ -65,8 +65,8 @@ public final class BrokerManager implements AutoCloseable {
   }
 
   /**
-   * Hears every outcome after {@code sequence}, once and in order: those of the past by replay of the
-   * journal, on the caller's thread, then those that come. Closing the result ends it.
+   * Hears every outcome after {@code sequence}, once and in order: those of the past by replay of
+   * the journal, on the caller's thread, then those that come. Closing the result ends it.
    */
   public Subscription follow(long sequence, OutcomeListener listener) {
     throw new IllegalStateException(listener.toString() + sequence);

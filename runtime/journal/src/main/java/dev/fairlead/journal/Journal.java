@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 
 /**
  * The durable log of inputs. One thread at a time appends and saves; any thread may read meanwhile,
- * and sees what was durable when it began. Every method may throw {@link JournalException};
- * after a failed {@link #append} the journal takes nothing more: what was written is unknown, and
- * only a restart finds out (J-04).
+ * and sees what was durable when it began. Every method may throw {@link JournalException}; after a
+ * failed {@link #append} the journal takes nothing more: what was written is unknown, and only a
+ * restart finds out (J-04).
  */
 public interface Journal extends AutoCloseable {
   /** The sequence of the last durable input; 0 for an empty journal. */
@@ -20,8 +20,8 @@ public interface Journal extends AutoCloseable {
   void append(List<Input> inputs);
 
   /**
-   * The newest good snapshot that is not past {@code sequence}; {@link EngineState#EMPTY} where there
-   * is none. A damaged one is passed over for an older one (J-06).
+   * The newest good snapshot that is not past {@code sequence}; {@link EngineState#EMPTY} where
+   * there is none. A damaged one is passed over for an older one (J-06).
    */
   EngineState snapshot(long sequence);
 
