@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Fault;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.Symbol;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +28,24 @@ public record OrderDraft(
     @Nullable String trailPercent,
     @Nullable String extendedHours,
     @Nullable String clientOrderId,
-    @Nullable String orderClass) {}
+    @Nullable String orderClass) {
+
+  /** A draft read: an order, or all that is wrong with it. */
+  public sealed interface Reading {
+    /** Nothing is wrong; {@code clientOrderId} is null where the client named none. */
+    record Order(OrderRequest request, @Nullable String clientOrderId) implements Reading {}
+
+    record Faulty(List<Fault> faults) implements Reading {}
+  }
+
+  /**
+   * Reads and checks the draft. Pure.
+   *
+   * @param instruments what is listed
+   * @param capabilities of the broker account that will take the order
+   */
+  public Reading read(
+      Function<Symbol, Optional<Instrument>> instruments, Capabilities capabilities) {
+    return new DraftReader().read(this, instruments, capabilities);
+  }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.engine.EngineState.EventCount;
+import dev.fairlead.engine.EngineState.Link;
+import dev.fairlead.engine.EngineState.Parked;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.OperatorAction.Routing;
+import dev.fairlead.message.OperatorAction.Started;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Principal;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Currency;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Orders, placements, fills, positions and cash as Fairlead knows them: all that the engine
+ * remembers. It holds and finds; what may follow from what is decided elsewhere. Every iteration
+ * has an order that a restored book repeats (I-04).
+ */
+final class Book {
+  private record ClientKey(Principal principal, String clientOrderId) {}
+
+  private final Ledger ledger;
+  private final Map<OrderId, Order> orders = new LinkedHashMap<>();
+  private final Map<ClientKey, OrderId> byClientOrderId = new LinkedHashMap<>();
+  private final Map<PlacementId, Placement> placements = new LinkedHashMap<>();
+  private final TreeSet<PlacementId> live = new TreeSet<>();
+  private final Map<BrokerAccount, Link> links = new LinkedHashMap<>();
+  private final TreeMap<Symbol, Instrument> instruments = new TreeMap<>();
+  private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
+  private final List<Parked> parked = new ArrayList<>();
+
+  private long sequence;
+  private Instant at;
+  private int instance;
+  private int epoch;
+  private int engineVersion;
+  private long placementCount;
+  private Routing routing;
+
+  Book(EngineState state) {
+    sequence = state.sequence();
+    at = state.at();
+    instance = state.instance();
+    epoch = state.epoch();
+    engineVersion = state.engineVersion();
+    placementCount = state.placementCount();
+    routing = state.routing();
+    ledger = Ledger.of(state);
+    state.links().forEach(link -> links.put(link.account(), link));
+    state.instruments().forEach(instrument -> instruments.put(instrument.symbol(), instrument));
+    state.orders().forEach(this::put);
+    for (Placement placement : state.placements()) {
+      placements.put(placement.id(), placement);
+      if (placement.status().isLive()) {
+        live.add(placement.id());
+      }
+    }
+    state.eventCounts().forEach(count -> eventCounts.put(count.principal(), count.count()));
+    parked.addAll(state.parked());
+  }
+
+  EngineState state() {
+    return new EngineState(
+        sequence,
+        at,
+        instance,
+        epoch,
+        engineVersion,
+        placementCount,
+        routing,
+        List.copyOf(links.values()),
+        List.copyOf(instruments.values()),
+        List.copyOf(orders.values()),
+        List.copyOf(placements.values()),
+        ledger.fills(),
+        ledger.positions(),
+        ledger.balances(),
+        eventCounts.entrySet().stream()
+            .map(count -> new EventCount(count.getKey(), count.getValue()))
+            .toList(),
+        List.copyOf(parked));
+  }
+
+  /** Time and sequence go forward, one by one (I-04, F-C01). */
+  void advance(long nextSequence, Instant now) {
+    Invariant.check(
+        nextSequence == sequence + 1, "I-04", () -> nextSequence + " follows " + sequence);
+    Invariant.check(!now.isBefore(at), "F-C01", () -> now + " is before " + at);
+    sequence = nextSequence;
+    at = now;
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /**
+   * A new start: ids carry its epoch from here on, and every link is down until it says otherwise.
+   */
+  void start(Started started) {
+    Invariant.check(
+        started.epoch() > epoch, "I-07", () -> "epoch " + started.epoch() + " follows " + epoch);
+    instance = started.instance();
+    epoch = started.epoch();
+    engineVersion = started.engineVersion();
+    routing = started.routing();
+    placementCount = 0;
+    links.replaceAll((account, _) -> new Link(account, null));
+  }
+
+  Routing routing() {
+    return routing;
+  }
+
+  int epoch() {
+    return epoch;
+  }
+
+  PlacementId nextPlacementId() {
+    placementCount++;
+    return PlacementId.of(instance, epoch, placementCount);
+  }
+
+  long nextEventNumber(Principal principal) {
+    return eventCounts.merge(principal, 1L, Long::sum);
+  }
+
+  void put(Link link) {
+    links.put(link.account(), link);
+  }
+
+  /** What {@code account} takes, if its link is up. */
+  Optional<Capabilities> capabilities(BrokerAccount account) {
+    return Optional.ofNullable(links.get(account)).map(Link::capabilities);
+  }
+
+  /** Whether this listing is news. */
+  boolean put(Instrument instrument) {
+    return !instrument.equals(instruments.put(instrument.symbol(), instrument));
+  }
+
+  Optional<Instrument> instrument(Symbol symbol) {
+    return Optional.ofNullable(instruments.get(symbol));
+  }
+
+  List<Instrument> instruments() {
+    return List.copyOf(instruments.values());
+  }
+
+  void put(Order order) {
+    orders.put(order.id(), order);
+    byClientOrderId.put(new ClientKey(order.principal(), order.clientOrderId()), order.id());
+  }
+
+  Optional<Order> order(OrderId id) {
+    return Optional.ofNullable(orders.get(id));
+  }
+
+  Order requireOrder(OrderId id) {
+    Order order = orders.get(id);
+    if (order == null) {
+      throw new InvariantViolation("order " + id + " of a placement is unknown");
+    }
+    return order;
+  }
+
+  Optional<Order> order(Principal principal, String clientOrderId) {
+    return Optional.ofNullable(byClientOrderId.get(new ClientKey(principal, clientOrderId)))
+        .flatMap(this::order);
+  }
+
+  /** Keeps a placement, and the ledger in step with it. */
+  void put(Placement placement) {
+    Optional<Placement> before = Optional.ofNullable(placements.put(placement.id(), placement));
+    ledger.replace(before, placement, currency(placement.request().symbol()));
+    if (placement.status().isLive()) {
+      live.add(placement.id());
+    } else {
+      live.remove(placement.id());
+    }
+  }
+
+  Optional<Placement> placement(PlacementId id) {
+    return Optional.ofNullable(placements.get(id));
+  }
+
+  /** Placements that may still execute, oldest first. */
+  List<Placement> live() {
+    return live.stream().flatMap(id -> placement(id).stream()).toList();
+  }
+
+  Currency currency(Symbol symbol) {
+    Instrument instrument = instruments.get(symbol);
+    if (instrument == null) {
+      throw new InvariantViolation(symbol + " of a placement or fill was never listed");
+    }
+    return instrument.currency();
+  }
+
+  void park(Parked news) {
+    parked.add(news);
+  }
+
+  List<Parked> parked() {
+    return List.copyOf(parked);
+  }
+
+  void unpark(Parked news) {
+    parked.remove(news);
+  }
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.engine.Funds.Verdict;
+import dev.fairlead.engine.RoutingStrategy.Candidate;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.ClientCommand.Cancel;
+import dev.fairlead.message.ClientCommand.CancelAll;
+import dev.fairlead.message.ClientCommand.Close;
+import dev.fairlead.message.ClientCommand.Place;
+import dev.fairlead.message.Denial;
+import dev.fairlead.message.Fault;
+import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.message.Reply;
+import dev.fairlead.model.AssetClass;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderSize;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.OrderTerms;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.Position;
+import dev.fairlead.model.Principal;
+import dev.fairlead.model.Side;
+import dev.fairlead.model.TimeInForce;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Percent;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes what clients ask: known before, well formed, routable, affordable, and only then placed.
+ * Every refusal is a reply and changes nothing; a denied order does not use up its client order id.
+ */
+final class ClientDesk {
+  private final Book book;
+  private final Outbox outbox;
+  private final Funds funds;
+  private final Replacing replacing;
+
+  ClientDesk(Book book, Outbox outbox) {
+    this.book = book;
+    this.outbox = outbox;
+    this.funds = new Funds(book.ledger());
+    this.replacing = new Replacing(book, outbox, funds);
+  }
+
+  void on(Step step, ClientCommand command) {
+    step.reply(
+        switch (command) {
+          case Place place -> place(step, place);
+          case Cancel cancel -> cancel(step, cancel);
+          case CancelAll all -> cancelAll(step, all);
+          case ClientCommand.Replace replace -> replacing.on(step, replace);
+          case Close close -> close(step, close);
+        });
+  }
+
+  private Reply place(Step step, Place place) {
+    Optional<Order> earlier = book.order(place.principal(), place.clientOrderId());
+    if (earlier.isPresent()) {
+      return repeated(earlier.get(), place);
+    }
+    Optional<Instrument> instrument = book.instrument(place.request().symbol());
+    if (instrument.isEmpty()) {
+      return denied(unknownSymbol(place.request()));
+    }
+    Optional<BrokerAccount> account = route(place.request(), instrument.get());
+    if (account.isEmpty()) {
+      return denied(unroutable(place.request(), instrument.get()));
+    }
+    return placeAt(step, place, instrument.get(), account.get());
+  }
+
+  private static Reply repeated(Order earlier, Place place) {
+    return earlier.request().equals(place.request())
+        ? new Reply.Repeated(earlier)
+        : denied(new Denial.ClientOrderIdTaken(place.clientOrderId(), earlier.id()));
+  }
+
+  private static Denial unknownSymbol(OrderRequest request) {
+    String symbol = request.symbol().text();
+    return new Denial.Invalid(
+        List.of(new Fault("symbol", symbol, "unknown-symbol", "asset not found for " + symbol)));
+  }
+
+  /** The account that the strategy chooses among those that take such an order now. */
+  private Optional<BrokerAccount> route(OrderRequest request, Instrument instrument) {
+    List<BrokerAccount> accounts = book.routing().accounts();
+    List<Candidate> candidates = new ArrayList<>();
+    for (BrokerAccount account : accounts) {
+      book.capabilities(account)
+          .filter(can -> OrderRules.check(OrderParts.of(request, instrument), can).isEmpty())
+          .ifPresent(can -> candidates.add(new Candidate(account, can)));
+    }
+    return RoutingStrategy.named(book.routing().strategy())
+        .orElseThrow(() -> new InvariantViolation("no strategy " + book.routing().strategy()))
+        .choose(request, accounts, candidates)
+        .map(RoutingStrategy.Route::account);
+  }
+
+  /** Why no account takes it: its own faults, as far as an account that is up finds any. */
+  private Denial unroutable(OrderRequest request, Instrument instrument) {
+    for (BrokerAccount account : book.routing().accounts()) {
+      Optional<Capabilities> can = book.capabilities(account);
+      if (can.isPresent()) {
+        List<Fault> faults = OrderRules.check(OrderParts.of(request, instrument), can.get());
+        if (!faults.isEmpty()) {
+          return new Denial.Invalid(faults);
+        }
+      }
+    }
+    return new Denial.NoBrokerReady("the link is down");
+  }
+
+  private Reply placeAt(Step step, Place place, Instrument instrument, BrokerAccount account) {
+    Verdict verdict =
+        funds.judge(
+            account,
+            place.request(),
+            instrument,
+            place.reference(),
+            Quantity.ZERO,
+            Money.zero(instrument.currency()));
+    return switch (verdict) {
+      case Verdict.Refused(Denial denial) -> denied(denial);
+      case Verdict.Affordable(Price reservePrice) -> {
+        Order order = order(step, place, account);
+        book.put(order);
+        outbox.place(step, order, order.placement(), reservePrice);
+        step.tell(order, new Happened.Accepted());
+        yield new Reply.Done(order);
+      }
+    };
+  }
+
+  private Order order(Step step, Place place, BrokerAccount account) {
+    Invariant.check(
+        book.order(place.order()).isEmpty(), "I-06", () -> place.order() + " is in use already");
+    return new Order(
+        place.order(),
+        place.principal(),
+        place.clientOrderId(),
+        place.request(),
+        account,
+        OrderStatus.ACCEPTED,
+        Quantity.ZERO,
+        Notional.ZERO,
+        book.nextPlacementId(),
+        null,
+        null,
+        null,
+        "",
+        step.at(),
+        step.at(),
+        null,
+        null);
+  }
+
+  private Reply cancel(Step step, Cancel cancel) {
+    Optional<Order> order = own(cancel.principal(), cancel.order());
+    if (order.isEmpty()) {
+      return denied(new Denial.UnknownOrder(cancel.order().toString()));
+    }
+    if (!order.get().status().isOpen()) {
+      return denied(new Denial.NotCancelable(cancel.order(), order.get().status()));
+    }
+    return new Reply.Done(requestCancel(step, order.get()));
+  }
+
+  private Optional<Order> own(Principal principal, OrderId id) {
+    return book.order(id).filter(order -> order.principal().equals(principal));
+  }
+
+  /**
+   * Sends the cancel, or remembers it where it cannot go out yet: a replace must settle first
+   * (F-B16), a placing in doubt must be found first.
+   */
+  private Order requestCancel(Step step, Order order) {
+    Placement placement = book.placement(order.placement()).orElseThrow();
+    if (placement.cancelWanted()) {
+      return order;
+    }
+    switch (placement.status()) {
+      case SENT, WORKING, PARTIALLY_FILLED -> outbox.cancel(step, placement);
+      case IN_DOUBT, PENDING_REPLACE ->
+          book.put(PlacementEdit.of(placement).cancelWanted(true).done());
+      case PENDING_CANCEL, FILLED, CANCELED, EXPIRED, REJECTED, NOT_PLACED ->
+          throw new InvariantViolation(
+              "open order " + order.id() + " has a placement " + placement.status());
+    }
+    Order pending = OrderEdit.of(order, step.at()).status(OrderStatus.PENDING_CANCEL).done();
+    step.tell(pending, new Happened.CancelRequested());
+    return pending;
+  }
+
+  private Reply cancelAll(Step step, CancelAll all) {
+    List<Order> asked = new ArrayList<>();
+    for (Placement placement : book.live()) {
+      Order order = book.requireOrder(placement.order());
+      if (order.principal().equals(all.principal()) && order.placement().equals(placement.id())) {
+        asked.add(requestCancel(step, order));
+      }
+    }
+    return new Reply.DoneAll(List.copyOf(asked));
+  }
+
+  private Reply close(Step step, Close close) {
+    Optional<Position> held =
+        book.ledger().positions().stream()
+            .filter(position -> position.symbol().equals(close.symbol()) && !position.isFlat())
+            .findFirst();
+    if (held.isEmpty()) {
+      return denied(new Denial.UnknownPosition(close.symbol()));
+    }
+    Position position = held.get();
+    Instrument instrument = book.instrument(close.symbol()).orElseThrow();
+    Place place =
+        new Place(
+            close.principal(),
+            close.order(),
+            close.clientOrderId(),
+            closing(position, instrument, close.portion()),
+            close.reference());
+    Optional<Capabilities> can = book.capabilities(position.account());
+    if (can.isEmpty()) {
+      return denied(new Denial.NoBrokerReady("the link to " + position.account() + " is down"));
+    }
+    List<Fault> faults = OrderRules.check(OrderParts.of(place.request(), instrument), can.get());
+    // Pinned: elsewhere it would open a position instead of closing this one (I-31).
+    return faults.isEmpty()
+        ? placeAt(step, place, instrument, position.account())
+        : denied(new Denial.Invalid(faults));
+  }
+
+  private static OrderRequest closing(
+      Position position, Instrument instrument, ClientCommand.Portion portion) {
+    Quantity held = position.quantity().abs();
+    Quantity quantity =
+        switch (portion) {
+          case ClientCommand.Portion.All() -> held;
+          case ClientCommand.Portion.Units(Quantity units) -> units;
+          case ClientCommand.Portion.Share(Percent percent) ->
+              held.times(percent, RoundingMode.DOWN).roundDownTo(instrument.lot());
+        };
+    boolean crypto = instrument.assetClass() == AssetClass.CRYPTO;
+    return new OrderRequest(
+        position.symbol(),
+        position.quantity().isNegative() ? Side.BUY : Side.SELL,
+        new OrderSize.Units(quantity),
+        new OrderTerms.Market(),
+        crypto ? TimeInForce.GTC : TimeInForce.DAY,
+        false);
+  }
+
+  static Reply denied(Denial denial) {
+    return new Reply.Denied(denial);
+  }
+}

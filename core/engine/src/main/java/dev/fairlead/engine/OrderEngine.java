@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.engine.EngineState.Link;
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.BrokerReport.Answered;
+import dev.fairlead.message.BrokerReport.Funded;
+import dev.fairlead.message.BrokerReport.Listed;
+import dev.fairlead.message.BrokerReport.OrderReport;
+import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.OperatorAction;
+import dev.fairlead.message.Outcome;
+import dev.fairlead.message.TimerFired;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import java.util.Optional;
+
+/**
+ * The product, as one function: what an input leads to. Deterministic: the same inputs after the
+ * same state give the same outcomes and the same state, on any machine (I-04). Not thread-safe; one
+ * writer applies inputs in the order of their sequence.
+ *
+ * <pre>
+ * client command ─▶ ClientDesk ─▶ rules, route, funds ─▶ Outbox ─▶ effect: send
+ * broker report ──▶ BrokerDesk ─▶ OrderLifecycle ──────▶ Progress ─▶ events, book
+ *                             └─▶ Doubts ───────────────▶ Outbox ─▶ effect: query, timer
+ * </pre>
+ */
+public final class OrderEngine {
+  /**
+   * The version of these rules; raised when the same input may lead elsewhere than before (J-10).
+   */
+  public static final int VERSION = 1;
+
+  private final Book book;
+  private final ClientDesk clientDesk;
+  private final BrokerDesk brokerDesk;
+  private final Doubts doubts;
+  private boolean broken;
+
+  /** An engine that goes on from {@code state}. */
+  public OrderEngine(EngineState state) {
+    book = new Book(state);
+    Outbox outbox = new Outbox(book);
+    doubts = new Doubts(book, outbox);
+    clientDesk = new ClientDesk(book, outbox);
+    brokerDesk = new BrokerDesk(book, outbox, doubts, new Progress(book, outbox));
+  }
+
+  /**
+   * Takes one step. Throws {@link InvariantViolation} where a promise is broken; the engine is then
+   * of no further use and refuses every input.
+   */
+  public Outcome apply(Input input) {
+    Invariant.check(!broken, "fail-stop", () -> "an earlier input broke the engine");
+    broken = true;
+    try {
+      book.advance(input.sequence(), input.at());
+      Step step = new Step(book, input);
+      take(step, input.cause());
+      broken = false;
+      return step.outcome();
+    } catch (RuntimeException cause) {
+      throw new InvariantViolation(input.sequence(), cause);
+    }
+  }
+
+  private void take(Step step, Input.Cause cause) {
+    switch (cause) {
+      case ClientCommand command -> clientDesk.on(step, command);
+      case BrokerReport report -> take(step, report);
+      case LinkChange change -> take(step, change);
+      case TimerFired(var placement) ->
+          book.placement(placement).ifPresent(known -> doubts.look(step, known));
+      case OperatorAction.Started started -> {
+        book.start(started);
+        doubts.afterStart(step);
+      }
+    }
+  }
+
+  private void take(Step step, BrokerReport report) {
+    switch (report) {
+      case Answered answered -> brokerDesk.on(step, answered);
+      case OrderReport news -> brokerDesk.on(step, news);
+      case Listed listed -> brokerDesk.on(step, listed);
+      case Funded funded -> brokerDesk.on(step, funded);
+    }
+  }
+
+  private void take(Step step, LinkChange change) {
+    switch (change) {
+      case LinkChange.Up(var account, var capabilities) -> {
+        book.put(new Link(account, capabilities));
+        doubts.afterConnect(step, account);
+      }
+      case LinkChange.Down(var account, String _) -> book.put(new Link(account, null));
+    }
+  }
+
+  /** All that the engine knows, as plain data. */
+  public EngineState state() {
+    return book.state();
+  }
+
+  /** The sequence of the last input. */
+  public long sequence() {
+    return book.sequence();
+  }
+
+  /** How often this data folder was started. */
+  public int epoch() {
+    return book.epoch();
+  }
+
+  public Optional<Order> order(OrderId id) {
+    return book.order(id);
+  }
+}

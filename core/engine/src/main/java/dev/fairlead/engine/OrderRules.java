@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Fault;
+import dev.fairlead.model.AssetClass;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderType;
+import dev.fairlead.model.TimeInForce;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Percent;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an order must be like, whoever sends it and whatever the account holds: Alpaca's order rules
+ * (docs.alpaca.markets, "Placing Orders"), with the broker account's capabilities. Finds all
+ * faults, not the first. Pure.
+ */
+final class OrderRules {
+  /** Least money that an order by value may be for. */
+  private static final long MIN_NOTIONAL_MICROS = 1_000_000;
+
+  /** Orders by value are for whole cents. */
+  private static final long CENT_MICROS = 10_000;
+
+  private static final Percent HUNDRED = Percent.parse("100");
+
+  private final OrderParts order;
+  private final List<Fault> faults = new ArrayList<>();
+
+  private OrderRules(OrderParts order) {
+    this.order = order;
+  }
+
+  static List<Fault> check(OrderParts order, Capabilities capabilities) {
+    OrderRules rules = new OrderRules(order);
+    rules.instrument();
+    rules.size(capabilities);
+    rules.prices();
+    rules.combination(capabilities);
+    rules.fractional();
+    rules.extendedHours(capabilities);
+    return List.copyOf(rules.faults);
+  }
+
+  private void fault(String field, @Nullable Object value, String rule, String limit) {
+    faults.add(new Fault(field, value == null ? "" : value.toString(), rule, limit));
+  }
+
+  private void instrument() {
+    Instrument instrument = order.instrument();
+    if (instrument != null && !instrument.tradable()) {
+      fault("symbol", instrument.symbol(), "not-tradable", "orders for it are not taken now");
+    }
+  }
+
+  private void size(Capabilities capabilities) {
+    Quantity quantity = order.quantity();
+    Money notional = order.notional();
+    if (quantity != null && notional != null) {
+      fault("notional", notional.amount(), "either-or", "give qty or notional, not both");
+    } else if (quantity == null && notional == null) {
+      fault("qty", null, "required", "give qty or notional");
+    }
+    if (quantity != null && !quantity.isPositive()) {
+      fault("qty", quantity, "positive", "must be more than 0");
+    }
+    if (notional != null) {
+      notional(notional, capabilities);
+    }
+    Instrument instrument = order.instrument();
+    if (quantity != null && quantity.isPositive() && instrument != null) {
+      lot(quantity, instrument);
+    }
+  }
+
+  private void notional(Money notional, Capabilities capabilities) {
+    if (!capabilities.byValue()) {
+      fault("notional", notional.amount(), "not-offered", "the broker takes orders by qty only");
+    }
+    if (notional.micros() < MIN_NOTIONAL_MICROS) {
+      fault("notional", notional.amount(), "minimum", "must be at least 1.00");
+    }
+    if (notional.micros() % CENT_MICROS != 0) {
+      fault("notional", notional.amount(), "max-decimals", "at most 2 decimals");
+    }
+    Instrument instrument = order.instrument();
+    if (instrument != null && !instrument.fractionable()) {
+      fault(
+          "notional", notional.amount(), "not-fractionable", instrument.symbol() + " trades whole");
+    }
+  }
+
+  private void lot(Quantity quantity, Instrument instrument) {
+    if (!instrument.fractionable() && !quantity.isWhole()) {
+      fault("qty", quantity, "not-fractionable", instrument.symbol() + " trades in whole units");
+    } else if (!quantity.isMultipleOf(instrument.lot())) {
+      fault("qty", quantity, "lot", "must be a multiple of " + instrument.lot());
+    }
+  }
+
+  private void prices() {
+    OrderType type = order.type();
+    if (type == null) {
+      return;
+    }
+    boolean limited = type == OrderType.LIMIT || type == OrderType.STOP_LIMIT;
+    boolean stopped = type == OrderType.STOP || type == OrderType.STOP_LIMIT;
+    price("limit_price", order.limitPrice(), limited, type);
+    price("stop_price", order.stopPrice(), stopped, type);
+    trail(type);
+  }
+
+  private void price(String field, @Nullable Price price, boolean needed, OrderType type) {
+    if (price == null) {
+      if (needed) {
+        fault(field, null, "required", "a " + name(type) + " order needs a " + field);
+      }
+      return;
+    }
+    if (!needed) {
+      fault(field, price, "not-allowed", "a " + name(type) + " order takes no " + field);
+    } else if (!price.isPositive()) {
+      fault(field, price, "positive", "must be more than 0");
+    } else {
+      tick(field, price);
+    }
+  }
+
+  private void tick(String field, Price price) {
+    Instrument instrument = order.instrument();
+    if (instrument != null && !instrument.ticks().allows(price)) {
+      fault(
+          field,
+          price,
+          "tick",
+          "must be a multiple of "
+              + instrument.ticks().incrementAt(price)
+              + " (sub-penny increment does not fulfill minimum pricing criteria)");
+    }
+  }
+
+  private void trail(OrderType type) {
+    Price amount = order.trailPrice();
+    Percent percent = order.trailPercent();
+    if (type != OrderType.TRAILING_STOP) {
+      if (amount != null) {
+        fault("trail_price", amount, "not-allowed", "only a trailing_stop order trails");
+      }
+      if (percent != null) {
+        fault("trail_percent", percent, "not-allowed", "only a trailing_stop order trails");
+      }
+      return;
+    }
+    if ((amount == null) == (percent == null)) {
+      fault(
+          "trail_price",
+          amount,
+          amount == null ? "required" : "either-or",
+          "give exactly one of trail_price and trail_percent");
+    }
+    if (amount != null && !amount.isPositive()) {
+      fault("trail_price", amount, "positive", "must be more than 0");
+    }
+    if (percent != null && (!percent.isPositive() || percent.compareTo(HUNDRED) >= 0)) {
+      fault("trail_percent", percent, "range", "must be more than 0 and less than 100");
+    }
+  }
+
+  private void combination(Capabilities capabilities) {
+    Instrument instrument = order.instrument();
+    OrderType type = order.type();
+    TimeInForce timeInForce = order.timeInForce();
+    if (instrument != null
+        && type != null
+        && timeInForce != null
+        && !capabilities.takes(instrument.assetClass(), type, timeInForce)) {
+      fault(
+          "time_in_force",
+          name(timeInForce),
+          "not-offered",
+          "the broker takes no "
+              + name(type)
+              + " "
+              + name(timeInForce)
+              + " orders for "
+              + instrument.symbol());
+    }
+  }
+
+  /** Parts of a share: for the day only, and nothing that trails. */
+  private void fractional() {
+    Instrument instrument = order.instrument();
+    boolean concerned =
+        order.isFractional() && instrument != null && instrument.assetClass() == AssetClass.EQUITY;
+    TimeInForce timeInForce = order.timeInForce();
+    if (concerned && timeInForce != null && timeInForce != TimeInForce.DAY) {
+      fault(
+          "time_in_force", name(timeInForce), "fractional", "fractional orders must be DAY orders");
+    }
+    if (concerned && order.type() == OrderType.TRAILING_STOP) {
+      fault("type", "trailing_stop", "fractional", "fractional orders cannot trail");
+    }
+  }
+
+  private void extendedHours(Capabilities capabilities) {
+    if (!order.extendedHours()) {
+      return;
+    }
+    TimeInForce timeInForce = order.timeInForce();
+    boolean lasting =
+        timeInForce == null || timeInForce == TimeInForce.DAY || timeInForce == TimeInForce.GTC;
+    OrderType type = order.type();
+    if (!capabilities.extendedHours()) {
+      fault("extended_hours", true, "not-offered", "the broker takes none");
+    } else if (!lasting || (type != null && type != OrderType.LIMIT)) {
+      fault("extended_hours", true, "extended-hours", "must be a limit order, day or gtc");
+    }
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

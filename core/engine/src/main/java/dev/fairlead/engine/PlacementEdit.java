@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.model.Fill;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.Placement.Replacement;
+import dev.fairlead.model.PlacementStatus;
+import dev.fairlead.model.SendResult;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A placement in the making: what differs from {@code before}, until {@link #done}. */
+final class PlacementEdit {
+  private final Placement before;
+  private OrderId order;
+  private OrderRequest request;
+  private Price reservePrice;
+  private PlacementStatus status;
+  private Quantity filled;
+  private Notional filledValue;
+  private int fills;
+  private String brokerOrderId;
+  private boolean cancelWanted;
+  private @Nullable Replacement replacement;
+  private @Nullable Price watermark;
+  private int absences;
+  private List<Attempt> attempts;
+
+  private PlacementEdit(Placement before) {
+    this.before = before;
+    order = before.order();
+    request = before.request();
+    reservePrice = before.reservePrice();
+    status = before.status();
+    filled = before.filled();
+    filledValue = before.filledValue();
+    fills = before.fills();
+    brokerOrderId = before.brokerOrderId();
+    cancelWanted = before.cancelWanted();
+    replacement = before.replacement();
+    watermark = before.watermark();
+    absences = before.absences();
+    attempts = before.attempts();
+  }
+
+  static PlacementEdit of(Placement before) {
+    return new PlacementEdit(before);
+  }
+
+  PlacementEdit status(PlacementStatus changed) {
+    status = changed;
+    return this;
+  }
+
+  /** The broker has told its name for it; an empty one is no news. */
+  PlacementEdit named(String changed) {
+    brokerOrderId = changed.isEmpty() ? brokerOrderId : changed;
+    absences = 0;
+    return this;
+  }
+
+  PlacementEdit executed(Fill fill) {
+    filled = filled.plus(fill.quantity());
+    filledValue = filledValue.plus(fill.value());
+    fills++;
+    absences = 0;
+    return this;
+  }
+
+  PlacementEdit unexecuted(Fill fill) {
+    filled = filled.minus(fill.quantity());
+    filledValue = filledValue.minus(fill.value());
+    return this;
+  }
+
+  /** A correction is no further execution. */
+  PlacementEdit countedOnce() {
+    fills--;
+    return this;
+  }
+
+  PlacementEdit cancelWanted(boolean changed) {
+    cancelWanted = changed;
+    return this;
+  }
+
+  PlacementEdit replacing(@Nullable Replacement changed) {
+    replacement = changed;
+    return this;
+  }
+
+  /** The replacement's terms are in force, and its order takes over. */
+  PlacementEdit replaced(Replacement done) {
+    order = done.successor();
+    request = done.request();
+    reservePrice = done.reservePrice();
+    replacement = null;
+    watermark = null;
+    return this;
+  }
+
+  PlacementEdit watermark(Price changed) {
+    watermark = changed;
+    return this;
+  }
+
+  PlacementEdit absent() {
+    absences++;
+    return this;
+  }
+
+  PlacementEdit attempting(Attempt.Kind kind, Instant at) {
+    List<Attempt> more = new ArrayList<>(attempts);
+    more.add(new Attempt(attempts.size() + 1, kind, at, null));
+    attempts = List.copyOf(more);
+    return this;
+  }
+
+  PlacementEdit answered(int number, SendResult result) {
+    List<Attempt> changed = new ArrayList<>(attempts);
+    Attempt asked = changed.get(number - 1);
+    changed.set(number - 1, new Attempt(number, asked.kind(), asked.at(), result));
+    attempts = List.copyOf(changed);
+    return this;
+  }
+
+  /** Falls back to where it would be without anything pending. */
+  PlacementEdit resting() {
+    status = done().restingStatus();
+    return this;
+  }
+
+  Placement done() {
+    return new Placement(
+        before.id(),
+        order,
+        before.account(),
+        request,
+        reservePrice,
+        status,
+        filled,
+        filledValue,
+        fills,
+        brokerOrderId,
+        cancelWanted,
+        replacement,
+        watermark,
+        absences,
+        attempts);
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.OrderRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** All orders go to the first configured account; none go elsewhere when it is away. */
+final class PrimaryOnly implements RoutingStrategy {
+  @Override
+  public String name() {
+    return "primary-only";
+  }
+
+  @Override
+  public Optional<Route> choose(
+      OrderRequest request, List<BrokerAccount> accounts, List<Candidate> candidates) {
+    return candidates.stream()
+        .map(Candidate::account)
+        .filter(account -> !accounts.isEmpty() && account.equals(accounts.getFirst()))
+        .map(account -> new Route(account, name()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.engine.Funds.Verdict;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.ClientCommand.Replace;
+import dev.fairlead.message.Denial;
+import dev.fairlead.message.Fault;
+import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.message.Reply;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderChanges;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderSize;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.OrderTerms;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.Placement.Replacement;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Percent;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts an order with changed terms in another's place. The successor is an order of its own from
+ * the moment it is asked for; the predecessor works on, and fills, until the broker says otherwise
+ * (I-21).
+ */
+final class Replacing {
+  private final Book book;
+  private final Outbox outbox;
+  private final Funds funds;
+
+  Replacing(Book book, Outbox outbox, Funds funds) {
+    this.book = book;
+    this.outbox = outbox;
+    this.funds = funds;
+  }
+
+  Reply on(Step step, Replace replace) {
+    Optional<Order> known =
+        book.order(replace.order()).filter(o -> o.principal().equals(replace.principal()));
+    if (known.isEmpty()) {
+      return ClientDesk.denied(new Denial.UnknownOrder(replace.order().toString()));
+    }
+    Order order = known.get();
+    List<Fault> faults = new ArrayList<>();
+    OrderRequest changed = changed(order.request(), replace.changes(), faults);
+    Optional<Order> earlier = book.order(replace.principal(), replace.clientOrderId());
+    if (earlier.isPresent()) {
+      return repeated(earlier.get(), replace, changed);
+    }
+    Optional<Denial> refused = refusal(order, changed, faults);
+    return refused.isPresent()
+        ? ClientDesk.denied(refused.get())
+        : replace(step, replace, order, changed);
+  }
+
+  private static Reply repeated(Order earlier, Replace replace, OrderRequest changed) {
+    boolean same = replace.order().equals(earlier.replaces()) && earlier.request().equals(changed);
+    return same
+        ? new Reply.Repeated(earlier)
+        : ClientDesk.denied(new Denial.ClientOrderIdTaken(replace.clientOrderId(), earlier.id()));
+  }
+
+  private Optional<Denial> refusal(Order order, OrderRequest changed, List<Fault> faults) {
+    Placement placement = book.placement(order.placement()).orElseThrow();
+    Optional<String> blocked = blocked(order, placement);
+    if (blocked.isPresent()) {
+      return Optional.of(new Denial.NotReplaceable(order.id(), order.status(), blocked.get()));
+    }
+    Capabilities can = book.capabilities(order.account()).orElse(null);
+    if (can == null) {
+      return Optional.of(new Denial.NoBrokerReady("the link to " + order.account() + " is down"));
+    }
+    if (!can.replaces()) {
+      return Optional.of(
+          new Denial.NotReplaceable(
+              order.id(), order.status(), "the broker does not change orders; cancel and place"));
+    }
+    Instrument instrument = book.instrument(changed.symbol()).orElseThrow();
+    faults.addAll(OrderRules.check(OrderParts.of(changed, instrument), can));
+    changed
+        .size()
+        .units()
+        .filter(units -> units.compareTo(order.filled()) <= 0)
+        .ifPresent(units ->
+            faults.add(
+                new Fault(
+                    "qty",
+                    units.toString(),
+                    "below-filled",
+                    "must be more than the filled " + order.filled())));
+    if (!faults.isEmpty()) {
+      return Optional.of(new Denial.Invalid(List.copyOf(faults)));
+    }
+    return changed.equals(order.request())
+        ? Optional.of(new Denial.NothingToChange(order.id()))
+        : Optional.empty();
+  }
+
+  /** Why it cannot be replaced as it stands; Alpaca's list (facts 3.6). */
+  private static Optional<String> blocked(Order order, Placement placement) {
+    return switch (order.status()) {
+      case WORKING, PARTIALLY_FILLED ->
+          order.request().size() instanceof OrderSize.Value
+              ? Optional.of("an order by notional cannot be changed")
+              : Optional.empty();
+      case ACCEPTED, IN_DOUBT -> Optional.of("order isn't sent to exchange yet");
+      case PENDING_CANCEL -> Optional.of("order pending cancel");
+      case PENDING_REPLACE -> Optional.of("a replace is pending already");
+      case FILLED, CANCELED, EXPIRED, REJECTED, REPLACED ->
+          Optional.of("order is already in \"" + placement.status() + "\" state");
+    };
+  }
+
+  private Reply replace(Step step, Replace replace, Order order, OrderRequest changed) {
+    Placement placement = book.placement(order.placement()).orElseThrow();
+    Instrument instrument = book.instrument(changed.symbol()).orElseThrow();
+    Verdict verdict =
+        funds.judge(
+            order.account(),
+            changed,
+            instrument,
+            replace.reference(),
+            placement.exposure().plus(placement.filled()),
+            placement.reservation(Money.zero(instrument.currency())));
+    return switch (verdict) {
+      case Verdict.Refused(Denial denial) -> ClientDesk.denied(denial);
+      case Verdict.Affordable(Price reservePrice) -> {
+        Order successor = successor(step, replace, order, changed);
+        Replacement pending = new Replacement(successor.id(), changed, reservePrice);
+        outbox.replace(step, placement, pending);
+        step.tell(
+            OrderEdit.of(order, step.at()).status(OrderStatus.PENDING_REPLACE).done(),
+            new Happened.ReplaceRequested(successor.id()));
+        step.tell(successor, new Happened.Accepted());
+        yield new Reply.Done(successor);
+      }
+    };
+  }
+
+  private Order successor(Step step, Replace replace, Order order, OrderRequest changed) {
+    Invariant.check(
+        book.order(replace.successor()).isEmpty(),
+        "I-06",
+        () -> replace.successor() + " is in use already");
+    return new Order(
+        replace.successor(),
+        replace.principal(),
+        replace.clientOrderId(),
+        changed,
+        order.account(),
+        OrderStatus.ACCEPTED,
+        order.filled(),
+        order.filledValue(),
+        order.placement(),
+        order.id(),
+        null,
+        null,
+        "",
+        step.at(),
+        step.at(),
+        order.lastFillAt(),
+        null);
+  }
+
+  /** The request with the changes in it; a change that its type has no place for is a fault. */
+  private static OrderRequest changed(
+      OrderRequest request, OrderChanges changes, List<Fault> faults) {
+    Quantity quantity = changes.quantity();
+    OrderSize size = quantity == null ? request.size() : new OrderSize.Units(quantity);
+    OrderRequest sized = request.with(size).with(terms(request.terms(), changes, faults));
+    return changes.timeInForce() == null ? sized : sized.goodFor(changes.timeInForce());
+  }
+
+  private static OrderTerms terms(OrderTerms terms, OrderChanges changes, List<Fault> faults) {
+    Price limit = changes.limitPrice();
+    Price stop = changes.stopPrice();
+    Price trail = changes.trail();
+    boolean limited = terms.limitPrice().isPresent();
+    boolean stopped = terms.stopPrice().isPresent();
+    boolean trailing =
+        terms instanceof OrderTerms.TrailingAmount || terms instanceof OrderTerms.TrailingPercent;
+    misplaced("limit_price", limit, limited, faults);
+    misplaced("stop_price", stop, stopped, faults);
+    misplaced("trail", trail, trailing, faults);
+    return switch (terms) {
+      case OrderTerms.Market() -> terms;
+      case OrderTerms.Limit(Price old) -> new OrderTerms.Limit(either(limit, old));
+      case OrderTerms.Stop(Price old) -> new OrderTerms.Stop(either(stop, old));
+      case OrderTerms.StopLimit(Price oldStop, Price oldLimit) ->
+          new OrderTerms.StopLimit(either(stop, oldStop), either(limit, oldLimit));
+      case OrderTerms.TrailingAmount(Price old) ->
+          new OrderTerms.TrailingAmount(either(trail, old));
+      case OrderTerms.TrailingPercent(Percent old) ->
+          new OrderTerms.TrailingPercent(trail == null ? old : new Percent(trail.nanos()));
+    };
+  }
+
+  private static void misplaced(
+      String field, @Nullable Price said, boolean belongs, List<Fault> faults) {
+    if (said != null && !belongs) {
+      faults.add(new Fault(field, said.toString(), "not-allowed", "the order has no " + field));
+    }
+  }
+
+  private static Price either(@Nullable Price changed, Price old) {
+    return changed == null ? old : changed;
+  }
+}

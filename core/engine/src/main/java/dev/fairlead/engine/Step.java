@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.message.Effect;
+import dev.fairlead.message.Event;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.message.Outcome;
+import dev.fairlead.message.Reply;
+import dev.fairlead.model.Order;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one input leads to, while it is being found out. */
+final class Step {
+  private final Book book;
+  private final Input input;
+  private final List<Event> events = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private @Nullable Reply reply;
+
+  Step(Book book, Input input) {
+    this.book = book;
+    this.input = input;
+  }
+
+  Instant at() {
+    return input.at();
+  }
+
+  void event(Event event) {
+    events.add(event);
+  }
+
+  void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  void reply(Reply answer) {
+    reply = answer;
+  }
+
+  /** Keeps the order as it is now, and tells its client what happened. */
+  void tell(Order order, Happened what) {
+    book.put(order);
+    events.add(new OrderEvent(book.nextEventNumber(order.principal()), order, what));
+  }
+
+  Outcome outcome() {
+    return new Outcome(
+        input.sequence(), input.at(), reply, List.copyOf(events), List.copyOf(effects));
+  }
+}
