@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.cli;
+
+import dev.fairlead.client.GatewayException;
+import dev.fairlead.config.ConfigException;
+import dev.fairlead.config.Nearest;
+import dev.fairlead.journal.JournalException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever stopped a command into lines for a person and an exit code for a script. */
+final class Errors {
+  private final Root root;
+
+  Errors(Root root) {
+    this.root = root;
+  }
+
+  /** The command line was wrong. */
+  int onParameter(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    say(sentence(wrong));
+    say("see `" + command.getCommandSpec().qualifiedName() + " --help`");
+    return ExitCode.USAGE.number();
+  }
+
+  /** The command failed. */
+  int onFailure(Exception failure) {
+    if (root.isVerbose()) {
+      failure.printStackTrace(root.err());
+    }
+    String message = String.valueOf(failure.getMessage());
+    return switch (failure) {
+      case CommandFailure known -> end(known.exitCode(), message);
+      case ConfigException _ -> end(ExitCode.CONFIG, message);
+      case GatewayException unreachable -> end(code(unreachable.category()), message);
+      case JournalException journal -> end(code(journal.category()), message);
+      default -> {
+        String hint = root.isVerbose() ? "" : " (a bug; --verbose shows where)";
+        yield end(ExitCode.BUG, failure.getClass().getSimpleName() + ": " + message + hint);
+      }
+    };
+  }
+
+  static ExitCode code(GatewayException.Category category) {
+    return switch (category) {
+      case NOT_RUNNING -> ExitCode.NOT_RUNNING;
+      case NO_KEY -> ExitCode.NO_KEY;
+      case NO_ANSWER -> ExitCode.NO_ANSWER;
+    };
+  }
+
+  static ExitCode code(JournalException.Category category) {
+    return switch (category) {
+      case LOCKED -> ExitCode.LOCKED;
+      case NOT_WRITABLE -> ExitCode.NOT_WRITABLE;
+      case DISK_FULL -> ExitCode.DISK_FULL;
+      case DAMAGED -> ExitCode.DAMAGED;
+      case TOO_NEW -> ExitCode.TOO_NEW;
+      case FAILED -> ExitCode.STORAGE_FAILED;
+    };
+  }
+
+  private int end(ExitCode code, String message) {
+    message.lines().forEach(this::say);
+    return code.number();
+  }
+
+  private void say(String line) {
+    root.err().println("fairlead: " + line);
+    root.err().flush();
+  }
+
+  private static String sentence(ParameterException wrong) {
+    if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+      return wrong.getMessage();
+    }
+    String word = unmatched.getUnmatched().getFirst();
+    var spec = unmatched.getCommandLine().getCommandSpec();
+    if (word.startsWith("-")) {
+      String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+      return "unknown option '" + name + "'" + Nearest.hint(name, spec.optionsMap().keySet());
+    }
+    List<String> commands = new ArrayList<>(spec.subcommands().keySet());
+    return commands.isEmpty()
+        ? "'" + word + "' is one argument too many"
+        : "unknown command '" + word + "'" + Nearest.hint(word, commands);
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.cli;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** The program: finds the command that was named, and runs it. */
+public final class Fairlead {
+  /** Every command by its name, in the order of the help page. */
+  private static final SequencedMap<String, Function<Root, Object>> COMMANDS = commands();
+
+  private Fairlead() {}
+
+  /** Runs the command line given and ends the process with its {@link ExitCode}. */
+  public static void main(String[] args) {
+    System.exit(run(Surroundings.ofProcess(), args));
+  }
+
+  static int run(Surroundings surroundings, String... args) {
+    var root = new Root(surroundings);
+    var errors = new Errors(root);
+    return commandLine(root, args)
+        .setOut(surroundings.out())
+        .setErr(surroundings.err())
+        .setParameterExceptionHandler(errors::onParameter)
+        .setExecutionExceptionHandler((failure, _, _) -> errors.onFailure(failure))
+        .execute(args);
+  }
+
+  /**
+   * The commands that {@code args} may need. Reading a command's annotations takes milliseconds that
+   * a start can do without: where the first word names a command, the others are left out.
+   */
+  static CommandLine commandLine(Root root, String... args) {
+    var line = new CommandLine(root);
+    if (args.length > 0 && COMMANDS.containsKey(args[0])) {
+      add(line, root, args[0]);
+    } else {
+      COMMANDS.keySet().forEach(name -> add(line, root, name));
+    }
+    return line;
+  }
+
+  private static void add(CommandLine line, Root root, String name) {
+    Function<Root, Object> maker = COMMANDS.get(name);
+    if (maker != null) {
+      line.addSubcommand(name, maker.apply(root));
+    }
+  }
+
+  private static SequencedMap<String, Function<Root, Object>> commands() {
+    var commands = new LinkedHashMap<String, Function<Root, Object>>();
+    commands.put("up", UpCommand::new);
+    commands.put("order", OrderCommand::new);
+    commands.put("orders", OrdersCommand::new);
+    commands.put("positions", PositionsCommand::new);
+    commands.put("account", AccountCommand::new);
+    commands.put("fills", FillsCommand::new);
+    commands.put("watch", WatchCommand::new);
+    commands.put("journal", JournalCommand::new);
+    commands.put("store", StoreCommand::new);
+    commands.put("keys", KeysCommand::new);
+    commands.put("doctor", DoctorCommand::new);
+    commands.put("test", SourcesCommand::test);
+    commands.put("bench", SourcesCommand::bench);
+    commands.put("version", VersionCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    commands.put("aot-train", AotTrainCommand::new);
+    return commands;
+  }
+}

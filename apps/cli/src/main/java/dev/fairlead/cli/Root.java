@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.cli;
+
+import dev.fairlead.client.ClientKey;
+import dev.fairlead.client.GatewayClient;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** What every command shares: the options before its name, and where its output goes. */
+@Command(
+    name = "fairlead",
+    description = "A self-hosted gateway between trading programs and brokers.",
+    synopsisSubcommandLabel = "COMMAND",
+    sortOptions = false,
+    footer = {"", "Start here: fairlead up"})
+final class Root implements Runnable {
+  private final Surroundings surroundings;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "The data folder. Default: $FAIRLEAD_HOME, else ~/.fairlead.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  Root(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public void run() {
+    CommandSpec asked = spec;
+    if (asked != null && !help) {
+      throw new ParameterException(asked.commandLine(), "a command is missing");
+    }
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** The folder that the command line names; null where it names none. */
+  @Nullable Path namedData() {
+    return data;
+  }
+
+  Path data() {
+    Path named = data;
+    return (named == null ? surroundings.defaultData() : named).toAbsolutePath().normalize();
+  }
+
+  boolean isVerbose() {
+    return verbose;
+  }
+
+  PrintWriter out() {
+    return surroundings.out();
+  }
+
+  PrintWriter err() {
+    return surroundings.err();
+  }
+
+  void print(List<String> lines) {
+    lines.forEach(out()::println);
+    out().flush();
+  }
+
+  /** A connection to the running gateway. */
+  GatewayClient connect() {
+    return new GatewayClient(ClientKey.find(data(), surroundings.environment()));
+  }
+}

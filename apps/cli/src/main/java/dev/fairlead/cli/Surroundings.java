@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.cli;
+
+import dev.fairlead.terminal.Paint;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command finds around it.
+ *
+ * @param home the user's own folder
+ * @param interactive whether a person sits at both ends
+ */
+record Surroundings(
+    Map<String, String> environment,
+    Path home,
+    boolean interactive,
+    PrintWriter out,
+    PrintWriter err) {
+
+  /** Those of this process. */
+  static Surroundings ofProcess() {
+    return new Surroundings(
+        System.getenv(),
+        Path.of(System.getProperty("user.home", ".")),
+        System.console() != null && System.console().isTerminal(),
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+  }
+
+  /** {@code $FAIRLEAD_HOME}, else {@code ~/.fairlead}. */
+  Path defaultData() {
+    String named = environment.getOrDefault("FAIRLEAD_HOME", "");
+    return named.isEmpty() ? home.resolve(".fairlead") : Path.of(named);
+  }
+
+  Paint paint() {
+    boolean wanted = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return wanted ? Paint.COLOUR : Paint.PLAIN;
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.config;
+
+import dev.fairlead.config.MarketChoice.Synthetic;
+import dev.fairlead.config.YamlNode.Items;
+import dev.fairlead.config.YamlNode.Mapping;
+import dev.fairlead.config.YamlNode.Place;
+import dev.fairlead.config.YamlNode.Scalar;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one gateway runs.
+ *
+ * @param port on the loopback address; 0 for any free one
+ * @param data the folder of everything that lasts; null where the file leaves it to the user
+ */
+public record FairleadConfig(
+    int port,
+    @Nullable Path data,
+    MarketChoice market,
+    MarketHours hours,
+    LogLevel logLevel,
+    LimitsConfig limits) {
+
+  public static final Kind<Integer> PORT = Kind.wholeNumber(0, 65_535);
+  public static final Kind<MarketHours> HOURS = Kind.oneOf(MarketHours.class);
+
+  /** What a gateway runs on when nobody says anything. */
+  public static final FairleadConfig DEFAULT =
+      new FairleadConfig(
+          7411,
+          null,
+          Synthetic.DEFAULT,
+          MarketHours.ALWAYS,
+          LogLevel.INFO,
+          LimitsConfig.DEFAULT);
+
+  private static final Kind<Path> FOLDER = new Kind<>("a folder", List.of(), Path::of);
+  private static final Kind<LogLevel> LEVEL = Kind.oneOf(LogLevel.class);
+
+  /** A file bigger than this is not a configuration. */
+  private static final long MAX_BYTES = 1 << 20;
+
+  /** Refuses what the file could not say either. */
+  public FairleadConfig {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port must be from 0 to 65535");
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws ConfigException with every fault of it, each in a line with its place
+   */
+  public static FairleadConfig read(Path file) {
+    return parse(file.toString(), contents(file));
+  }
+
+  static FairleadConfig parse(String file, String text) {
+    var faults = new Faults(file);
+    YamlNode root = YamlReader.read(text, faults);
+    faults.throwIfAny();
+    FairleadConfig config = DEFAULT;
+    switch (root) {
+      case null -> faults.add(Place.START, "sets nothing; delete the file to run on the defaults");
+      case Mapping mapping -> config = read(Section.root(mapping, faults));
+      case Scalar _, Items _ ->
+          faults.add(root.place(), "must be lines of 'key: value', and is " + root.shape());
+    }
+    faults.throwIfAny();
+    return config;
+  }
+
+  private static FairleadConfig read(Section root) {
+    var read =
+        new FairleadConfig(
+            root.value("port", PORT, DEFAULT.port),
+            root.<@Nullable Path>value("data", FOLDER, null),
+            root.value("market", MarketChoice.KIND, DEFAULT.market),
+            root.value("hours", HOURS, DEFAULT.hours),
+            root.value("log-level", LEVEL, DEFAULT.logLevel),
+            LimitsConfig.read(root.section("limits")));
+    root.end();
+    return read;
+  }
+
+  private static String contents(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new ConfigException(List.of(file + ": is larger than 1 MiB, so no configuration"));
+      }
+      return Files.readString(file);
+    } catch (NoSuchFileException missing) {
+      throw new ConfigException(file + ": no such file", missing);
+    } catch (CharacterCodingException broken) {
+      throw new ConfigException(file + ": is not UTF-8 text", broken);
+    } catch (IOException unreadable) {
+      throw new ConfigException(file + ": cannot be read: " + unreadable.getMessage(), unreadable);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a person sees: {@link Table}s, colours where they are wanted, and the live {@link Blotter}. */
+@NullMarked
+package dev.fairlead.terminal;
+
+import org.jspecify.annotations.NullMarked;
