@@ -19,7 +19,7 @@ final class ChangedOrder {
 
   @Option(
       names = "--trail",
-      paramLabel = "AMOUNT|PERCENT%%",
+      paramLabel = "AMOUNT|PERCENT%",
       description = "The new distance, in the unit that the order has.")
   private @Nullable String trail;
 

@@ -20,7 +20,8 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     // This run knows only its own command; the script must know them all.
-    String script = AutoComplete.bash("fairlead", Fairlead.commandLine(new Root(root.surroundings())));
+    String script =
+        AutoComplete.bash("fairlead", Fairlead.commandLine(new Root(root.surroundings())));
     root.print(List.of(script));
     return ExitCode.DONE.number();
   }

@@ -76,7 +76,7 @@ final class Errors {
 
   private static String sentence(ParameterException wrong) {
     if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
-      return wrong.getMessage();
+      return String.valueOf(wrong.getMessage());
     }
     String word = unmatched.getUnmatched().getFirst();
     var spec = unmatched.getCommandLine().getCommandSpec();

@@ -30,8 +30,8 @@ public final class Fairlead {
   }
 
   /**
-   * The commands that {@code args} may need. Reading a command's annotations takes milliseconds that
-   * a start can do without: where the first word names a command, the others are left out.
+   * The commands that {@code args} may need. Reading a command's annotations takes milliseconds
+   * that a start can do without: where the first word names a command, the others are left out.
    */
   static CommandLine commandLine(Root root, String... args) {
     var line = new CommandLine(root);
@@ -40,7 +40,14 @@ public final class Fairlead {
     } else {
       COMMANDS.keySet().forEach(name -> add(line, root, name));
     }
+    keepOrder(line);
     return line;
+  }
+
+  /** Options are shown as they are declared: what matters most first. */
+  private static void keepOrder(CommandLine line) {
+    line.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
+    line.getSubcommands().values().forEach(Fairlead::keepOrder);
   }
 
   private static void add(CommandLine line, Root root, String name) {
@@ -52,22 +59,16 @@ public final class Fairlead {
 
   private static SequencedMap<String, Function<Root, Object>> commands() {
     var commands = new LinkedHashMap<String, Function<Root, Object>>();
-    commands.put("up", UpCommand::new);
     commands.put("order", OrderCommand::new);
     commands.put("orders", OrdersCommand::new);
     commands.put("positions", PositionsCommand::new);
     commands.put("account", AccountCommand::new);
     commands.put("fills", FillsCommand::new);
     commands.put("watch", WatchCommand::new);
-    commands.put("journal", JournalCommand::new);
-    commands.put("store", StoreCommand::new);
-    commands.put("keys", KeysCommand::new);
-    commands.put("doctor", DoctorCommand::new);
     commands.put("test", SourcesCommand::test);
     commands.put("bench", SourcesCommand::bench);
     commands.put("version", VersionCommand::new);
     commands.put("completion", CompletionCommand::new);
-    commands.put("aot-train", AotTrainCommand::new);
     return commands;
   }
 }

@@ -97,11 +97,10 @@ final class Listings {
     return fields.stream()
         .map(field -> Map.entry(field, text(thing, field)))
         .filter(entry -> !entry.getValue().isEmpty())
-        .map(
-            entry ->
-                entry.getKey()
-                    + " ".repeat(width - entry.getKey().length() + 2)
-                    + Table.printable(entry.getValue()))
+        .map(entry ->
+            entry.getKey()
+                + " ".repeat(width - entry.getKey().length() + 2)
+                + Table.printable(entry.getValue()))
         .toList();
   }
 

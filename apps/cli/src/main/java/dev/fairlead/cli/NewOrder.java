@@ -27,7 +27,7 @@ final class NewOrder {
 
   @Option(
       names = "--trail",
-      paramLabel = "AMOUNT|PERCENT%%",
+      paramLabel = "AMOUNT|PERCENT%",
       description = "A stop that follows the market at this distance, such as 1.50 or 2%%.")
   private @Nullable String trail;
 
@@ -63,8 +63,7 @@ final class NewOrder {
     if (extended) {
       body.put("extended_hours", true);
     }
-    body.put(
-        "client_order_id", clientOrderId == null ? "cli-" + UUID.randomUUID() : clientOrderId);
+    body.put("client_order_id", clientOrderId == null ? "cli-" + UUID.randomUUID() : clientOrderId);
     return body.toString();
   }
 

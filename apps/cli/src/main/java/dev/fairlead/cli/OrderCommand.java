@@ -100,8 +100,8 @@ final class OrderCommand implements Runnable {
   @Command(name = "cancel", description = "Ask the broker to cancel an order.")
   int cancel(@Parameters(paramLabel = "ID", description = IDS) String id) {
     try (GatewayClient gateway = root.connect()) {
-      return onOrder(gateway, id, false, "cancel asked for", order ->
-          gateway.delete("/v2/orders/" + order));
+      return onOrder(
+          gateway, id, false, "cancel asked for", order -> gateway.delete("/v2/orders/" + order));
     }
   }
 
@@ -111,8 +111,12 @@ final class OrderCommand implements Runnable {
       @Mixin ChangedOrder changes,
       @Mixin JsonFlag json) {
     try (GatewayClient gateway = root.connect()) {
-      return onOrder(gateway, id, json.isWanted(), "replaced", order ->
-          gateway.patch("/v2/orders/" + order, changes.body()));
+      return onOrder(
+          gateway,
+          id,
+          json.isWanted(),
+          "replaced",
+          order -> gateway.patch("/v2/orders/" + order, changes.body()));
     }
   }
 

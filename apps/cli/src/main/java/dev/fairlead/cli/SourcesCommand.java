@@ -4,7 +4,7 @@ package dev.fairlead.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /**
  * What only a clone of the repository can do. The launcher there handles these itself; whoever gets
@@ -15,8 +15,7 @@ final class SourcesCommand implements Callable<Integer> {
   private final String name;
 
   /** What the launcher would have passed on; taken so that it is not called a mistake. */
-  @Parameters(hidden = true, arity = "0..*")
-  private List<String> ignored = List.of();
+  @Unmatched private List<String> ignored = List.of();
 
   private SourcesCommand(String name) {
     this.name = name;

@@ -2,10 +2,12 @@
 package dev.fairlead.cli;
 
 import dev.fairlead.terminal.Paint;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command finds around it.
@@ -25,9 +27,14 @@ record Surroundings(
     return new Surroundings(
         System.getenv(),
         Path.of(System.getProperty("user.home", ".")),
-        System.console() != null && System.console().isTerminal(),
+        isTerminal(System.console()),
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+  }
+
+  /** The JDK's default console is null where there is none, others only say so. */
+  private static boolean isTerminal(@Nullable Console console) {
+    return console != null && console.isTerminal();
   }
 
   /** {@code $FAIRLEAD_HOME}, else {@code ~/.fairlead}. */

@@ -89,12 +89,10 @@ public final class GatewayClient implements AutoCloseable {
     CompletableFuture<HttpResponse<String>> answer =
         http.sendAsync(
             request,
-            BodyHandlers.limiting(
-                BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_ANSWER_BYTES));
+            BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_ANSWER_BYTES));
     try {
       // The request's own time-out ends with the headers; this one covers the body too.
-      HttpResponse<String> response =
-          answer.get(ANSWER_TIME_OUT.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<String> response = answer.get(ANSWER_TIME_OUT.toMillis(), TimeUnit.MILLISECONDS);
       return checked(new Answer(response.statusCode(), response.body()));
     } catch (ExecutionException e) {
       throw failure(method, e.getCause() == null ? e : e.getCause());

@@ -147,13 +147,15 @@ public final class UpdateStream implements AutoCloseable {
     }
 
     private void say(WebSocket socket, JsonNode message) {
-      CompletableFuture<WebSocket> sent = socket.sendText(message.toString(), true);
-      sent.whenComplete(
-          (_, failed) -> {
-            if (failed != null) {
-              listener.onEnd("the stream broke: " + failed.getMessage());
-            }
-          });
+      CompletableFuture<WebSocket> _ =
+          socket
+              .sendText(message.toString(), true)
+              .whenComplete(
+                  (_, failed) -> {
+                    if (failed != null) {
+                      listener.onEnd("the stream broke: " + failed.getMessage());
+                    }
+                  });
     }
   }
 }

@@ -34,12 +34,7 @@ public record FairleadConfig(
   /** What a gateway runs on when nobody says anything. */
   public static final FairleadConfig DEFAULT =
       new FairleadConfig(
-          7411,
-          null,
-          Synthetic.DEFAULT,
-          MarketHours.ALWAYS,
-          LogLevel.INFO,
-          LimitsConfig.DEFAULT);
+          7411, null, Synthetic.DEFAULT, MarketHours.ALWAYS, LogLevel.INFO, LimitsConfig.DEFAULT);
 
   private static final Kind<Path> FOLDER = new Kind<>("a folder", List.of(), Path::of);
   private static final Kind<LogLevel> LEVEL = Kind.oneOf(LogLevel.class);
@@ -82,7 +77,7 @@ public record FairleadConfig(
     var read =
         new FairleadConfig(
             root.value("port", PORT, DEFAULT.port),
-            root.<@Nullable Path>value("data", FOLDER, null),
+            root.value("data", FOLDER).orElse(null),
             root.value("market", MarketChoice.KIND, DEFAULT.market),
             root.value("hours", HOURS, DEFAULT.hours),
             root.value("log-level", LEVEL, DEFAULT.logLevel),

@@ -33,15 +33,14 @@ final class Faults {
         .sorted(
             Comparator.comparingInt((Found fault) -> fault.place().line())
                 .thenComparingInt(fault -> fault.place().column()))
-        .map(
-            fault ->
-                file
-                    + ":"
-                    + fault.place().line()
-                    + ":"
-                    + fault.place().column()
-                    + ": "
-                    + fault.sentence())
+        .map(fault ->
+            file
+                + ":"
+                + fault.place().line()
+                + ":"
+                + fault.place().column()
+                + ": "
+                + fault.sentence())
         .toList();
   }
 }

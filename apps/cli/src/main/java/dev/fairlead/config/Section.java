@@ -7,6 +7,7 @@ import dev.fairlead.config.YamlNode.Mapping;
 import dev.fairlead.config.YamlNode.Place;
 import dev.fairlead.config.YamlNode.Scalar;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,13 @@ final class Section {
 
   /** The value of {@code key}; {@code absent} where it is not set, or set wrongly. */
   <T> T value(String key, Kind<T> kind, T absent) {
+    return value(key, kind).orElse(absent);
+  }
+
+  /** The value of {@code key}; empty where it is not set, or set wrongly. */
+  <T> Optional<T> value(String key, Kind<T> kind) {
     Entry entry = ask(key);
-    return entry == null ? absent : parsed(key, entry.value(), kind, absent);
+    return entry == null ? Optional.empty() : parsed(key, entry.value(), kind);
   }
 
   /** The mapping under {@code key}; an empty one where it is not set, or set wrongly. */
@@ -64,12 +70,11 @@ final class Section {
 
   /** Faults the keys that nobody asked for. */
   void end() {
-    entries.forEach(
-        (key, entry) -> {
-          if (!known.contains(key)) {
-            faults.add(entry.key(), unknown(key));
-          }
-        });
+    entries.forEach((key, entry) -> {
+      if (!known.contains(key)) {
+        faults.add(entry.key(), unknown(key));
+      }
+    });
   }
 
   private String unknown(String key) {
@@ -88,13 +93,13 @@ final class Section {
     return entries.get(key);
   }
 
-  private <T> T parsed(String key, YamlNode value, Kind<T> kind, T absent) {
+  private <T> Optional<T> parsed(String key, YamlNode value, Kind<T> kind) {
     switch (value) {
       case Scalar(Place place, String text) when text.isEmpty() ->
           fault(place, key, "has no value; allowed: " + kind.allowed());
       case Scalar(Place place, String text) -> {
         try {
-          return kind.parse(text);
+          return Optional.of(kind.parse(text));
         } catch (IllegalArgumentException refused) {
           fault(place, key, String.valueOf(refused.getMessage()));
         }
@@ -105,7 +110,7 @@ final class Section {
               key,
               "must be one value, and is " + value.shape() + "; allowed: " + kind.allowed());
     }
-    return absent;
+    return Optional.empty();
   }
 
   private static String shape(Entry entry) {

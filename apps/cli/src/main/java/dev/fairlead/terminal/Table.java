@@ -74,8 +74,9 @@ public final class Table {
    * move the cursor of whoever looks at it.
    */
   public static String printable(String text) {
-    return text.chars().noneMatch(Character::isISOControl)
-        ? text
-        : text.replaceAll("\\p{Cntrl}", "?");
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

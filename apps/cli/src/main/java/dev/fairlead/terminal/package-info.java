@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a person sees: {@link Table}s, colours where they are wanted, and the live {@link Blotter}. */
+/**
+ * What a person sees: {@link Table}s, colours where they are wanted, and a whole {@link Screen}.
+ */
 @NullMarked
 package dev.fairlead.terminal;
 

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.fairlead.config.MarketChoice.Replay;
+import dev.fairlead.config.MarketChoice.Synthetic;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class FairleadConfigTest {
+  @TempDir private Path folder;
+
+  @Test
+  void takesEveryKey() {
+    FairleadConfig config =
+        FairleadConfig.parse(
+            "f.yaml",
+            """
+            port: 0
+            data: /var/lib/fairlead
+            market: replay:/data/market,speed=60
+            hours: exchange
+            log-level: debug
+            limits:
+              commands-in-flight: 100
+              answer-time-out: 500ms
+            """);
+    assertThat(config)
+        .isEqualTo(
+            new FairleadConfig(
+                0,
+                Path.of("/var/lib/fairlead"),
+                new Replay(Path.of("/data/market"), new BigDecimal("60")),
+                MarketHours.EXCHANGE,
+                LogLevel.DEBUG,
+                new LimitsConfig(100, Duration.ofMillis(500))));
+  }
+
+  @Test
+  void leavesWhatIsNotSetAtItsDefault() {
+    assertThat(FairleadConfig.parse("f.yaml", "hours: exchange\n"))
+        .isEqualTo(
+            new FairleadConfig(
+                7411,
+                null,
+                new Synthetic(1),
+                MarketHours.EXCHANGE,
+                LogLevel.INFO,
+                new LimitsConfig(16_384, Duration.ofSeconds(10))));
+  }
+
+  static Stream<Arguments> faults() {
+    String keys = "allowed: data, hours, limits, log-level, market, port";
+    return Stream.of(
+        Arguments.of(
+            "markt: synthetic\n",
+            "f.yaml:1:1: unknown key 'markt', did you mean 'market'? " + keys),
+        Arguments.of("port: 1\nbroker: x\n", "f.yaml:2:1: unknown key 'broker'; " + keys),
+        Arguments.of(
+            "limits:\n  answer-timeout: 1s\n",
+            "f.yaml:2:3: unknown key 'limits.answer-timeout', did you mean 'answer-time-out'?"
+                + " allowed: answer-time-out, commands-in-flight"),
+        Arguments.of(
+            "port: many\n",
+            "f.yaml:1:7: port 'many' is not allowed; allowed: a whole number from 0 to 65535"),
+        Arguments.of(
+            "port: 65536\n",
+            "f.yaml:1:7: port '65536' is not allowed; allowed: a whole number from 0 to 65535"),
+        Arguments.of(
+            "port: 1e400\n",
+            "f.yaml:1:7: port '1e400' is not allowed; allowed: a whole number from 0 to 65535"),
+        Arguments.of(
+            "port: [1, 2]\n",
+            "f.yaml:1:7: port must be one value, and is a list; allowed: a whole number from 0 to"
+                + " 65535"),
+        Arguments.of(
+            "port:\n", "f.yaml:1:6: port has no value; allowed: a whole number from 0 to 65535"),
+        Arguments.of(
+            "hours: allways\n",
+            "f.yaml:1:8: hours 'allways' is not allowed, did you mean 'always'? allowed: always,"
+                + " exchange"),
+        Arguments.of(
+            "market: sinthetic\n",
+            "f.yaml:1:9: market 'sinthetic' is not allowed, did you mean 'synthetic'? allowed:"
+                + " synthetic[:SEED] or replay:DIR[,speed=N]"),
+        Arguments.of(
+            "market: replay:x,speed=0\n",
+            "f.yaml:1:9: market 'replay:x,speed=0' is not allowed; allowed: synthetic[:SEED] or"
+                + " replay:DIR[,speed=N]"),
+        Arguments.of(
+            "limits: 5\n", "f.yaml:1:9: limits must be a group of keys, and is the value '5'"),
+        Arguments.of(
+            "limits:\n  answer-time-out: 10\n",
+            "f.yaml:2:20: limits.answer-time-out '10' is not allowed; allowed: a length of time"
+                + " from 100ms to 600s, such as 500ms"),
+        Arguments.of(
+            "port: 1\nhours: always\nport: 2\n",
+            "f.yaml:3:1: duplicate key 'port', it is set in line 1 already"),
+        Arguments.of("", "f.yaml:1:1: sets nothing; delete the file to run on the defaults"),
+        Arguments.of(
+            "# nothing\n", "f.yaml:1:1: sets nothing; delete the file to run on the defaults"),
+        Arguments.of(
+            "just words\n",
+            "f.yaml:1:1: must be lines of 'key: value', and is the value 'just words'"),
+        Arguments.of("- a\n", "f.yaml:1:1: must be lines of 'key: value', and is a list"),
+        Arguments.of(
+            "port: 1\n  hours: always\n",
+            "f.yaml:2:8: is not YAML: mapping values are not allowed here"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void saysWhereAndWhatIsWrong(String text, String line) {
+    assertThatThrownBy(() -> FairleadConfig.parse("f.yaml", text))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(line);
+  }
+
+  @Test
+  void tellsAllFaultsAtOnceInTheOrderOfTheFile() {
+    String text = "prot: 1\nhours: never\nlimits: {x: 1}\n";
+    var refused =
+        catchThrowableOfType(ConfigException.class, () -> FairleadConfig.parse("f.yaml", text));
+    assertThat(String.valueOf(refused.getMessage()).lines())
+        .extracting(line -> line.substring(0, line.indexOf(' ')))
+        .containsExactly("f.yaml:1:1:", "f.yaml:2:8:", "f.yaml:3:10:");
+  }
+
+  @Test
+  void namesAFileThatIsNotThere() {
+    Path missing = folder.resolve("none.yaml");
+    assertThatThrownBy(() -> FairleadConfig.read(missing))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(missing + ": no such file");
+  }
+
+  @Test
+  void namesAFileThatIsNoText() throws IOException {
+    Path file = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xC3, (byte) 0x28});
+    assertThatThrownBy(() -> FairleadConfig.read(file)).hasMessage(file + ": is not UTF-8 text");
+  }
+
+  @Test
+  void refusesAFileThatIsTooLarge() throws IOException {
+    Path file = folder.resolve("l.yaml");
+    Files.writeString(file, "#".repeat((1 << 20) + 1), StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> FairleadConfig.read(file))
+        .hasMessage(file + ": is larger than 1 MiB, so no configuration");
+  }
+
+  @Test
+  void cannotExistWrong() {
+    assertThatThrownBy(() -> new LimitsConfig(0, Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Replay(Path.of("x"), BigDecimal.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
