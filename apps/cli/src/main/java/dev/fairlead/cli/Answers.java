@@ -2,6 +2,7 @@
 package dev.fairlead.cli;
 
 import dev.fairlead.client.Answer;
+import dev.fairlead.terminal.Listings;
 import dev.fairlead.terminal.Table;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@
 package dev.fairlead.cli;
 
 import dev.fairlead.client.GatewayClient;
+import dev.fairlead.terminal.Listings;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -3,6 +3,7 @@ package dev.fairlead.cli;
 
 import dev.fairlead.client.Answer;
 import dev.fairlead.client.GatewayClient;
+import dev.fairlead.terminal.Listings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -5,6 +5,7 @@ import dev.fairlead.client.Answer;
 import dev.fairlead.client.GatewayClient;
 import dev.fairlead.client.GatewayException;
 import dev.fairlead.client.UpdateStream;
+import dev.fairlead.terminal.Blotter;
 import dev.fairlead.terminal.Screen;
 import java.util.List;
 import java.util.Map;

@@ -150,12 +150,11 @@ public final class UpdateStream implements AutoCloseable {
       CompletableFuture<WebSocket> _ =
           socket
               .sendText(message.toString(), true)
-              .whenComplete(
-                  (_, failed) -> {
-                    if (failed != null) {
-                      listener.onEnd("the stream broke: " + failed.getMessage());
-                    }
-                  });
+              .whenComplete((_, failed) -> {
+                if (failed != null) {
+                  listener.onEnd("the stream broke: " + failed.getMessage());
+                }
+              });
     }
   }
 }

@@ -43,10 +43,15 @@ final class CommandLineTest {
 
   @Test
   void asksForACommandWhereThereIsNone() {
-    assertThat(Ran.in(home)).isEqualTo(new Ran(2, "", """
-        fairlead: a command is missing
-        fairlead: see `fairlead --help`
-        """));
+    assertThat(Ran.in(home))
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                """
+                fairlead: a command is missing
+                fairlead: see `fairlead --help`
+                """));
   }
 
   @ParameterizedTest
@@ -64,8 +69,15 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "orders --json", "positions --json", "account --json", "fills --json", "watch --json",
-    "order show x --json", "keys list --json", "doctor --json", "journal info --json"
+    "orders --json",
+    "positions --json",
+    "account --json",
+    "fills --json",
+    "watch --json",
+    "order show x --json",
+    "keys list --json",
+    "doctor --json",
+    "journal info --json"
   })
   void everyListingKnowsJson(String line) {
     Root root = new Root(Ran.surroundings(home));

@@ -13,8 +13,14 @@ final class NearestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "markt, market", "maket, market", "amrket, market", "MARKET, market", "horus, hours",
-    "prt, port", "oders, orders", "ordr, order"
+    "markt, market",
+    "maket, market",
+    "amrket, market",
+    "MARKET, market",
+    "horus, hours",
+    "prt, port",
+    "oders, orders",
+    "ordr, order"
   })
   void findsWhatWasMeant(String typed, String meant) {
     assertThat(Nearest.to(typed, WORDS)).contains(meant);

@@ -17,7 +17,8 @@ final class TableTest {
             """
             SYMBOL           QTY  STATUS
             AAPL               5  new
-            NSE:RELIANCE  1234.5  filled""");
+            NSE:RELIANCE  1234.5  filled\
+            """);
   }
 
   @Test
@@ -29,7 +30,8 @@ final class TableTest {
   @Test
   void countsAnEmojiAsOneCharacter() {
     Table names = new Table().words("NAME").numbers("QTY").row("🚀", "1").row("abcdef", "22");
-    assertThat(names.lines(Paint.PLAIN)).containsExactly("NAME    QTY", "🚀         1", "abcdef   22");
+    assertThat(names.lines(Paint.PLAIN))
+        .containsExactly("NAME    QTY", "🚀         1", "abcdef   22");
   }
 
   @Test

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.cli;
+package dev.fairlead.terminal;
 
-import dev.fairlead.terminal.Table;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** The gateway's JSON as tables. */
-final class Listings {
+public final class Listings {
   private Listings() {}
 
-  static Table orders(JsonNode orders) {
+  public static Table orders(JsonNode orders) {
     Table table =
         new Table()
             .words("SUBMITTED (UTC)")
@@ -43,7 +42,7 @@ final class Listings {
     return table;
   }
 
-  static Table positions(JsonNode positions) {
+  public static Table positions(JsonNode positions) {
     Table table =
         new Table()
             .words("SYMBOL")
@@ -68,7 +67,7 @@ final class Listings {
     return table;
   }
 
-  static Table fills(JsonNode fills) {
+  public static Table fills(JsonNode fills) {
     Table table =
         new Table()
             .words("TIME (UTC)")
@@ -92,7 +91,7 @@ final class Listings {
   }
 
   /** One thing, a line for each field that says something. */
-  static List<String> details(JsonNode thing, List<String> fields) {
+  public static List<String> details(JsonNode thing, List<String> fields) {
     int width = fields.stream().mapToInt(String::length).max().orElse(0);
     return fields.stream()
         .map(field -> Map.entry(field, text(thing, field)))
@@ -105,7 +104,7 @@ final class Listings {
   }
 
   /** {@code buy 5 AAPL limit 190.25 day: new}. */
-  static String sentence(JsonNode order) {
+  public static String sentence(JsonNode order) {
     var sentence = new StringBuilder();
     append(sentence, "", text(order, "side"));
     append(sentence, " ", size(order));
@@ -121,7 +120,7 @@ final class Listings {
   }
 
   /** A field's text; empty for null and for what is not there. */
-  static String text(JsonNode node, String field) {
+  public static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isNull() || value.isMissingNode() ? "" : value.asString("");
   }

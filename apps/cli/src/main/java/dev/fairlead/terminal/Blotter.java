@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.cli;
+package dev.fairlead.terminal;
 
-import dev.fairlead.terminal.Paint;
-import dev.fairlead.terminal.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /** What the live blotter knows, and how it looks. Used by one thread. */
-final class Blotter {
+public final class Blotter {
   /** More orders than any screen has lines. */
   private static final int MAX_ORDERS = 500;
 
@@ -27,28 +25,28 @@ final class Blotter {
   private String trouble = "";
 
   /** Starts over from what the gateway lists, the newest order first. */
-  void reset(JsonNode listed) {
+  public void reset(JsonNode listed) {
     orders.clear();
     for (int i = listed.size() - 1; i >= 0; i--) {
       put(listed.get(i));
     }
   }
 
-  void account(JsonNode told) {
+  public void account(JsonNode told) {
     account = told;
   }
 
-  void positions(JsonNode told) {
+  public void positions(JsonNode told) {
     positions = told;
   }
 
   /** Why what is shown may be old; empty when it is not. */
-  void trouble(String told) {
+  public void trouble(String told) {
     trouble = told;
   }
 
   /** An update of the stream. */
-  void update(JsonNode update) {
+  public void update(JsonNode update) {
     put(update.path("order"));
     news.addFirst(line(update));
     if (news.size() > LAST_NEWS) {
@@ -67,7 +65,7 @@ final class Blotter {
   }
 
   /** {@code 13:43:53 fill 2 @ 190.21: buy 5 AAPL market day: filled}. */
-  static String line(JsonNode update) {
+  public static String line(JsonNode update) {
     String at = Listings.text(update, "timestamp");
     String price = Listings.text(update, "price");
     String fill = price.isEmpty() ? "" : " " + Listings.text(update, "qty") + " @ " + price;
@@ -81,7 +79,7 @@ final class Blotter {
   }
 
   /** The screen, {@code height} lines or fewer. */
-  List<String> lines(int height, Paint paint) {
+  public List<String> lines(int height, Paint paint) {
     Table held = Listings.positions(positions);
     List<String> heldLines = held.isEmpty() ? List.of() : held.lines(paint);
     List<String> tail = new ArrayList<>();
