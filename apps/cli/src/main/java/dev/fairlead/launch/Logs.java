@@ -63,7 +63,7 @@ public final class Logs {
           .append(' ')
           .append(shortName(String.valueOf(record.getLoggerName())))
           .append(' ')
-          .append(formatMessage(record))
+          .append(message(record))
           .append('\n');
       if (record.getThrown() != null) {
         var trace = new StringWriter();
@@ -71,6 +71,16 @@ public final class Logs {
         line.append(trace);
       }
       return line.toString();
+    }
+
+    /** Puts {@code {0}} and its like in as they are: no thousands marks, no rules for quotes. */
+    private static String message(LogRecord record) {
+      String message = String.valueOf(record.getMessage());
+      Object[] parameters = record.getParameters();
+      for (int i = 0; parameters != null && i < parameters.length; i++) {
+        message = message.replace("{" + i + "}", String.valueOf(parameters[i]));
+      }
+      return message.replace("\n", "\\n");
     }
 
     private static String word(Level level) {
