@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.store;
+
+import dev.fairlead.message.Event;
+import dev.fairlead.message.Event.Alarm;
+import dev.fairlead.message.Event.BalanceChanged;
+import dev.fairlead.message.Event.Booked;
+import dev.fairlead.message.Event.InstrumentListed;
+import dev.fairlead.message.Event.PlacementEvent;
+import dev.fairlead.message.Event.Unbooked;
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.Outcome;
+import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Fill;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Position;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Currency;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a run of outcomes leaves to be written: of each row its last state, and every event. An
+ * order that is accepted, works and fills within a batch is one upsert instead of three; the rows
+ * are the same, because what a row keeps from the beginning ({@link EventPlace}) is kept here too.
+ */
+final class Batch {
+  /** A row's first event and its newest state. */
+  record Seen<T>(EventPlace place, T latest) {}
+
+  /** A row of the table of fills. */
+  record Execution(StoredFill fill, boolean busted) {}
+
+  /** A row of the table of instruments. */
+  record Listing(BrokerAccount account, Instrument instrument) {}
+
+  private record ExecutionKey(BrokerAccount account, String executionId) {}
+
+  private record Holding(BrokerAccount account, Symbol symbol) {}
+
+  private record Purse(BrokerAccount account, Currency currency) {}
+
+  private final Function<OrderId, Optional<Order>> written;
+  private final Map<OrderId, Seen<Order>> orders = new LinkedHashMap<>();
+  private final Map<PlacementId, Seen<Placement>> placements = new LinkedHashMap<>();
+  private final Map<ExecutionKey, Execution> executions = new LinkedHashMap<>();
+  private final Map<Holding, Position> positions = new LinkedHashMap<>();
+  private final Map<Purse, Balance> balances = new LinkedHashMap<>();
+  private final Map<Holding, Listing> listings = new LinkedHashMap<>();
+  private final List<StoredEvent<OrderEvent>> events = new ArrayList<>();
+  private final List<StoredEvent<Alarm>> alarms = new ArrayList<>();
+
+  /** A batch on top of the orders that are {@code written} already. */
+  Batch(Function<OrderId, Optional<Order>> written) {
+    this.written = written;
+  }
+
+  Collection<Seen<Order>> orders() {
+    return orders.values();
+  }
+
+  Collection<Seen<Placement>> placements() {
+    return placements.values();
+  }
+
+  Collection<Execution> executions() {
+    return executions.values();
+  }
+
+  Collection<Position> positions() {
+    return positions.values();
+  }
+
+  Collection<Balance> balances() {
+    return balances.values();
+  }
+
+  Collection<Listing> listings() {
+    return listings.values();
+  }
+
+  List<StoredEvent<OrderEvent>> events() {
+    return events;
+  }
+
+  List<StoredEvent<Alarm>> alarms() {
+    return alarms;
+  }
+
+  void add(Outcome outcome) {
+    List<Event> happened = outcome.events();
+    for (int i = 0; i < happened.size(); i++) {
+      add(new EventPlace(outcome.sequence(), i), outcome.at(), happened.get(i));
+    }
+    // After all else, because the event that tells of an execution may follow its booking.
+    for (int i = 0; i < happened.size(); i++) {
+      EventPlace place = new EventPlace(outcome.sequence(), i);
+      if (happened.get(i) instanceof Booked b) {
+        Order after = after(happened, b.account(), b.order(), b.fill());
+        execute(StoredFill.of(place, b.account(), b.placement(), b.fill(), after), false);
+      } else if (happened.get(i) instanceof Unbooked u) {
+        Order after = after(happened, u.account(), u.order(), u.fill());
+        execute(StoredFill.of(place, u.account(), u.placement(), u.fill(), after), true);
+      }
+    }
+  }
+
+  private void add(EventPlace place, Instant at, Event event) {
+    switch (event) {
+      case OrderEvent told -> {
+        events.add(new StoredEvent<>(place, at, told));
+        see(orders, told.order().id(), place, told.order());
+      }
+      case PlacementEvent(Placement placement) -> see(placements, placement.id(), place, placement);
+      case Booked booked -> keep(booked.position(), booked.balance());
+      case Unbooked unbooked -> keep(unbooked.position(), unbooked.balance());
+      case BalanceChanged(Balance balance, String _) -> keep(balance);
+      case InstrumentListed(BrokerAccount account, Instrument instrument) ->
+          listings.put(new Holding(account, instrument.symbol()), new Listing(account, instrument));
+      case Alarm alarm -> alarms.add(new StoredEvent<>(place, at, alarm));
+    }
+  }
+
+  private static <K, T> void see(Map<K, Seen<T>> rows, K key, EventPlace place, T state) {
+    Seen<T> before = rows.get(key);
+    rows.put(key, new Seen<>(before == null ? place : before.place(), state));
+  }
+
+  private void keep(Position position, Balance balance) {
+    positions.put(new Holding(position.account(), position.symbol()), position);
+    keep(balance);
+  }
+
+  private void keep(Balance balance) {
+    balances.put(new Purse(balance.account(), balance.cash().currency()), balance);
+  }
+
+  private void execute(StoredFill fill, boolean busted) {
+    ExecutionKey key = new ExecutionKey(fill.account(), fill.fill().executionId());
+    Execution before = executions.get(key);
+    StoredFill kept = before == null ? fill : fill.firstSeen(before.fill().place());
+    executions.put(key, new Execution(kept, busted));
+  }
+
+  /** The order after this execution: as the event of it says, or as it is known by now. */
+  private Order after(List<Event> happened, BrokerAccount account, OrderId id, Fill fill) {
+    for (Event event : happened) {
+      if (event instanceof OrderEvent told
+          && told.order().id().equals(id)
+          && tellsOf(told, account, fill)) {
+        return told.order();
+      }
+    }
+    Seen<Order> seen = orders.get(id);
+    return seen != null ? seen.latest() : written.apply(id).orElseThrow(() -> unknown(id, fill));
+  }
+
+  private static boolean tellsOf(OrderEvent told, BrokerAccount account, Fill fill) {
+    return EventColumns.execution(told.what())
+        .filter(e -> e.fill().equals(fill) && e.position().account().equals(account))
+        .isPresent();
+  }
+
+  private static StoreException unknown(OrderId id, Fill fill) {
+    return new StoreException(
+        StoreException.Category.FAILED,
+        "execution " + fill.executionId() + " is of order " + id + ", which no event named");
+  }
+}

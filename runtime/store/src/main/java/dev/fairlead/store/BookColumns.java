@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.store;
+
+import dev.fairlead.message.Event.Alarm;
+import dev.fairlead.model.AssetClass;
+import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Exchange;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Position;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.model.TickRule;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The columns of the small tables: positions, balances, instruments, alarms. */
+final class BookColumns {
+  static final List<String> POSITION =
+      List.of("account", "symbol", "currency", "quantity", "cost", "realized");
+  static final List<String> BALANCE =
+      List.of("account", "currency", "cash", "long_cost", "short_cost", "reserved", "multiplier");
+  static final List<String> INSTRUMENT =
+      List.of(
+          "account",
+          "symbol",
+          "asset_id",
+          "name",
+          "exchange",
+          "asset_class",
+          "currency",
+          "tick_threshold",
+          "tick_fine",
+          "tick_coarse",
+          "lot",
+          "tradable",
+          "fractionable",
+          "shortable",
+          "marginable");
+
+  /** An instrument's own, without the account that lists it. */
+  static final List<String> INSTRUMENT_READ = INSTRUMENT.subList(1, INSTRUMENT.size());
+
+  static final List<String> ALARM =
+      List.of("sequence", "event_index", "happened_at", "rule", "account", "placement", "detail");
+
+  private BookColumns() {}
+
+  static void write(Parameters row, Position position) throws SQLException {
+    row.text(position.account())
+        .text(position.symbol())
+        .text(position.currency())
+        .text(position.quantity())
+        .text(position.cost())
+        .text(position.realized());
+  }
+
+  static Position readPosition(Row row) throws SQLException {
+    BrokerAccount account = row.account();
+    Symbol symbol = row.symbol();
+    Currency currency = row.currency();
+    Quantity quantity = row.quantity();
+    Notional cost = row.notional();
+    return new Position(account, symbol, currency, quantity, cost, row.notional());
+  }
+
+  static void write(Parameters row, Balance balance) throws SQLException {
+    row.text(balance.account())
+        .text(balance.cash().currency())
+        .text(balance.cash().amount())
+        .text(balance.longCost().amount())
+        .text(balance.shortCost().amount())
+        .text(balance.reserved().amount())
+        .number(balance.multiplier());
+  }
+
+  static Balance readBalance(Row row) throws SQLException {
+    BrokerAccount account = row.account();
+    Currency currency = row.currency();
+    Money cash = Money.parse(row.text(), currency);
+    Money longCost = Money.parse(row.text(), currency);
+    Money shortCost = Money.parse(row.text(), currency);
+    Money reserved = Money.parse(row.text(), currency);
+    return new Balance(account, cash, longCost, shortCost, reserved, row.integer());
+  }
+
+  static void write(Parameters row, BrokerAccount account, Instrument instrument)
+      throws SQLException {
+    row.text(account)
+        .text(instrument.symbol())
+        .text(instrument.assetId())
+        .text(instrument.name())
+        .name(instrument.exchange())
+        .name(instrument.assetClass())
+        .text(instrument.currency())
+        .text(instrument.ticks().threshold())
+        .text(instrument.ticks().fine())
+        .text(instrument.ticks().coarse())
+        .text(instrument.lot())
+        .flag(instrument.tradable())
+        .flag(instrument.fractionable())
+        .flag(instrument.shortable())
+        .flag(instrument.marginable());
+  }
+
+  static Instrument readInstrument(Row row) throws SQLException {
+    Symbol symbol = row.symbol();
+    UUID assetId = UUID.fromString(row.text());
+    String name = row.text();
+    Exchange exchange = row.name(Exchange.class);
+    AssetClass assetClass = row.name(AssetClass.class);
+    Currency currency = row.currency();
+    TickRule ticks = readTicks(row);
+    Quantity lot = row.quantity();
+    boolean tradable = row.flag();
+    boolean fractionable = row.flag();
+    boolean shortable = row.flag();
+    return new Instrument(
+        symbol,
+        assetId,
+        name,
+        exchange,
+        assetClass,
+        currency,
+        ticks,
+        lot,
+        tradable,
+        fractionable,
+        shortable,
+        row.flag());
+  }
+
+  private static TickRule readTicks(Row row) throws SQLException {
+    Price threshold = row.price();
+    Price fine = row.price();
+    return new TickRule(threshold, fine, row.price());
+  }
+
+  static void write(Parameters row, StoredEvent<Alarm> stored) throws SQLException {
+    row.place(stored.place())
+        .instant(stored.at())
+        .text(stored.event().rule())
+        .text(stored.event().account())
+        .text(stored.event().placement())
+        .text(stored.event().detail());
+  }
+
+  static StoredEvent<Alarm> readAlarm(Row row) throws SQLException {
+    EventPlace place = row.place();
+    Instant at = row.instant();
+    String rule = row.text();
+    BrokerAccount account = row.account();
+    String placement = row.text();
+    return new StoredEvent<>(place, at, new Alarm(rule, account, placement, row.text()));
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.store;
+
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.model.Fill;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Position;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of {@code events}: the order as it was, and what happened to it. */
+final class EventColumns {
+  static final List<String> NAMES =
+      Stream.of(
+              Stream.of("sequence", "event_index", "happened_at", "number"),
+              OrderColumns.NAMES.stream(),
+              Stream.of("kind", "detail"),
+              FillColumns.FILL.stream().map(name -> "fill_" + name),
+              BookColumns.POSITION.stream().map(name -> "position_" + name))
+          .flatMap(names -> names)
+          .toList();
+
+  private enum Kind {
+    ACCEPTED,
+    WORKING,
+    FILLED,
+    LATE_FILL,
+    BUSTED,
+    CORRECTED,
+    CANCEL_REQUESTED,
+    CANCEL_REFUSED,
+    CANCELED,
+    EXPIRED,
+    REJECTED,
+    REPLACE_REQUESTED,
+    REPLACE_REFUSED,
+    REPLACED,
+    IN_DOUBT,
+    REROUTED,
+    REINSTATED,
+    TRAILED
+  }
+
+  /** The execution that an event tells of, and the position after it. */
+  record Execution(Fill fill, Position position) {}
+
+  /** An event's parts: which it is, what it says, the execution it tells of. */
+  private record Parts(Kind kind, @Nullable String detail, @Nullable Execution execution) {
+    static Parts plain(Kind kind) {
+      return new Parts(kind, null, null);
+    }
+
+    static Parts saying(Kind kind, Object detail) {
+      return new Parts(kind, detail.toString(), null);
+    }
+
+    static Parts executing(Kind kind, Fill fill, Position position) {
+      return new Parts(kind, null, new Execution(fill, position));
+    }
+  }
+
+  private EventColumns() {}
+
+  /** The execution that {@code what} tells of, if it tells of one. */
+  static Optional<Execution> execution(Happened what) {
+    return Optional.ofNullable(parts(what).execution());
+  }
+
+  static void write(Parameters row, StoredEvent<OrderEvent> stored) throws SQLException {
+    row.place(stored.place()).instant(stored.at()).number(stored.event().number());
+    OrderColumns.write(row, stored.event().order());
+    Parts parts = parts(stored.event().what());
+    row.name(parts.kind()).textOrNull(parts.detail());
+    Execution execution = parts.execution();
+    if (execution == null) {
+      FillColumns.writeNothing(row);
+      row.noTexts(BookColumns.POSITION.size());
+    } else {
+      FillColumns.write(row, execution.fill());
+      BookColumns.write(row, execution.position());
+    }
+  }
+
+  private static Parts parts(Happened what) {
+    return switch (what) {
+      case Happened.Accepted() -> Parts.plain(Kind.ACCEPTED);
+      case Happened.Working() -> Parts.plain(Kind.WORKING);
+      case Happened.Filled(Fill fill, Position position) ->
+          Parts.executing(Kind.FILLED, fill, position);
+      case Happened.LateFill(Fill fill, Position position) ->
+          Parts.executing(Kind.LATE_FILL, fill, position);
+      case Happened.Busted(Fill fill, Position position) ->
+          Parts.executing(Kind.BUSTED, fill, position);
+      case Happened.Corrected(Fill fill, Position position) ->
+          Parts.executing(Kind.CORRECTED, fill, position);
+      case Happened.CancelRequested() -> Parts.plain(Kind.CANCEL_REQUESTED);
+      case Happened.CancelRefused(String reason) -> Parts.saying(Kind.CANCEL_REFUSED, reason);
+      case Happened.Canceled() -> Parts.plain(Kind.CANCELED);
+      case Happened.Expired() -> Parts.plain(Kind.EXPIRED);
+      case Happened.Rejected(String reason) -> Parts.saying(Kind.REJECTED, reason);
+      case Happened.ReplaceRequested(OrderId successor) ->
+          Parts.saying(Kind.REPLACE_REQUESTED, successor);
+      case Happened.ReplaceRefused(String reason) -> Parts.saying(Kind.REPLACE_REFUSED, reason);
+      case Happened.Replaced(OrderId successor) -> Parts.saying(Kind.REPLACED, successor);
+      case Happened.InDoubt(String cause) -> Parts.saying(Kind.IN_DOUBT, cause);
+      case Happened.Rerouted(String cause) -> Parts.saying(Kind.REROUTED, cause);
+      case Happened.Reinstated() -> Parts.plain(Kind.REINSTATED);
+      case Happened.Trailed() -> Parts.plain(Kind.TRAILED);
+    };
+  }
+
+  static StoredEvent<OrderEvent> read(Row row) throws SQLException {
+    EventPlace place = row.place();
+    Instant at = row.instant();
+    long number = row.number();
+    Order order = OrderColumns.read(row);
+    return new StoredEvent<>(place, at, new OrderEvent(number, order, readHappened(row)));
+  }
+
+  private static Happened readHappened(Row row) throws SQLException {
+    return switch (row.name(Kind.class)) {
+      case ACCEPTED -> new Happened.Accepted();
+      case WORKING -> new Happened.Working();
+      case FILLED -> readExecution(row, Happened.Filled::new);
+      case LATE_FILL -> readExecution(row, Happened.LateFill::new);
+      case BUSTED -> readExecution(row, Happened.Busted::new);
+      case CORRECTED -> readExecution(row, Happened.Corrected::new);
+      case CANCEL_REQUESTED -> new Happened.CancelRequested();
+      case CANCEL_REFUSED -> new Happened.CancelRefused(row.text());
+      case CANCELED -> new Happened.Canceled();
+      case EXPIRED -> new Happened.Expired();
+      case REJECTED -> new Happened.Rejected(row.text());
+      case REPLACE_REQUESTED -> new Happened.ReplaceRequested(row.orderId());
+      case REPLACE_REFUSED -> new Happened.ReplaceRefused(row.text());
+      case REPLACED -> new Happened.Replaced(row.orderId());
+      case IN_DOUBT -> new Happened.InDoubt(row.text());
+      case REROUTED -> new Happened.Rerouted(row.text());
+      case REINSTATED -> new Happened.Reinstated();
+      case TRAILED -> new Happened.Trailed();
+    };
+  }
+
+  private static Happened readExecution(Row row, BiFunction<Fill, Position, Happened> happened)
+      throws SQLException {
+    row.skip(1);
+    Fill fill = FillColumns.readFill(row);
+    return happened.apply(fill, BookColumns.readPosition(row));
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.store;
+
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Principal;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The columns of an order: in {@code orders} as it is, in {@code events} as it was. */
+final class OrderColumns {
+  static final List<String> NAMES =
+      Stream.of(
+              List.of("order_id", "principal", "client_order_id"),
+              RequestColumns.NAMES,
+              List.of(
+                  "account",
+                  "status",
+                  "filled",
+                  "filled_value",
+                  "placement_id",
+                  "replaces",
+                  "replaced_by",
+                  "watermark",
+                  "reason",
+                  "submitted_at",
+                  "updated_at",
+                  "last_fill_at",
+                  "closed_at"))
+          .flatMap(List::stream)
+          .toList();
+
+  /**
+   * What never changes once the client has sent it. Left out of updates, and with it the indexes
+   * over it.
+   */
+  static final List<String> FIXED =
+      List.of("principal", "client_order_id", "symbol", "submitted_at");
+
+  private OrderColumns() {}
+
+  static void write(Parameters row, Order order) throws SQLException {
+    row.text(order.id()).text(order.principal()).text(order.clientOrderId());
+    RequestColumns.write(row, order.request());
+    row.text(order.account())
+        .name(order.status())
+        .text(order.filled())
+        .text(order.filledValue())
+        .text(order.placement())
+        .textOrNull(order.replaces())
+        .textOrNull(order.replacedBy())
+        .textOrNull(order.watermark())
+        .text(order.reason())
+        .instant(order.submittedAt())
+        .instant(order.updatedAt())
+        .instantOrNull(order.lastFillAt())
+        .instantOrNull(order.closedAt());
+  }
+
+  static Order read(Row row) throws SQLException {
+    OrderId id = row.orderId();
+    Principal principal = new Principal(row.text());
+    String clientOrderId = row.text();
+    OrderRequest request = RequestColumns.read(row);
+    BrokerAccount account = row.account();
+    OrderStatus status = row.name(OrderStatus.class);
+    Quantity filled = row.quantity();
+    Notional filledValue = row.notional();
+    PlacementId placement = new PlacementId(row.text());
+    OrderId replaces = row.orderIdOrNull();
+    OrderId replacedBy = row.orderIdOrNull();
+    Price watermark = row.priceOrNull();
+    String reason = row.text();
+    Instant submittedAt = row.instant();
+    Instant updatedAt = row.instant();
+    Instant lastFillAt = row.instantOrNull();
+    return new Order(
+        id,
+        principal,
+        clientOrderId,
+        request,
+        account,
+        status,
+        filled,
+        filledValue,
+        placement,
+        replaces,
+        replacedBy,
+        watermark,
+        reason,
+        submittedAt,
+        updatedAt,
+        lastFillAt,
+        row.instantOrNull());
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.store;
+
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A result's row, read column after column in the order in which they were asked for. */
+final class Row {
+  private static final int NOTIONAL_SCALE = 18;
+
+  private final ResultSet results;
+  private int column;
+
+  Row(ResultSet results) {
+    this.results = results;
+  }
+
+  /** Makes a value of one row. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(Row row) throws SQLException;
+  }
+
+  boolean next() throws SQLException {
+    column = 0;
+    return results.next();
+  }
+
+  /** Passes over columns that this row does not use. */
+  void skip(int columns) {
+    column += columns;
+  }
+
+  String text() throws SQLException {
+    return results.getString(++column);
+  }
+
+  @Nullable String textOrNull() throws SQLException {
+    return results.getString(++column);
+  }
+
+  Price price() throws SQLException {
+    return Price.parse(text());
+  }
+
+  @Nullable Price priceOrNull() throws SQLException {
+    String text = textOrNull();
+    return text == null ? null : Price.parse(text);
+  }
+
+  Quantity quantity() throws SQLException {
+    return Quantity.parse(text());
+  }
+
+  @Nullable Quantity quantityOrNull() throws SQLException {
+    String text = textOrNull();
+    return text == null ? null : Quantity.parse(text);
+  }
+
+  Notional notional() throws SQLException {
+    return new Notional(new BigDecimal(text()).setScale(NOTIONAL_SCALE).unscaledValue());
+  }
+
+  /** Two columns: amount and currency. */
+  Money money() throws SQLException {
+    String amount = text();
+    return Money.parse(amount, currency());
+  }
+
+  Currency currency() throws SQLException {
+    return new Currency(text());
+  }
+
+  Symbol symbol() throws SQLException {
+    return new Symbol(text());
+  }
+
+  BrokerAccount account() throws SQLException {
+    return BrokerAccount.parse(text());
+  }
+
+  OrderId orderId() throws SQLException {
+    return OrderId.parse(text());
+  }
+
+  @Nullable OrderId orderIdOrNull() throws SQLException {
+    String text = textOrNull();
+    return text == null ? null : OrderId.parse(text);
+  }
+
+  <E extends Enum<E>> E name(Class<E> type) throws SQLException {
+    return Enum.valueOf(type, text());
+  }
+
+  Instant instant() throws SQLException {
+    return Timestamps.instant(text());
+  }
+
+  @Nullable Instant instantOrNull() throws SQLException {
+    String text = textOrNull();
+    return text == null ? null : Timestamps.instant(text);
+  }
+
+  EventPlace place() throws SQLException {
+    long sequence = number();
+    return new EventPlace(sequence, integer());
+  }
+
+  long number() throws SQLException {
+    return results.getLong(++column);
+  }
+
+  int integer() throws SQLException {
+    return results.getInt(++column);
+  }
+
+  boolean flag() throws SQLException {
+    return integer() != 0;
+  }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.message.Event;
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.Outcome;
+import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Fill;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.Position;
+import dev.fairlead.model.Principal;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Currency;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was written is read back equal, whatever it is. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoundTripTest {
+  @TempDir static Path folder;
+
+  private final RandomTrading trading = new RandomTrading(20);
+  private final List<Outcome> outcomes = trading.outcomes(5_000);
+  private final Store store = Store.open(folder.resolve("store.db"));
+
+  @BeforeAll
+  void trade() {
+    for (int from = 0; from < outcomes.size(); from += 500) {
+      store.apply(outcomes.subList(from, from + 500));
+    }
+  }
+
+  @AfterAll
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void keepsEveryOrder() {
+    assertThat(trading.orders()).hasSizeGreaterThan(500);
+    for (Order order : trading.orders().values()) {
+      assertThat(store.order(order.principal(), order.id())).contains(order);
+    }
+  }
+
+  @Test
+  void showsAnOrderToItsPrincipalOnly() {
+    for (Order order : trading.orders().values()) {
+      Principal other = new Principal(order.principal().keyId() + "x");
+      assertThat(store.order(other, order.id())).isEmpty();
+      assertThat(store.orderByClientId(other, order.clientOrderId())).isEmpty();
+    }
+  }
+
+  @Test
+  void findsTheNewestOrderOfAClientId() {
+    Map<String, Order> newest = new TreeMap<>();
+    for (Order order : trading.orders().values()) {
+      newest.put(order.principal() + " " + order.clientOrderId(), order);
+    }
+    for (Order order : newest.values()) {
+      assertThat(store.orderByClientId(order.principal(), order.clientOrderId())).contains(order);
+    }
+  }
+
+  @Test
+  void keepsEveryPlacementWithItsAttempts() {
+    List<Placement> found = new ArrayList<>();
+    for (OrderId order : trading.orders().keySet()) {
+      List<Placement> ofOrder = store.placements(order);
+      assertThat(ofOrder)
+          .isEqualTo(
+              trading.placements().values().stream()
+                  .filter(placement -> placement.order().equals(order))
+                  .toList());
+      found.addAll(ofOrder);
+    }
+    assertThat(found).hasSameSizeAs(trading.placements().values());
+    assertThat(found).anyMatch(placement -> placement.attempts().size() > 1);
+    assertThat(found).anyMatch(placement -> placement.replacement() != null);
+  }
+
+  @Test
+  void keepsEveryPosition() {
+    assertThat(trading.positions()).isNotEmpty();
+    assertThat(store.positions()).containsExactlyInAnyOrderElementsOf(trading.positions());
+    for (Position position : trading.positions()) {
+      assertThat(store.position(position.account(), position.symbol())).contains(position);
+    }
+    assertThat(store.position(new BrokerAccount("no", "one"), new Symbol("X"))).isEmpty();
+  }
+
+  @Test
+  void keepsTheLastBalanceOfEachAccountAndCurrency() {
+    Map<String, Balance> last = new TreeMap<>();
+    for (Outcome outcome : outcomes) {
+      for (Event event : outcome.events()) {
+        Balance balance =
+            switch (event) {
+              case Event.Booked booked -> booked.balance();
+              case Event.Unbooked unbooked -> unbooked.balance();
+              case Event.BalanceChanged changed -> changed.balance();
+              case OrderEvent _, Event.PlacementEvent _, Event.InstrumentListed _, Event.Alarm _ ->
+                  null;
+            };
+        if (balance != null) {
+          last.put(balance.account() + " " + balance.cash().currency(), balance);
+        }
+      }
+    }
+    assertThat(store.balances()).isEqualTo(List.copyOf(last.values())).isNotEmpty();
+  }
+
+  @Test
+  void keepsAnyBalanceExactly() {
+    Values values = new Values(21);
+    try (Store any = Store.open(folder.resolve("any.db"))) {
+      for (int sequence = 1; sequence <= 200; sequence++) {
+        Currency currency = values.currency();
+        Balance balance =
+            new Balance(
+                values.account(),
+                values.money(currency),
+                values.money(currency),
+                values.money(currency),
+                values.money(currency),
+                values.random.nextInt());
+        Event event = new Event.BalanceChanged(balance, "");
+        any.apply(List.of(new Outcome(sequence, Instant.EPOCH, null, List.of(event), List.of())));
+        assertThat(any.balances()).contains(balance);
+      }
+    }
+  }
+
+  @Test
+  void keepsEveryFillThatCounts() {
+    List<Fill> stored = store.fills(FillQuery.all()).stream().map(StoredFill::fill).toList();
+    assertThat(stored).containsExactlyInAnyOrderElementsOf(trading.fills());
+    assertThat(stored).anyMatch(fill -> fill.revision() > 0).hasSizeGreaterThan(500);
+  }
+
+  @Test
+  void keepsEveryListing() {
+    Map<Symbol, Instrument> last = new TreeMap<>();
+    BrokerAccount account = Values.ACCOUNTS.getFirst();
+    for (Outcome outcome : outcomes) {
+      for (Event event : outcome.events()) {
+        if (event instanceof Event.InstrumentListed(BrokerAccount at, Instrument instrument)
+            && at.equals(account)) {
+          last.put(instrument.symbol(), instrument);
+        }
+      }
+    }
+    assertThat(store.instruments(account)).isEqualTo(List.copyOf(last.values())).isNotEmpty();
+  }
+
+  @Test
+  void tellsEveryEventAgainInTheSameWords() {
+    for (Principal principal : RandomTrading.PRINCIPALS) {
+      List<OrderEvent> told = trading.told(principal);
+      List<StoredEvent<OrderEvent>> stored = store.events(principal, 0, told.size() + 1);
+      assertThat(stored).hasSizeGreaterThan(500);
+      assertThat(stored).extracting(StoredEvent::event).isEqualTo(told);
+      assertThat(stored).extracting(StoredEvent::place).isSorted();
+      for (StoredEvent<OrderEvent> event : stored) {
+        Outcome outcome = outcomes.get((int) event.place().sequence() - 1);
+        assertThat(outcome.events().get(event.place().index())).isEqualTo(event.event());
+        assertThat(event.at()).isEqualTo(outcome.at());
+      }
+    }
+  }
+
+  @Test
+  void resumesAStreamAfterAnyNumber() {
+    Principal principal = RandomTrading.PRINCIPALS.getFirst();
+    assertThat(store.events(principal, 17, 5))
+        .extracting(stored -> stored.event().number())
+        .containsExactly(18L, 19L, 20L, 21L, 22L);
+    assertThat(store.events(principal, Long.MAX_VALUE, 5)).isEmpty();
+  }
+
+  @Test
+  void keepsEveryAlarm() {
+    List<Event> alarms =
+        outcomes.stream()
+            .flatMap(outcome -> outcome.events().stream())
+            .filter(Event.Alarm.class::isInstance)
+            .toList();
+    assertThat(alarms).hasSizeGreaterThan(50);
+    assertThat(store.alarms(1_000).reversed())
+        .extracting(stored -> (Event) stored.event())
+        .isEqualTo(alarms);
+    assertThat(store.alarms(3)).isEqualTo(store.alarms(1_000).subList(0, 3));
+  }
+}

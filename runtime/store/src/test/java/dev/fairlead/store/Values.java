@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.store;
+
+import dev.fairlead.model.AssetClass;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Exchange;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderSize;
+import dev.fairlead.model.OrderTerms;
+import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Side;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.model.TickRule;
+import dev.fairlead.model.TimeInForce;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Percent;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Random values of the model, odd ones more often than in life. One seed is one run of them. */
+final class Values {
+  static final List<BrokerAccount> ACCOUNTS =
+      List.of(new BrokerAccount("paper", "main"), new BrokerAccount("alpaca", "second"));
+  static final List<Symbol> SYMBOLS =
+      List.of(
+          new Symbol("AAPL"),
+          new Symbol("BRK.B"),
+          new Symbol("NSE:M&M"),
+          new Symbol("BTC/USD"),
+          new Symbol("TSLA"));
+  private static final List<String> TEXTS =
+      List.of(
+          "",
+          "null",
+          "plain",
+          "it's \"quoted\"; DROP TABLE orders; --",
+          "line\nbreak\ttab",
+          "ünïcödé ₹ 漢字",
+          "🚀 to the moon 🚀",
+          "%_\\?",
+          "1",
+          "x".repeat(300));
+
+  final SplittableRandom random;
+
+  Values(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  <T> T oneOf(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  <E extends Enum<E>> E oneOf(Class<E> type) {
+    return oneOf(List.of(type.getEnumConstants()));
+  }
+
+  <T> @Nullable T sometimes(Supplier<T> value) {
+    return random.nextInt(3) == 0 ? null : value.get();
+  }
+
+  boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  String text() {
+    return oneOf(TEXTS);
+  }
+
+  OrderId orderId() {
+    return new OrderId(uuid());
+  }
+
+  UUID uuid() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  BrokerAccount account() {
+    return oneOf(ACCOUNTS);
+  }
+
+  Symbol symbol() {
+    return oneOf(SYMBOLS);
+  }
+
+  /** Small and round, small and odd, or any at all. */
+  long nanos() {
+    return switch (random.nextInt(4)) {
+      case 0 -> random.nextInt(1, 1_000) * 1_000_000_000L;
+      case 1 -> random.nextInt(1, 100_000) * 10_000_000L;
+      case 2 -> random.nextLong(1, 1_000_000_000_000L);
+      default -> random.nextLong();
+    };
+  }
+
+  Price price() {
+    return new Price(nanos());
+  }
+
+  Quantity quantity() {
+    return new Quantity(nanos());
+  }
+
+  Notional notional() {
+    BigInteger wide = BigInteger.valueOf(random.nextLong()).multiply(BigInteger.valueOf(nanos()));
+    return new Notional(chance(20) ? BigInteger.ZERO : wide);
+  }
+
+  Currency currency() {
+    return oneOf(List.of(Currency.USD, Currency.INR, new Currency("USDT")));
+  }
+
+  Money money(Currency currency) {
+    return new Money(chance(20) ? 0 : random.nextLong(), currency);
+  }
+
+  /** Any that a clock may show, a broken one too. */
+  Instant instant() {
+    return switch (random.nextInt(10)) {
+      case 0 -> Instant.ofEpochSecond(random.nextLong(-200_000_000_000L, 900_000_000_000L));
+      case 1 -> Instant.EPOCH;
+      default ->
+          Instant.ofEpochSecond(
+              random.nextLong(1_700_000_000L, 1_900_000_000L), random.nextInt(1_000_000_000));
+    };
+  }
+
+  OrderRequest request() {
+    return new OrderRequest(
+        symbol(), oneOf(Side.class), size(), terms(), oneOf(TimeInForce.class), chance(50));
+  }
+
+  OrderSize size() {
+    return chance(80) ? new OrderSize.Units(quantity()) : new OrderSize.Value(money(currency()));
+  }
+
+  OrderTerms terms() {
+    return switch (random.nextInt(6)) {
+      case 0 -> new OrderTerms.Market();
+      case 1 -> new OrderTerms.Limit(price());
+      case 2 -> new OrderTerms.Stop(price());
+      case 3 -> new OrderTerms.StopLimit(price(), price());
+      case 4 -> new OrderTerms.TrailingAmount(price());
+      default -> new OrderTerms.TrailingPercent(new Percent(nanos()));
+    };
+  }
+
+  Attempt attempt(int number) {
+    return new Attempt(number, oneOf(Attempt.Kind.class), instant(), sometimes(this::sendResult));
+  }
+
+  SendResult sendResult() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new SendResult.Accepted(text());
+      case 1 -> new SendResult.Refused(text(), text());
+      case 2 -> new SendResult.NotSent(text());
+      default -> new SendResult.InDoubt(text());
+    };
+  }
+
+  Instrument instrument() {
+    return new Instrument(
+        symbol(),
+        uuid(),
+        text(),
+        oneOf(Exchange.class),
+        oneOf(AssetClass.class),
+        currency(),
+        new TickRule(price(), price(), price()),
+        quantity(),
+        chance(50),
+        chance(50),
+        chance(50),
+        chance(50));
+  }
+}
