@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The nouns: exact numbers, orders and what is said about them. Depends on nothing but the JDK. */
+/** The nouns: exact numbers, orders, trading days and what is said. Depends on nothing but the JDK. */
 module dev.fairlead.model {
   requires static transitive org.jspecify;
 
+  exports dev.fairlead.calendar;
   exports dev.fairlead.money;
   exports dev.fairlead.model;
   exports dev.fairlead.message;
