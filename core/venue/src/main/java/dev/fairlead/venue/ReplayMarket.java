@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.venue;
+
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A market that repeats recorded quotes. The first recorded instant is played when it starts, the
+ * rest as {@link Playback} says; at the end of the recording the last quotes stay and trading ends.
+ * Prices are as recorded: splits are not undone. Immutable.
+ */
+public final class ReplayMarket implements Market {
+  /** The fastest replay: a trading day in some three seconds. */
+  public static final int MAX_SPEED = 10_000;
+
+  private final List<Instrument> instruments;
+  private final Map<Symbol, QuoteTape> tapes = new TreeMap<>();
+  private final Playback playback;
+
+  /**
+   * The recording on {@code tapes}, from its beginning at {@code startedAt}.
+   *
+   * @param speed how many recorded seconds pass in one, 1 to {@link #MAX_SPEED}
+   * @throws IllegalArgumentException if there is nothing to play, or at no such speed
+   */
+  public ReplayMarket(List<QuoteTape> tapes, Instant startedAt, int speed) {
+    if (speed < 1 || speed > MAX_SPEED) {
+      throw new IllegalArgumentException("speed " + speed + " must be 1 to " + MAX_SPEED);
+    }
+    tapes.stream()
+        .filter(tape -> tape.size() > 0)
+        .forEach(tape -> this.tapes.put(tape.symbol(), tape));
+    if (this.tapes.isEmpty()) {
+      throw new IllegalArgumentException("the recording has no quotes");
+    }
+    this.instruments = this.tapes.keySet().stream().map(Listings::recorded).toList();
+    this.playback = new Playback(this.tapes.values(), startedAt, speed);
+  }
+
+  @Override
+  public List<Instrument> instruments() {
+    return instruments;
+  }
+
+  @Override
+  public Optional<Quote> quote(Symbol symbol, Instant at) {
+    @Nullable QuoteTape tape = tapes.get(symbol);
+    int index = tape == null ? -1 : tape.latest(playback.recorded(at));
+    return tape == null || index < 0
+        ? Optional.empty()
+        : Optional.of(tape.quote(index, playback.playedAt(tape.at(index)).orElseThrow()));
+  }
+
+  @Override
+  public Optional<Instant> nextChange(Symbol symbol, Instant at) {
+    @Nullable QuoteTape tape = tapes.get(symbol);
+    if (tape == null) {
+      return Optional.empty();
+    }
+    int next = tape.latest(playback.recorded(at)) + 1;
+    return next < tape.size() ? playback.playedAt(tape.at(next)) : Optional.empty();
+  }
+
+  @Override
+  public Instant marketTime(Instant at) {
+    return playback.recorded(at);
+  }
+
+  @Override
+  public Optional<Instant> reached(Instant marketTime) {
+    return playback.playedAt(marketTime);
+  }
+
+  @Override
+  public Optional<Instant> end() {
+    return Optional.of(playback.end());
+  }
+}
