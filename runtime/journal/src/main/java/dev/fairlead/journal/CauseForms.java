@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.journal;
+
+import static dev.fairlead.journal.OrderForms.ASSET_CLASS;
+import static dev.fairlead.journal.OrderForms.CHANGES;
+import static dev.fairlead.journal.OrderForms.INSTRUMENT;
+import static dev.fairlead.journal.OrderForms.ORDER_TYPE;
+import static dev.fairlead.journal.OrderForms.REQUEST;
+import static dev.fairlead.journal.OrderForms.TIME_IN_FORCE;
+import static dev.fairlead.journal.PlacementForms.NEWS;
+import static dev.fairlead.journal.PlacementForms.RESULT;
+import static dev.fairlead.journal.ValueForms.ACCOUNT;
+import static dev.fairlead.journal.ValueForms.DURATION;
+import static dev.fairlead.journal.ValueForms.INSTANT;
+import static dev.fairlead.journal.ValueForms.MONEY;
+import static dev.fairlead.journal.ValueForms.ORDER_ID;
+import static dev.fairlead.journal.ValueForms.PERCENT;
+import static dev.fairlead.journal.ValueForms.PLACEMENT_ID;
+import static dev.fairlead.journal.ValueForms.PRICE_OR_NULL;
+import static dev.fairlead.journal.ValueForms.PRINCIPAL;
+import static dev.fairlead.journal.ValueForms.QUANTITY;
+import static dev.fairlead.journal.ValueForms.SYMBOL;
+
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Capabilities.AbsenceProof;
+import dev.fairlead.message.Capabilities.Offer;
+import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.OperatorAction;
+import dev.fairlead.message.TimerFired;
+import dev.fairlead.model.Instrument;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Forms of an input and of everything that can be its cause. */
+final class CauseForms {
+  private static final Form<Input.Cause> CAUSE =
+      Form.group(CauseForms::writeCause, CauseForms::readCause);
+
+  static final Form<Input> INPUT =
+      Form.group(
+          (out, input) -> {
+            out.unsigned(input.sequence());
+            INSTANT.write(out, input.at());
+            CAUSE.write(out, input.cause());
+          },
+          in -> new Input(in.unsigned(), INSTANT.read(in), CAUSE.read(in)));
+
+  private static final Form<ClientCommand.Portion> PORTION =
+      Form.group(CauseForms::writePortion, CauseForms::readPortion);
+
+  private static final Form<List<Instrument>> INSTRUMENTS = Form.list(INSTRUMENT);
+
+  private static final Form<Offer> OFFER =
+      Form.group(
+          (out, offer) -> {
+            ASSET_CLASS.write(out, offer.assetClass());
+            ORDER_TYPE.write(out, offer.type());
+            TIME_IN_FORCE.write(out, offer.timeInForce());
+          },
+          in -> new Offer(ASSET_CLASS.read(in), ORDER_TYPE.read(in), TIME_IN_FORCE.read(in)));
+
+  private static final Form<List<Offer>> OFFERS = Form.list(OFFER);
+
+  private static final Form<@Nullable AbsenceProof> ABSENCE_OR_NULL =
+      Form.nullable(
+          Form.group(
+              (out, proof) -> {
+                out.signed(proof.answers());
+                DURATION.write(out, proof.settle());
+              },
+              in -> new AbsenceProof(in.integer(), DURATION.read(in))));
+
+  static final Form<Capabilities> CAPABILITIES =
+      Form.group(
+          (out, capabilities) -> {
+            OFFERS.write(out, sorted(capabilities.offers()));
+            out.flag(capabilities.byValue());
+            out.flag(capabilities.extendedHours());
+            out.flag(capabilities.replaces());
+            out.flag(capabilities.findsById());
+            ABSENCE_OR_NULL.write(out, capabilities.absence());
+          },
+          in ->
+              new Capabilities(
+                  Set.copyOf(OFFERS.read(in)),
+                  in.flag(),
+                  in.flag(),
+                  in.flag(),
+                  in.flag(),
+                  ABSENCE_OR_NULL.read(in)));
+
+  private CauseForms() {}
+
+  /** A set has another order in each process; equal states must have equal bytes (I-04). */
+  private static List<Offer> sorted(Set<Offer> offers) {
+    return offers.stream()
+        .sorted(
+            Comparator.comparing(Offer::assetClass)
+                .thenComparing(Offer::type)
+                .thenComparing(Offer::timeInForce))
+        .toList();
+  }
+
+  private static void writeCause(ByteWriter out, Input.Cause cause) {
+    switch (cause) {
+      case ClientCommand command -> writeCommand(out, command);
+      case BrokerReport report -> writeReport(out, report);
+      case LinkChange.Up(var account, var capabilities) -> {
+        out.unsigned(20);
+        ACCOUNT.write(out, account);
+        CAPABILITIES.write(out, capabilities);
+      }
+      case LinkChange.Down(var account, var reason) -> {
+        out.unsigned(21);
+        ACCOUNT.write(out, account);
+        out.text(reason);
+      }
+      case TimerFired(var placement) -> {
+        out.unsigned(30);
+        PLACEMENT_ID.write(out, placement);
+      }
+      case OperatorAction.Started(var instance, var epoch, var engineVersion) -> {
+        out.unsigned(40);
+        out.signed(instance);
+        out.signed(epoch);
+        out.signed(engineVersion);
+      }
+    }
+  }
+
+  private static void writeCommand(ByteWriter out, ClientCommand command) {
+    switch (command) {
+      case ClientCommand.Place(var who, var order, var clientOrderId, var request, var price) -> {
+        out.unsigned(1);
+        PRINCIPAL.write(out, who);
+        ORDER_ID.write(out, order);
+        out.text(clientOrderId);
+        REQUEST.write(out, request);
+        PRICE_OR_NULL.write(out, price);
+      }
+      case ClientCommand.Cancel(var who, var order) -> {
+        out.unsigned(2);
+        PRINCIPAL.write(out, who);
+        ORDER_ID.write(out, order);
+      }
+      case ClientCommand.CancelAll(var who) -> {
+        out.unsigned(3);
+        PRINCIPAL.write(out, who);
+      }
+      case ClientCommand.Replace replace -> {
+        out.unsigned(4);
+        PRINCIPAL.write(out, replace.principal());
+        ORDER_ID.write(out, replace.order());
+        ORDER_ID.write(out, replace.successor());
+        out.text(replace.clientOrderId());
+        CHANGES.write(out, replace.changes());
+        PRICE_OR_NULL.write(out, replace.reference());
+      }
+      case ClientCommand.Close close -> {
+        out.unsigned(5);
+        PRINCIPAL.write(out, close.principal());
+        ORDER_ID.write(out, close.order());
+        out.text(close.clientOrderId());
+        SYMBOL.write(out, close.symbol());
+        PORTION.write(out, close.portion());
+        PRICE_OR_NULL.write(out, close.reference());
+      }
+    }
+  }
+
+  private static void writeReport(ByteWriter out, BrokerReport report) {
+    switch (report) {
+      case BrokerReport.Answered(var account, var placement, var attempt, var result) -> {
+        out.unsigned(10);
+        ACCOUNT.write(out, account);
+        PLACEMENT_ID.write(out, placement);
+        out.signed(attempt);
+        RESULT.write(out, result);
+      }
+      case BrokerReport.OrderReport(var account, var placement, var news) -> {
+        out.unsigned(11);
+        ACCOUNT.write(out, account);
+        PLACEMENT_ID.write(out, placement);
+        NEWS.write(out, news);
+      }
+      case BrokerReport.Listed(var account, var instruments) -> {
+        out.unsigned(12);
+        ACCOUNT.write(out, account);
+        INSTRUMENTS.write(out, instruments);
+      }
+      case BrokerReport.Funded(var account, var amount, var multiplier, var why) -> {
+        out.unsigned(13);
+        ACCOUNT.write(out, account);
+        MONEY.write(out, amount);
+        out.signed(multiplier);
+        out.text(why);
+      }
+    }
+  }
+
+  private static Input.Cause readCause(ByteReader in) {
+    int tag = in.tag();
+    return switch (tag) {
+      case 1 ->
+          new ClientCommand.Place(
+              PRINCIPAL.read(in),
+              ORDER_ID.read(in),
+              in.text(),
+              REQUEST.read(in),
+              PRICE_OR_NULL.read(in));
+      case 2 -> new ClientCommand.Cancel(PRINCIPAL.read(in), ORDER_ID.read(in));
+      case 3 -> new ClientCommand.CancelAll(PRINCIPAL.read(in));
+      case 4 ->
+          new ClientCommand.Replace(
+              PRINCIPAL.read(in),
+              ORDER_ID.read(in),
+              ORDER_ID.read(in),
+              in.text(),
+              CHANGES.read(in),
+              PRICE_OR_NULL.read(in));
+      case 5 ->
+          new ClientCommand.Close(
+              PRINCIPAL.read(in),
+              ORDER_ID.read(in),
+              in.text(),
+              SYMBOL.read(in),
+              PORTION.read(in),
+              PRICE_OR_NULL.read(in));
+      case 10 ->
+          new BrokerReport.Answered(
+              ACCOUNT.read(in), PLACEMENT_ID.read(in), in.integer(), RESULT.read(in));
+      case 11 ->
+          new BrokerReport.OrderReport(ACCOUNT.read(in), PLACEMENT_ID.read(in), NEWS.read(in));
+      case 12 -> new BrokerReport.Listed(ACCOUNT.read(in), INSTRUMENTS.read(in));
+      case 13 -> new BrokerReport.Funded(ACCOUNT.read(in), MONEY.read(in), in.integer(), in.text());
+      case 20 -> new LinkChange.Up(ACCOUNT.read(in), CAPABILITIES.read(in));
+      case 21 -> new LinkChange.Down(ACCOUNT.read(in), in.text());
+      case 30 -> new TimerFired(PLACEMENT_ID.read(in));
+      case 40 -> new OperatorAction.Started(in.integer(), in.integer(), in.integer());
+      default -> throw Form.tooNew("Input.Cause", tag);
+    };
+  }
+
+  private static void writePortion(ByteWriter out, ClientCommand.Portion portion) {
+    switch (portion) {
+      case ClientCommand.Portion.All() -> out.unsigned(1);
+      case ClientCommand.Portion.Units(var quantity) -> {
+        out.unsigned(2);
+        QUANTITY.write(out, quantity);
+      }
+      case ClientCommand.Portion.Share(var percent) -> {
+        out.unsigned(3);
+        PERCENT.write(out, percent);
+      }
+    }
+  }
+
+  private static ClientCommand.Portion readPortion(ByteReader in) {
+    int tag = in.tag();
+    return switch (tag) {
+      case 1 -> new ClientCommand.Portion.All();
+      case 2 -> new ClientCommand.Portion.Units(QUANTITY.read(in));
+      case 3 -> new ClientCommand.Portion.Share(PERCENT.read(in));
+      default -> throw Form.tooNew("Portion", tag);
+    };
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.journal;
+
+import dev.fairlead.engine.EngineState;
+import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.message.Input;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Inputs and states as bytes, compact and canonical: equal values have equal bytes. The forms grow
+ * by the rules of {@link Form}; a change that those do not allow is a new {@link #SCHEMA}, and its
+ * reader turns what older schemas wrote into what it would have written (J-09).
+ *
+ * <p>Bytes that cannot be read are a {@link JournalException}, DAMAGED or TOO_NEW, whatever they
+ * are: nothing else is thrown, and nothing is allocated that they do not pay for.
+ */
+final class Codec {
+  /** The schema that is written, and the newest that is read. */
+  static final int SCHEMA = 1;
+
+  private Codec() {}
+
+  static byte[] encode(List<Input> inputs) {
+    ByteWriter out = new ByteWriter();
+    for (Input input : inputs) {
+      CauseForms.INPUT.write(out, input);
+    }
+    return out.toByteArray();
+  }
+
+  static byte[] encode(EngineState state) {
+    ByteWriter out = new ByteWriter();
+    StateForms.STATE.write(out, state);
+    return out.toByteArray();
+  }
+
+  static List<Input> decodeInputs(int schema, byte[] bytes) {
+    requireKnown(schema);
+    ByteReader in = new ByteReader(bytes);
+    List<Input> inputs = new ArrayList<>();
+    while (in.more()) {
+      inputs.add(decode(CauseForms.INPUT, in));
+    }
+    return inputs;
+  }
+
+  static EngineState decodeState(int schema, byte[] bytes) {
+    requireKnown(schema);
+    return decode(StateForms.STATE, new ByteReader(bytes));
+  }
+
+  private static void requireKnown(int schema) {
+    if (schema > SCHEMA) {
+      throw Form.tooNew("Schema", schema);
+    }
+    if (schema < 1) {
+      throw new JournalException(Category.DAMAGED, "there is no schema " + schema);
+    }
+  }
+
+  private static <T> T decode(Form<T> form, ByteReader in) {
+    try {
+      return form.read(in);
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+      // The model refuses a value that no writer can have had.
+      throw new JournalException(Category.DAMAGED, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

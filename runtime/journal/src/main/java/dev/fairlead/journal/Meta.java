@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.journal;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a journal says of itself.
+ *
+ * @param format of its tables
+ * @param instance 0 to 2²⁰ − 1, drawn when it was made: part of every placement's id (I-07)
+ * @param created when it was made, as ISO 8601
+ * @param root the hash that its chain begins with
+ */
+record Meta(int format, int instance, String created, Hash root) {
+  private static final int FORMAT = 1;
+  private static final int INSTANCES = 1 << 20;
+
+  /** The statements that make the tables of a new journal. */
+  static List<String> creation(Instant now) {
+    int instance = new SecureRandom().nextInt(INSTANCES);
+    Hash root = new Chain().root(FORMAT, instance, now.toString());
+    return List.of(
+        """
+        CREATE TABLE meta(
+          format INTEGER NOT NULL, instance INTEGER NOT NULL, created TEXT NOT NULL,
+          root BLOB NOT NULL) STRICT\
+        """,
+        """
+        CREATE TABLE batch(
+          first INTEGER PRIMARY KEY, count INTEGER NOT NULL, schema INTEGER NOT NULL,
+          inputs BLOB NOT NULL, hash BLOB NOT NULL) STRICT\
+        """,
+        """
+        CREATE TABLE snapshot(
+          sequence INTEGER PRIMARY KEY, schema INTEGER NOT NULL, head BLOB NOT NULL,
+          state BLOB NOT NULL, hash BLOB NOT NULL) STRICT\
+        """,
+        "INSERT INTO meta VALUES (%d, %d, '%s', x'%s')".formatted(FORMAT, instance, now, root));
+  }
+
+  static Meta read(JournalFile file, Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT * FROM meta")) {
+      if (!row.next()) {
+        throw file.damaged("it does not say what it is");
+      }
+      int format = row.getInt("format");
+      if (format > FORMAT) {
+        throw file.tooNew("format " + format + ", this version reads " + FORMAT);
+      }
+      Meta meta =
+          new Meta(
+              format,
+              row.getInt("instance"),
+              Objects.requireNonNullElse(row.getString("created"), ""),
+              Hash.read(row, row.findColumn("root")));
+      if (!meta.root.equals(new Chain().root(meta.format, meta.instance, meta.created))) {
+        throw file.damaged("what it says of itself was changed");
+      }
+      return meta;
+    }
+  }
+}

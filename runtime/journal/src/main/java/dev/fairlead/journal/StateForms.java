@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.journal;
+
+import static dev.fairlead.journal.CauseForms.CAPABILITIES;
+import static dev.fairlead.journal.OrderForms.BALANCE;
+import static dev.fairlead.journal.OrderForms.FILL;
+import static dev.fairlead.journal.OrderForms.INSTRUMENT;
+import static dev.fairlead.journal.OrderForms.ORDER;
+import static dev.fairlead.journal.OrderForms.POSITION;
+import static dev.fairlead.journal.PlacementForms.NEWS;
+import static dev.fairlead.journal.PlacementForms.PLACEMENT;
+import static dev.fairlead.journal.ValueForms.ACCOUNT;
+import static dev.fairlead.journal.ValueForms.INSTANT;
+import static dev.fairlead.journal.ValueForms.ORDER_ID;
+import static dev.fairlead.journal.ValueForms.PLACEMENT_ID;
+import static dev.fairlead.journal.ValueForms.PRINCIPAL;
+
+import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.EngineState.BookedFill;
+import dev.fairlead.engine.EngineState.EventCount;
+import dev.fairlead.engine.EngineState.Link;
+import dev.fairlead.engine.EngineState.Parked;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.model.Balance;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.Position;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of the engine's state: sections, each a number, a length and its content. A section that
+ * is missing is empty. Of those that a newer version may write, the odd ones may be passed over,
+ * the even ones must be understood (J-09).
+ */
+final class StateForms {
+  private static final int COUNTERS = 2;
+  private static final int LINKS = 4;
+  private static final int INSTRUMENTS = 6;
+  private static final int ORDERS = 8;
+  private static final int PLACEMENTS = 10;
+  private static final int FILLS = 12;
+  private static final int POSITIONS = 14;
+  private static final int BALANCES = 16;
+  private static final int EVENT_COUNTS = 18;
+  private static final int PARKED = 20;
+
+  /** The state's numbers. */
+  private record Counters(
+      long sequence, Instant at, int instance, int epoch, int engineVersion, long placementCount) {}
+
+  static final Form<EngineState> STATE = Form.of(StateForms::write, in -> new Draft().read(in));
+
+  private static final Form<Counters> COUNTERS_FORM =
+      Form.of(
+          (out, counters) -> {
+            out.signed(counters.sequence());
+            INSTANT.write(out, counters.at());
+            out.signed(counters.instance());
+            out.signed(counters.epoch());
+            out.signed(counters.engineVersion());
+            out.signed(counters.placementCount());
+          },
+          in ->
+              new Counters(
+                  in.signed(),
+                  INSTANT.read(in),
+                  in.integer(),
+                  in.integer(),
+                  in.integer(),
+                  in.signed()));
+
+  private static final Form<@Nullable Capabilities> CAPABILITIES_OR_NULL =
+      Form.nullable(CAPABILITIES);
+
+  private static final Form<List<Link>> LINK_LIST =
+      Form.list(
+          Form.group(
+              (out, link) -> {
+                ACCOUNT.write(out, link.account());
+                CAPABILITIES_OR_NULL.write(out, link.capabilities());
+              },
+              in -> new Link(ACCOUNT.read(in), CAPABILITIES_OR_NULL.read(in))));
+
+  private static final Form<List<BookedFill>> FILL_LIST =
+      Form.list(
+          Form.group(
+              (out, booked) -> {
+                ORDER_ID.write(out, booked.order());
+                PLACEMENT_ID.write(out, booked.placement());
+                ACCOUNT.write(out, booked.account());
+                FILL.write(out, booked.fill());
+                out.flag(booked.busted());
+              },
+              in ->
+                  new BookedFill(
+                      ORDER_ID.read(in),
+                      PLACEMENT_ID.read(in),
+                      ACCOUNT.read(in),
+                      FILL.read(in),
+                      in.flag())));
+
+  private static final Form<List<EventCount>> EVENT_COUNT_LIST =
+      Form.list(
+          Form.group(
+              (out, counted) -> {
+                PRINCIPAL.write(out, counted.principal());
+                out.signed(counted.count());
+              },
+              in -> new EventCount(PRINCIPAL.read(in), in.signed())));
+
+  private static final Form<List<Parked>> PARKED_LIST =
+      Form.list(
+          Form.group(
+              (out, parked) -> {
+                ACCOUNT.write(out, parked.account());
+                PLACEMENT_ID.write(out, parked.placement());
+                NEWS.write(out, parked.news());
+              },
+              in -> new Parked(ACCOUNT.read(in), PLACEMENT_ID.read(in), NEWS.read(in))));
+
+  private static final Form<List<Instrument>> INSTRUMENT_LIST = Form.list(INSTRUMENT);
+  private static final Form<List<Order>> ORDER_LIST = Form.list(ORDER);
+  private static final Form<List<Placement>> PLACEMENT_LIST = Form.list(PLACEMENT);
+  private static final Form<List<Position>> POSITION_LIST = Form.list(POSITION);
+  private static final Form<List<Balance>> BALANCE_LIST = Form.list(BALANCE);
+
+  private StateForms() {}
+
+  private static void write(ByteWriter out, EngineState state) {
+    Counters counters =
+        new Counters(
+            state.sequence(),
+            state.at(),
+            state.instance(),
+            state.epoch(),
+            state.engineVersion(),
+            state.placementCount());
+    section(out, COUNTERS, COUNTERS_FORM, counters);
+    section(out, LINKS, LINK_LIST, state.links());
+    section(out, INSTRUMENTS, INSTRUMENT_LIST, state.instruments());
+    section(out, ORDERS, ORDER_LIST, state.orders());
+    section(out, PLACEMENTS, PLACEMENT_LIST, state.placements());
+    section(out, FILLS, FILL_LIST, state.fills());
+    section(out, POSITIONS, POSITION_LIST, state.positions());
+    section(out, BALANCES, BALANCE_LIST, state.balances());
+    section(out, EVENT_COUNTS, EVENT_COUNT_LIST, state.eventCounts());
+    section(out, PARKED, PARKED_LIST, state.parked());
+  }
+
+  private static <T> void section(ByteWriter out, int number, Form<T> form, T content) {
+    out.unsigned(number);
+    int start = out.begin();
+    form.write(out, content);
+    out.end(start);
+  }
+
+  /** A state while its sections come in. */
+  private static final class Draft {
+    private Counters counters = new Counters(0, Instant.EPOCH, 0, 0, 0, 0);
+    private List<Link> links = List.of();
+    private List<Instrument> instruments = List.of();
+    private List<Order> orders = List.of();
+    private List<Placement> placements = List.of();
+    private List<BookedFill> fills = List.of();
+    private List<Position> positions = List.of();
+    private List<Balance> balances = List.of();
+    private List<EventCount> eventCounts = List.of();
+    private List<Parked> parked = List.of();
+
+    EngineState read(ByteReader in) {
+      while (in.more()) {
+        int number = in.tag();
+        int outer = in.begin();
+        readSection(number, in);
+        in.end(outer);
+      }
+      return new EngineState(
+          counters.sequence(),
+          counters.at(),
+          counters.instance(),
+          counters.epoch(),
+          counters.engineVersion(),
+          counters.placementCount(),
+          links,
+          instruments,
+          orders,
+          placements,
+          fills,
+          positions,
+          balances,
+          eventCounts,
+          parked);
+    }
+
+    private void readSection(int number, ByteReader in) {
+      switch (number) {
+        case COUNTERS -> counters = COUNTERS_FORM.read(in);
+        case LINKS -> links = LINK_LIST.read(in);
+        case INSTRUMENTS -> instruments = INSTRUMENT_LIST.read(in);
+        case ORDERS -> orders = ORDER_LIST.read(in);
+        case PLACEMENTS -> placements = PLACEMENT_LIST.read(in);
+        case FILLS -> fills = FILL_LIST.read(in);
+        case POSITIONS -> positions = POSITION_LIST.read(in);
+        case BALANCES -> balances = BALANCE_LIST.read(in);
+        case EVENT_COUNTS -> eventCounts = EVENT_COUNT_LIST.read(in);
+        case PARKED -> parked = PARKED_LIST.read(in);
+        default -> {
+          if (number % 2 == 0) {
+            throw Form.tooNew("EngineState section", number);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.message.Input;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What was once written can be read for ever: {@code golden/schema-1.txt} holds a line {@code name
+ * hex} for one of each kind. Lines are added, never changed. When a form gets a field, the old
+ * lines must still give the old values with the field's default.
+ */
+class GoldenTest {
+  private static final HexFormat HEX = HexFormat.of();
+
+  @Test
+  @DisplayName("J-09 golden inputs of schema 1 are read as they were meant")
+  void readsGoldenInputs() throws IOException {
+    Map<String, byte[]> golden = golden();
+    Samples.everyKind()
+        .forEach((name, input) ->
+            assertThat(Codec.decodeInputs(1, bytes(golden, name, List.of(input))))
+                .as(name)
+                .containsExactly(input));
+  }
+
+  @Test
+  @DisplayName("J-09 golden states of schema 1 are read as they were meant")
+  void readsGoldenStates() throws IOException {
+    byte[] state = golden().get("EngineState");
+    String line = "EngineState " + HEX.formatHex(Codec.encode(Samples.state(9, 2)));
+    assertThat(state).as("add: %s", line).isNotNull();
+    assertThat(Codec.decodeState(1, state)).isEqualTo(Samples.state(9, 2));
+  }
+
+  @Test
+  void nothingIsWrittenInAnotherWayWithoutNotice() throws IOException {
+    Map<String, byte[]> golden = golden();
+    Samples.everyKind()
+        .forEach((name, input) ->
+            assertThat(HEX.formatHex(Codec.encode(List.of(input))))
+                .as(name)
+                .isEqualTo(HEX.formatHex(bytes(golden, name, List.of(input)))));
+    assertThat(HEX.formatHex(Codec.encode(Samples.state(9, 2))))
+        .isEqualTo(HEX.formatHex(Objects.requireNonNull(golden.get("EngineState"))));
+  }
+
+  @Test
+  void everyKindOfInputHasAGoldenLine() {
+    assertThat(
+            Samples.everyKind().values().stream()
+                .map(input -> (Object) input.cause().getClass())
+                .collect(Collectors.toSet()))
+        .isEqualTo(RandomValues.leaves(Input.Cause.class).collect(Collectors.toSet()));
+  }
+
+  private static byte[] bytes(Map<String, byte[]> golden, String name, List<Input> inputs) {
+    byte[] bytes = golden.get(name);
+    if (bytes == null) {
+      String line = name + " " + HEX.formatHex(Codec.encode(inputs));
+      throw new AssertionError("add the line: " + line);
+    }
+    return bytes;
+  }
+
+  private static Map<String, byte[]> golden() throws IOException {
+    Map<String, byte[]> lines = new LinkedHashMap<>();
+    try (InputStream in = GoldenTest.class.getResourceAsStream("/golden/schema-1.txt")) {
+      String text =
+          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII);
+      for (String line : text.lines().toList()) {
+        int space = line.indexOf(' ');
+        lines.put(line.substring(0, space), HEX.parseHex(line, space + 1, line.length()));
+      }
+    }
+    return lines;
+  }
+}

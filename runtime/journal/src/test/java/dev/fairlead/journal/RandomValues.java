@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.journal;
+
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Currency;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Random values of any type that the codec knows, made by reflection: whoever adds a field or a
+ * variant to the model and not to the codec makes the round trip fail. Same seed, same values.
+ */
+final class RandomValues {
+  private static final List<String> TEXTS =
+      List.of("", "a", "Ärger", "κλειδί", "🚀 to the moon", "\uD800 alone", "x".repeat(200));
+
+  private final SplittableRandom random;
+
+  RandomValues(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  <T> T of(Class<T> type) {
+    return type.cast(value(type));
+  }
+
+  /** All records at the end of a sealed family. */
+  static Stream<Class<?>> leaves(Class<?> family) {
+    return family.isSealed()
+        ? Arrays.stream(family.getPermittedSubclasses()).flatMap(RandomValues::leaves)
+        : Stream.of(family);
+  }
+
+  private Object value(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return collection(generic);
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain.isEnum() || plain.isSealed()) {
+      return plain.isEnum()
+          ? oneOf(plain.getEnumConstants())
+          : value(oneOf(plain.getPermittedSubclasses()));
+    }
+    return plain.isRecord() ? record(plain) : scalar(plain);
+  }
+
+  private Object collection(ParameterizedType generic) {
+    List<Object> elements = new ArrayList<>();
+    int size = random.nextInt(4);
+    for (int i = 0; i < size; i++) {
+      elements.add(value(generic.getActualTypeArguments()[0]));
+    }
+    return generic.getRawType() == Set.class ? new HashSet<>(elements) : elements;
+  }
+
+  private Object record(Class<?> type) {
+    if (type == Symbol.class) {
+      return new Symbol(oneOf(new String[] {"AAPL", "BTC/USD", "NSE:M&M", "A".repeat(32)}));
+    }
+    if (type == Currency.class) {
+      return new Currency(oneOf(new String[] {"USD", "INR", "USDT", "ABCDE"}));
+    }
+    if (type == BrokerAccount.class) {
+      return new BrokerAccount(oneOf(new String[] {"paper", "alpaca"}), "a" + random.nextInt(9));
+    }
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] values = new Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      values[i] = component(components[i]);
+    }
+    try {
+      return type.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("cannot make a random " + type, e);
+    }
+  }
+
+  private @Nullable Object component(RecordComponent component) {
+    boolean mayBeNull = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    return mayBeNull && random.nextInt(3) == 0 ? null : value(component.getGenericType());
+  }
+
+  private Object scalar(Class<?> type) {
+    return switch (type.getName()) {
+      case "int" -> (int) number();
+      case "long" -> number();
+      case "boolean" -> random.nextBoolean();
+      case "java.lang.String" -> oneOf(TEXTS.toArray(String[]::new));
+      case "java.util.UUID" -> new UUID(random.nextLong(), random.nextLong());
+      case "java.math.BigInteger" ->
+          BigInteger.valueOf(number()).multiply(BigInteger.valueOf(number()));
+      case "java.time.Instant" ->
+          oneOf(
+              new Instant[] {
+                Instant.EPOCH,
+                Instant.MIN,
+                Instant.MAX,
+                Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000))
+              });
+      case "java.time.Duration" -> Duration.ofSeconds(number(), random.nextInt(1_000_000_000));
+      default -> throw new AssertionError("no random values of " + type);
+    };
+  }
+
+  /** Of any number of bits, so that every length of a varint occurs. */
+  private long number() {
+    return random.nextLong() >> random.nextInt(64);
+  }
+
+  private <T> T oneOf(T[] choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+}
