@@ -13,8 +13,11 @@ import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.TimerFired;
+import dev.fairlead.model.Balance;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Position;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -117,5 +120,18 @@ public final class OrderEngine {
 
   public Optional<Order> order(OrderId id) {
     return book.order(id);
+  }
+
+  /** Orders that may still execute, oldest first. */
+  public List<Order> openOrders() {
+    return book.live().stream().map(placement -> book.requireOrder(placement.order())).toList();
+  }
+
+  public List<Position> positions() {
+    return book.ledger().positions();
+  }
+
+  public List<Balance> balances() {
+    return book.ledger().balances();
   }
 }

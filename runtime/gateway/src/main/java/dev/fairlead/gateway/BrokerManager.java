@@ -1,95 +1,309 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.broker.Known;
+import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.OrderEngine;
+import dev.fairlead.gateway.Submission.Answer;
+import dev.fairlead.gateway.Submission.Look;
+import dev.fairlead.gateway.Submission.ToApply;
+import dev.fairlead.journal.Journal;
+import dev.fairlead.journal.SqliteJournal;
+import dev.fairlead.message.BrokerCommand;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.Effect;
+import dev.fairlead.message.Event;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.Outcome;
+import dev.fairlead.message.Reply;
+import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The gateway in one's own process. Thread-safe.
+ * The gateway in one's own process: opens the brokers, places, cancels and replaces orders, and
+ * keeps the book. Thread-safe; every method that asks waits no longer than the configured limit and
+ * throws {@link GatewayUnavailable} where the gateway cannot answer.
  *
- * <p>Skeleton of the surface: the code behind it is being written.
+ * <pre>{@code
+ * try (BrokerManager fairlead = BrokerManager.open(config)) {
+ *   fairlead.onOrder(event -> System.out.println(event.order().status()));
+ *   fairlead.local().place(OrderRequest.buy("AAPL", "10").limit("190"));
+ * }
+ * }</pre>
  */
 public final class BrokerManager implements AutoCloseable {
-  /** Recovers the journal in the data folder, opens the links, and takes orders. */
+  private static final Logger LOG = System.getLogger(BrokerManager.class.getName());
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Principal LOCAL = new Principal("local");
+
+  private final GatewayConfig config;
+  private final Journal journal;
+  private final Intake intake;
+  private final Sequencer sequencer;
+  private final Timers timers = new Timers();
+  private final Map<BrokerAccount, LinkRunner> links;
+  private final Map<Symbol, Instrument> instruments = new ConcurrentHashMap<>();
+
+  private BrokerManager(GatewayConfig config, Journal journal, OrderEngine engine) {
+    this.config = config;
+    this.journal = journal;
+    EngineState state = engine.state();
+    intake = new Intake(config.commandLimit());
+    MonotoneClock clock = new MonotoneClock(config.clock(), System::nanoTime, state.at());
+    sequencer = new Sequencer(intake, journal, engine, clock, this::perform);
+    links =
+        config.seats().stream()
+            .map(seat -> new LinkRunner(seat, intake))
+            .collect(Collectors.toUnmodifiableMap(LinkRunner::account, Function.identity()));
+    state.instruments().forEach(listed -> instruments.put(listed.symbol(), listed));
+    sequencer.listen(this::noteInstruments);
+    config.followers().forEach(follower -> sequencer.listen(follower.live()));
+  }
+
+  /**
+   * Recovers the journal in the data folder, opens the links, and takes orders from when the first
+   * of them is up. Throws {@link dev.fairlead.journal.JournalException} where the journal cannot be
+   * had.
+   */
   public static BrokerManager open(GatewayConfig config) {
-    throw new IllegalStateException(config.toString());
+    return open(config, SqliteJournal.open(config.data(), config.clock()));
+  }
+
+  /** The same on a journal of the caller's, which is closed with the gateway. */
+  public static BrokerManager open(GatewayConfig config, Journal journal) {
+    try {
+      OrderEngine engine = Recovery.recover(journal, config.followers());
+      BrokerManager manager = new BrokerManager(config, journal, engine);
+      manager.start(engine.state());
+      return manager;
+    } catch (RuntimeException failed) {
+      journal.close();
+      throw failed;
+    }
+  }
+
+  private void start(EngineState recovered) {
+    sequencer.start();
+    List<BrokerAccount> accounts =
+        config.seats().stream().map(GatewayConfig.Seat::account).toList();
+    apply(
+        new OperatorAction.Started(
+            journal.instance(),
+            recovered.epoch() + 1,
+            OrderEngine.VERSION,
+            new OperatorAction.Routing("primary-only", accounts)));
+    // What is live now is what was live then, less what the start has put in doubt.
+    EngineState started = look(OrderEngine::state);
+    links.values().forEach(link -> link.start(known(started, link.account())));
+  }
+
+  private static Known known(EngineState state, BrokerAccount account) {
+    return new Known(
+        state.placements().stream()
+            .filter(p -> p.account().equals(account) && p.status().isLive())
+            .toList(),
+        state.positions().stream().filter(p -> p.account().equals(account)).toList(),
+        state.balances().stream().filter(b -> b.account().equals(account)).toList());
+  }
+
+  /** Does what an input led to. On the sequencer's thread: only hands over. */
+  private void perform(Instant now, Effect effect) {
+    switch (effect) {
+      case Effect.Send(BrokerCommand command) -> link(command.account()).send(command);
+      case Effect.StartTimer(PlacementId placement, Instant at) ->
+          timers.after(
+              Duration.between(now, at),
+              () -> intake.report(new ToApply(new TimerFired(placement), Answer.NONE)));
+    }
+  }
+
+  private LinkRunner link(BrokerAccount account) {
+    LinkRunner link = links.get(account);
+    if (link == null) {
+      throw new IllegalStateException("no broker account " + account + " is configured");
+    }
+    return link;
+  }
+
+  private void noteInstruments(Outcome outcome) {
+    for (Event event : outcome.events()) {
+      if (event instanceof Event.InstrumentListed(BrokerAccount _, Instrument listed)) {
+        instruments.put(listed.symbol(), listed);
+      }
+    }
+  }
+
+  private Outcome apply(Input.Cause cause) {
+    Pending<Outcome> pending = new Pending<>();
+    intake.command(new ToApply(cause, Answer.of(pending)));
+    return pending.await(config.answerLimit());
+  }
+
+  Reply submit(ClientCommand command) {
+    refuseIfFailed();
+    Reply reply = apply(command).reply();
+    if (reply == null) {
+      throw new IllegalStateException("a client command got no reply");
+    }
+    return reply;
+  }
+
+  /** Reads the engine between two inputs, after all that was answered before this call. */
+  private <T> T look(Function<OrderEngine, T> reader) {
+    refuseIfFailed();
+    Pending<T> pending = new Pending<>();
+    intake.look(new Look(engine -> pending.complete(reader.apply(engine)), pending::fail));
+    return pending.await(config.answerLimit());
+  }
+
+  private void refuseIfFailed() {
+    GatewayUnavailable failed = sequencer.failure();
+    if (failed != null) {
+      throw failed.again();
+    }
   }
 
   /** What {@code principal} may ask. */
   public ClientSession client(Principal principal) {
-    throw new IllegalStateException(principal.toString());
+    return new Session(this, principal);
   }
 
   /** What this process itself may ask, as the principal {@code local}. */
   public ClientSession local() {
-    throw new IllegalStateException();
+    return client(LOCAL);
   }
 
   /** The order as it stands now, after every command that was answered before this call. */
   public Optional<Order> order(OrderId id) {
-    throw new IllegalStateException(id.toString());
+    return look(engine -> engine.order(id));
   }
 
+  /** Orders that may still execute, oldest first. */
   public List<Order> openOrders() {
-    throw new IllegalStateException();
+    return look(OrderEngine::openOrders);
   }
 
   public List<Position> positions() {
-    throw new IllegalStateException();
+    return look(OrderEngine::positions);
   }
 
   public List<Balance> balances() {
-    throw new IllegalStateException();
+    return look(OrderEngine::balances);
   }
 
+  /** The newest quote that a broker has of {@code symbol}, the primary one's first. */
   public Optional<Quote> quote(Symbol symbol) {
-    throw new IllegalStateException(symbol.toString());
+    return config.seats().stream()
+        .map(seat -> link(seat.account()).quote(symbol))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   public Optional<Instrument> instrument(Symbol symbol) {
-    throw new IllegalStateException(symbol.toString());
+    return Optional.ofNullable(instruments.get(symbol));
   }
 
+  /** All instruments that a broker has listed, by symbol. */
   public List<Instrument> instruments() {
-    throw new IllegalStateException();
+    return instruments.values().stream().sorted(Comparator.comparing(Instrument::symbol)).toList();
+  }
+
+  /** What the primary account takes; empty while its link is down. */
+  public Optional<Capabilities> primaryCapabilities() {
+    return link(config.seats().getFirst().account()).capabilities();
+  }
+
+  /** Hears every outcome from now on, on the sequencer's thread; closing the result ends it. */
+  public Subscription onOutcome(OutcomeListener listener) {
+    return sequencer.listen(listener);
+  }
+
+  /** Hears every order event from now on, on a thread of its own; closing the result ends it. */
+  public Subscription onOrder(Consumer<OrderEvent> listener) {
+    Callbacks callbacks = new Callbacks(listener);
+    Subscription subscription = sequencer.listen(callbacks);
+    return () -> {
+      subscription.close();
+      callbacks.close();
+    };
   }
 
   /**
-   * Hears every outcome after {@code sequence}, once and in order: those of the past by replay of
-   * the journal, on the caller's thread, then those that come. Closing the result ends it.
+   * Hears every outcome after {@code follower.after()}, once and in order: those of the past by
+   * replay on the caller's thread, then those that come. For one that has fallen behind; trading
+   * goes on meanwhile.
    */
-  public Subscription follow(long sequence, OutcomeListener listener) {
-    throw new IllegalStateException(listener.toString() + sequence);
+  public Subscription follow(Follower follower) {
+    CatchUp catchUp = new CatchUp(journal, follower);
+    while (sequencer.lastSequence() - catchUp.sequence() > CatchUp.NEARLY) {
+      catchUp.toEnd();
+    }
+    return look(_ -> {
+      catchUp.toEnd();
+      return sequencer.listen(follower.live());
+    });
   }
 
-  /** Hears every order event from now on, on a thread of its own. */
-  public Subscription onOrder(Consumer<OrderEvent> listener) {
-    throw new IllegalStateException(listener.toString());
-  }
-
-  /** The sequence of the last input that was applied; an answer was given for none after it. */
+  /**
+   * The sequence of the last input that was applied; no answer given so far rests on a later one.
+   */
   public long lastSequence() {
-    throw new IllegalStateException();
+    return sequencer.lastSequence();
   }
 
   /** Why orders are not taken now; empty when they are. */
   public Optional<String> unreadyReason() {
-    throw new IllegalStateException();
+    GatewayUnavailable failed = sequencer.failure();
+    if (failed != null) {
+      return Optional.of(String.valueOf(failed.getMessage()));
+    }
+    return primaryCapabilities().isPresent()
+        ? Optional.empty()
+        : Optional.of("the link to " + config.seats().getFirst().account() + " is not up");
   }
 
+  /**
+   * Takes no more commands, finishes what is under way, keeps a snapshot and closes the journal.
+   * What a broker has not answered by then is looked up at the next start.
+   */
   @Override
   public void close() {
-    throw new IllegalStateException();
+    intake.refuseCommands();
+    timers.close();
+    links.values().forEach(LinkRunner::close);
+    try {
+      if (!sequencer.stop(STOP_LIMIT)) {
+        LOG.log(Level.ERROR, "the sequencer did not stop within {0}", STOP_LIMIT);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    config.seats().forEach(seat -> seat.broker().close());
+    journal.close();
   }
 
   /** Ends what was begun, without an error. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a gateway runs.
@@ -16,9 +17,15 @@ import java.util.List;
  * @param clock what time it is
  * @param commandLimit most client commands that may wait; one more is refused (F-K04)
  * @param answerLimit longest wait of a client for its answer
+ * @param followers who must hear every outcome, those of the past too
  */
 public record GatewayConfig(
-    Path data, List<Seat> seats, InstantSource clock, int commandLimit, Duration answerLimit) {
+    Path data,
+    List<Seat> seats,
+    InstantSource clock,
+    int commandLimit,
+    Duration answerLimit,
+    List<Follower> followers) {
 
   /** A broker account and the adapter that serves it. */
   public record Seat(BrokerAccount account, Broker broker) {}
@@ -26,6 +33,7 @@ public record GatewayConfig(
   /** Refuses a gateway without a broker, or with limits that are not positive. */
   public GatewayConfig {
     seats = List.copyOf(seats);
+    followers = List.copyOf(followers);
     if (seats.isEmpty()) {
       throw new IllegalArgumentException("a gateway needs at least one broker account");
     }
@@ -41,6 +49,13 @@ public record GatewayConfig(
         List.of(new Seat(account, broker)),
         InstantSource.system(),
         16_384,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        List.of());
+  }
+
+  /** This, with one more who follows. */
+  public GatewayConfig followedBy(Follower follower) {
+    List<Follower> more = Stream.concat(followers.stream(), Stream.of(follower)).toList();
+    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, more);
   }
 }

@@ -24,6 +24,11 @@ public final class GatewayUnavailable extends RuntimeException {
     this.category = category;
   }
 
+  /** The same refusal with the caller's own stack. */
+  GatewayUnavailable again() {
+    return new GatewayUnavailable(category, String.valueOf(getMessage()));
+  }
+
   public Category category() {
     return category;
   }

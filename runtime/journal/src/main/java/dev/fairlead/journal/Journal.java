@@ -13,6 +13,11 @@ import java.util.function.Consumer;
  * restart finds out (J-04).
  */
 public interface Journal extends AutoCloseable {
+  /**
+   * Drawn once when the journal was made, in 0 to 2²⁰ − 1; part of every broker-visible id (I-07).
+   */
+  int instance();
+
   /** The sequence of the last durable input; 0 for an empty journal. */
   long lastSequence();
 

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.OrderEngine;
+import dev.fairlead.journal.Journal;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.Outcome;
+
+/** Tells a follower what it has missed, from a shadow engine that replays the journal. */
+final class CatchUp {
+  /** So few inputs behind that the rest may be replayed while the sequencer waits. */
+  static final long NEARLY = 1_000;
+
+  private final Journal journal;
+  private final Follower follower;
+  private final OrderEngine shadow;
+
+  CatchUp(Journal journal, Follower follower) {
+    this.journal = journal;
+    this.follower = follower;
+    EngineState start = journal.snapshot(follower.after());
+    shadow = new OrderEngine(start);
+  }
+
+  /** The last input that it has replayed. */
+  long sequence() {
+    return shadow.sequence();
+  }
+
+  /** Replays what is durable by now, but nothing past {@code last}. */
+  void upTo(long last) {
+    journal.replay(shadow.sequence(), input -> replay(input, last));
+  }
+
+  private void replay(Input input, long last) {
+    if (input.sequence() > last) {
+      return;
+    }
+    Outcome outcome = shadow.apply(input);
+    if (outcome.sequence() > follower.after()) {
+      follower.past().onOutcome(outcome);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.OrderEngine;
+import dev.fairlead.journal.Journal;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.Outcome;
+import java.util.List;
+
+/**
+ * Brings an engine to the end of the journal. Replay is silent: the effects of the past are not
+ * done again (I-05), only its followers hear what they have missed.
+ */
+final class Recovery {
+  private Recovery() {}
+
+  static OrderEngine recover(Journal journal, List<Follower> followers) {
+    // From before the most backward follower, so that one replay serves them all.
+    long from = followers.stream().mapToLong(Follower::after).min().orElse(Long.MAX_VALUE);
+    EngineState start = journal.snapshot(from);
+    OrderEngine engine = new OrderEngine(start);
+    journal.replay(start.sequence(), input -> replay(engine, input, followers));
+    return engine;
+  }
+
+  private static void replay(OrderEngine engine, Input input, List<Follower> followers) {
+    Outcome outcome = engine.apply(input);
+    for (Follower follower : followers) {
+      if (outcome.sequence() > follower.after()) {
+        follower.past().onOutcome(outcome);
+      }
+    }
+  }
+}

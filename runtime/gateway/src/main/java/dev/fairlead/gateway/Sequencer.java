@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import dev.fairlead.engine.OrderEngine;
+import dev.fairlead.gateway.GatewayUnavailable.Category;
+import dev.fairlead.gateway.Submission.Look;
+import dev.fairlead.gateway.Submission.ToApply;
+import dev.fairlead.journal.Journal;
+import dev.fairlead.message.Effect;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.Outcome;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer: takes submissions in order of arrival, makes each batch durable in one commit,
+ * applies it, and only then lets effects, events and replies out (I-02). Whatever queued up during
+ * a commit is the next batch, so load makes batches larger and commits no rarer than needed.
+ *
+ * <p>A failed commit or a broken promise stops it for good: nothing is answered that may not be so
+ * (J-04).
+ */
+final class Sequencer {
+  private static final Logger LOG = System.getLogger(Sequencer.class.getName());
+
+  /** Most inputs in one commit (reliability 8.2). */
+  private static final int MAX_BATCH = 1_000;
+
+  /** Inputs between two snapshots; bounds the replay after a crash to about a second. */
+  private static final long SNAPSHOT_EVERY = 500_000;
+
+  private final Intake intake;
+  private final Journal journal;
+  private final OrderEngine engine;
+  private final MonotoneClock clock;
+  private final BiConsumer<Instant, Effect> effects;
+  private final List<OutcomeListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Submission> batch = new ArrayList<>(MAX_BATCH);
+  private final List<Input> inputs = new ArrayList<>(MAX_BATCH);
+  private final Thread thread;
+
+  private volatile long lastSequence;
+  private volatile @Nullable GatewayUnavailable failure;
+  private long snapshotAt;
+
+  /**
+   * A sequencer that goes on from the engine's state.
+   *
+   * @param effects does what an input led to, at its instant; called on the sequencer's thread,
+   *     must not wait
+   */
+  Sequencer(
+      Intake intake,
+      Journal journal,
+      OrderEngine engine,
+      MonotoneClock clock,
+      BiConsumer<Instant, Effect> effects) {
+    this.intake = intake;
+    this.journal = journal;
+    this.engine = engine;
+    this.clock = clock;
+    this.effects = effects;
+    lastSequence = engine.sequence();
+    snapshotAt = engine.sequence();
+    thread = Thread.ofPlatform().name("fairlead-sequencer").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  long lastSequence() {
+    return lastSequence;
+  }
+
+  /** Why it has stopped for good, or null. */
+  @Nullable GatewayUnavailable failure() {
+    return failure;
+  }
+
+  BrokerManager.Subscription listen(OutcomeListener listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /**
+   * Waits until what is queued is done and the last snapshot is kept; false if that took too long.
+   */
+  boolean stop(Duration limit) throws InterruptedException {
+    intake.close();
+    thread.join(limit);
+    return !thread.isAlive();
+  }
+
+  private void run() {
+    try {
+      while (!intake.isClosed() || !intake.isEmpty()) {
+        batch.clear();
+        intake.drain(batch, MAX_BATCH);
+        process();
+      }
+      keepSnapshot(1);
+    } catch (RuntimeException broken) {
+      stopForGood(broken);
+    }
+  }
+
+  private void process() {
+    if (batch.isEmpty()) {
+      return;
+    }
+    stamp();
+    if (!inputs.isEmpty()) {
+      journal.append(inputs);
+    }
+    int next = 0;
+    for (Submission submission : batch) {
+      switch (submission) {
+        case ToApply toApply -> release(toApply, engine.apply(inputs.get(next++)));
+        case Look look -> look.reader().accept(engine);
+      }
+    }
+    keepSnapshot(SNAPSHOT_EVERY);
+  }
+
+  /** Gives each input of the batch its number and the instant. */
+  private void stamp() {
+    inputs.clear();
+    Instant now = clock.now();
+    long sequence = engine.sequence();
+    for (Submission submission : batch) {
+      if (submission instanceof ToApply(Input.Cause cause, Submission.Answer _)) {
+        sequence++;
+        inputs.add(new Input(sequence, now, cause));
+      }
+    }
+  }
+
+  private void release(ToApply submission, Outcome outcome) {
+    lastSequence = outcome.sequence();
+    for (Effect effect : outcome.effects()) {
+      effects.accept(outcome.at(), effect);
+    }
+    for (OutcomeListener listener : listeners) {
+      listener.onOutcome(outcome);
+    }
+    submission.answer().applied(outcome);
+  }
+
+  private void keepSnapshot(long inputsSince) {
+    if (engine.sequence() - snapshotAt >= inputsSince) {
+      journal.saveSnapshot(engine.state());
+      snapshotAt = engine.sequence();
+    }
+  }
+
+  private void stopForGood(RuntimeException broken) {
+    LOG.log(Level.ERROR, "the sequencer has stopped for good: " + broken.getMessage(), broken);
+    GatewayUnavailable unavailable =
+        new GatewayUnavailable(
+            Category.STORAGE_FAILED,
+            "the gateway has stopped: "
+                + broken.getMessage()
+                + "; whether the command is durable shows after a restart");
+    failure = unavailable;
+    intake.close();
+    do {
+      batch.forEach(submission -> fail(submission, unavailable));
+      batch.clear();
+      intake.drain(batch, MAX_BATCH);
+    } while (!batch.isEmpty());
+  }
+
+  private static void fail(Submission submission, GatewayUnavailable unavailable) {
+    switch (submission) {
+      case ToApply(Input.Cause _, Submission.Answer answer) -> answer.failed(unavailable);
+      case Look(var _, var failed) -> failed.accept(unavailable);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import dev.fairlead.engine.ChangesDraft;
+import dev.fairlead.engine.OrderDraft;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.ClientCommand.Portion;
+import dev.fairlead.message.Denial;
+import dev.fairlead.message.Fault;
+import dev.fairlead.message.Reply;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderChanges;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.Position;
+import dev.fairlead.model.Principal;
+import dev.fairlead.model.Side;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.DecimalFault;
+import dev.fairlead.money.Percent;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One principal's commands: puts in what the engine may not find out for itself, ids and quotes.
+ */
+final class Session implements ClientSession {
+  private static final Percent HUNDRED = Percent.parse("100");
+
+  private final BrokerManager manager;
+  private final Principal principal;
+
+  Session(BrokerManager manager, Principal principal) {
+    this.manager = manager;
+    this.principal = principal;
+  }
+
+  @Override
+  public Reply place(OrderRequest request) {
+    OrderId id = newId();
+    return place(request, id, id.toString());
+  }
+
+  @Override
+  public Reply place(OrderRequest request, String clientOrderId) {
+    return place(request, newId(), clientOrderId);
+  }
+
+  private Reply place(OrderRequest request, OrderId id, String clientOrderId) {
+    Price reference = touch(request.symbol(), request.side());
+    return manager.submit(
+        new ClientCommand.Place(principal, id, clientOrderId, request, reference));
+  }
+
+  @Override
+  public Reply place(OrderDraft draft) {
+    Optional<Capabilities> capabilities = manager.primaryCapabilities();
+    if (capabilities.isEmpty()) {
+      return new Reply.Denied(new Denial.NoBrokerReady("the link is not up yet"));
+    }
+    return switch (draft.read(manager::instrument, capabilities.get())) {
+      case OrderDraft.Reading.Faulty(List<Fault> faults) -> invalid(faults);
+      case OrderDraft.Reading.Order(OrderRequest request, String clientOrderId) ->
+          clientOrderId == null ? place(request) : place(request, clientOrderId);
+    };
+  }
+
+  @Override
+  public Reply cancel(OrderId order) {
+    return manager.submit(new ClientCommand.Cancel(principal, order));
+  }
+
+  @Override
+  public Reply cancelAll() {
+    return manager.submit(new ClientCommand.CancelAll(principal));
+  }
+
+  @Override
+  public Reply replace(OrderId order, OrderChanges changes) {
+    return replace(order, changes, null);
+  }
+
+  @Override
+  public Reply replace(OrderId order, ChangesDraft draft) {
+    return switch (draft.read()) {
+      case ChangesDraft.Reading.Faulty(List<Fault> faults) -> invalid(faults);
+      case ChangesDraft.Reading.Changes(OrderChanges changes, String clientOrderId) ->
+          replace(order, changes, clientOrderId);
+    };
+  }
+
+  private Reply replace(OrderId order, OrderChanges changes, @Nullable String clientOrderId) {
+    OrderId successor = newId();
+    Price reference =
+        manager
+            .order(order)
+            .map(Order::request)
+            .map(request -> touch(request.symbol(), request.side()))
+            .orElse(null);
+    return manager.submit(
+        new ClientCommand.Replace(
+            principal,
+            order,
+            successor,
+            clientOrderId == null ? successor.toString() : clientOrderId,
+            changes,
+            reference));
+  }
+
+  @Override
+  public Reply close(Symbol symbol, Portion portion) {
+    OrderId id = newId();
+    Side side =
+        manager.positions().stream()
+            .filter(position -> position.symbol().equals(symbol))
+            .findFirst()
+            .map(Position::quantity)
+            .filter(Quantity::isNegative)
+            .map(_ -> Side.BUY)
+            .orElse(Side.SELL);
+    return manager.submit(
+        new ClientCommand.Close(
+            principal, id, id.toString(), symbol, portion, touch(symbol, side)));
+  }
+
+  @Override
+  public Reply close(Symbol symbol, @Nullable String qty, @Nullable String percentage) {
+    if (qty != null && percentage != null) {
+      return invalid("percentage", percentage, "either-or", "give qty or percentage, not both");
+    }
+    if (qty != null) {
+      return close(symbol, "qty", qty, text -> new Portion.Units(Quantity.parse(text)));
+    }
+    if (percentage != null) {
+      return close(symbol, "percentage", percentage, Session::share);
+    }
+    return close(symbol, new Portion.All());
+  }
+
+  private Reply close(Symbol symbol, String field, String text, Function<String, Portion> reader) {
+    try {
+      return close(symbol, reader.apply(text));
+    } catch (DecimalFault wrong) {
+      String rule = wrong.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return invalid(field, text, rule, wrong.limit());
+    } catch (PercentOutOfRange wrong) {
+      return invalid(field, text, "range", "more than 0 and at most 100");
+    }
+  }
+
+  private static Portion share(String text) {
+    Percent percent = Percent.parse(text);
+    if (!percent.isPositive() || percent.compareTo(HUNDRED) > 0) {
+      throw new PercentOutOfRange();
+    }
+    return new Portion.Share(percent);
+  }
+
+  private static final class PercentOutOfRange extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private @Nullable Price touch(Symbol symbol, Side side) {
+    return manager.quote(symbol).map(quote -> quote.touch(side)).orElse(null);
+  }
+
+  private static OrderId newId() {
+    return new OrderId(UUID.randomUUID());
+  }
+
+  private static Reply invalid(String field, String value, String rule, String limit) {
+    return invalid(List.of(new Fault(field, value, rule, limit)));
+  }
+
+  private static Reply invalid(List<Fault> faults) {
+    return new Reply.Denied(new Denial.Invalid(faults));
+  }
+}

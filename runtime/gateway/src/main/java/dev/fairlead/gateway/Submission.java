@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import dev.fairlead.engine.OrderEngine;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.Outcome;
+import java.util.function.Consumer;
+
+/** Something for the sequencer's thread to do, in turn. */
+sealed interface Submission {
+  /** An input to journal and apply; {@code answer} is told of what it led to, or of the failure. */
+  record ToApply(Input.Cause cause, Answer answer) implements Submission {}
+
+  /** A look at the engine between two inputs; changes nothing and is not journaled. */
+  record Look(Consumer<OrderEngine> reader, Consumer<GatewayUnavailable> failed)
+      implements Submission {}
+
+  /** Who waits for a submission. Called on the sequencer's thread. */
+  interface Answer {
+    /** Nobody waits. */
+    Answer NONE =
+        new Answer() {
+          @Override
+          public void applied(Outcome outcome) {
+            // Nobody waits.
+          }
+
+          @Override
+          public void failed(GatewayUnavailable failure) {
+            // Nobody waits.
+          }
+        };
+
+    /** One who waits for the outcome. */
+    static Answer of(Pending<Outcome> pending) {
+      return new Answer() {
+        @Override
+        public void applied(Outcome outcome) {
+          pending.complete(outcome);
+        }
+
+        @Override
+        public void failed(GatewayUnavailable failure) {
+          pending.fail(failure);
+        }
+      };
+    }
+
+    void applied(Outcome outcome);
+
+    void failed(GatewayUnavailable failure);
+  }
+}

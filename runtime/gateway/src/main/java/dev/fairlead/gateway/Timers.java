@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs things later, by the monotonic clock, on one thread that sleeps in between. */
+final class Timers implements AutoCloseable {
+  private final ScheduledThreadPoolExecutor executor;
+
+  Timers() {
+    executor =
+        new ScheduledThreadPoolExecutor(
+            1, task -> Thread.ofPlatform().daemon().name("fairlead-timers").unstarted(task));
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  void after(Duration wait, Runnable task) {
+    if (!executor.isShutdown()) {
+      executor.schedule(task, Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}
