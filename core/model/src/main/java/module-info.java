@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The nouns: exact numbers, orders, trading days and what is said. Depends on nothing but the JDK. */
+/**
+ * The nouns: exact numbers, orders, trading days and what is said. Depends on nothing but the JDK.
+ */
 module dev.fairlead.model {
   requires static transitive org.jspecify;
 

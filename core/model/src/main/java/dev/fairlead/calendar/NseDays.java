@@ -6,16 +6,16 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.MonthDay;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What is fixed of the trading days of the National Stock Exchange of India. */
 final class NseDays {
   static final LocalTime OPEN = LocalTime.of(9, 15);
   static final LocalTime CLOSE = LocalTime.of(15, 30);
 
-  private static final Set<MonthDay> NATIONAL_HOLIDAYS =
-      Set.of(
+  private static final List<MonthDay> NATIONAL_HOLIDAYS =
+      List.of(
           MonthDay.of(Month.JANUARY, 26),
           MonthDay.of(Month.AUGUST, 15),
           MonthDay.of(Month.OCTOBER, 2));

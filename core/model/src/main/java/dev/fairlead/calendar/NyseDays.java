@@ -14,8 +14,8 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The trading days of the New York Stock Exchange since 1970, by its rules. */
 final class NyseDays {
@@ -28,8 +28,8 @@ final class NyseDays {
   private static final LocalTime EARLY_SESSION_CLOSE = LocalTime.of(17, 0);
 
   /** Days without trading that no rule tells: mourning, storms, a blackout, September 2001. */
-  private static final Set<LocalDate> SPECIAL_CLOSINGS =
-      Set.of(
+  private static final List<LocalDate> SPECIAL_CLOSINGS =
+      List.of(
           LocalDate.of(1972, 12, 28),
           LocalDate.of(1973, 1, 25),
           LocalDate.of(1977, 7, 14),
@@ -66,8 +66,7 @@ final class NyseDays {
     int year = date.getYear();
     return switch (date.getMonth()) {
       case JANUARY -> isNewYear(date) || (year >= 1998 && isNth(date, 3, MONDAY));
-      case FEBRUARY ->
-          year >= 1971 ? isNth(date, 3, MONDAY) : isObserved(date, Month.FEBRUARY, 22);
+      case FEBRUARY -> year >= 1971 ? isNth(date, 3, MONDAY) : isObserved(date, Month.FEBRUARY, 22);
       case MARCH, APRIL -> date.equals(easter(year).minusDays(2));
       case MAY -> isMemorialDay(date);
       case JUNE -> year >= 2022 && isObserved(date, Month.JUNE, 19);
@@ -81,7 +80,8 @@ final class NyseDays {
 
   /** A Saturday's New Year is not observed: the Friday before belongs to the old year's books. */
   private static boolean isNewYear(LocalDate date) {
-    return date.getDayOfMonth() == 1 || (date.getDayOfMonth() == 2 && date.getDayOfWeek() == MONDAY);
+    return date.getDayOfMonth() == 1
+        || (date.getDayOfMonth() == 2 && date.getDayOfWeek() == MONDAY);
   }
 
   /** In 1970 it was a Saturday at the end of a month, which was not observed either. */
@@ -129,8 +129,7 @@ final class NyseDays {
     DayOfWeek weekday = date.getDayOfWeek();
     boolean bridge = date.getYear() >= 1995 && date.getYear() <= 2012;
     return switch (date.getDayOfMonth()) {
-      case 3 ->
-          date.getYear() >= 1995 && (!bridge || weekday != WEDNESDAY) && weekday != FRIDAY;
+      case 3 -> date.getYear() >= 1995 && (!bridge || weekday != WEDNESDAY) && weekday != FRIDAY;
       case 5 -> bridge && weekday == FRIDAY;
       default -> false;
     };
@@ -148,8 +147,7 @@ final class NyseDays {
     int century = year / 100;
     int skipped = century / 4;
     int correction = (century + 8) / 25;
-    int epact =
-        (19 * golden + century - skipped - (century - correction + 1) / 3 + 15) % 30;
+    int epact = (19 * golden + century - skipped - (century - correction + 1) / 3 + 15) % 30;
     int leap = year % 100 / 4;
     int weekday = (32 + 2 * (century % 4) + 2 * leap - epact - year % 4) % 7;
     int late = (golden + 11 * epact + 22 * weekday) / 451;

@@ -67,10 +67,7 @@ public final class TradingCalendar {
    */
   public TradingCalendar aroundTheClock() {
     return new TradingCalendar(
-        zone,
-        date -> Optional.of(wholeDay(date, usualOpen, usualClose)),
-        usualOpen,
-        usualClose);
+        zone, date -> Optional.of(wholeDay(date, usualOpen, usualClose)), usualOpen, usualClose);
   }
 
   /** The zone that this market's local times are in. */

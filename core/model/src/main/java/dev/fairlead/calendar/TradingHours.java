@@ -2,7 +2,6 @@
 package dev.fairlead.calendar;
 
 import java.time.Instant;
-import java.util.Locale;
 
 /** Whether a simulated market keeps the exchange's hours. */
 public enum TradingHours {
@@ -10,16 +9,6 @@ public enum TradingHours {
   ALWAYS,
   /** Sessions and holidays as at the exchange. */
   EXCHANGE;
-
-  /** Reads {@code always} or {@code exchange}. */
-  public static TradingHours parse(String text) {
-    return switch (text) {
-      case "always" -> ALWAYS;
-      case "exchange" -> EXCHANGE;
-      default ->
-          throw new IllegalArgumentException("hours '" + text + "' must be always or exchange");
-    };
-  }
 
   /** The calendar that holds where the exchange has {@code exchange}. */
   public TradingCalendar of(TradingCalendar exchange) {
@@ -46,10 +35,5 @@ public enum TradingHours {
 
   private TradingCalendar usEquities() {
     return of(TradingCalendar.US_EQUITIES);
-  }
-
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

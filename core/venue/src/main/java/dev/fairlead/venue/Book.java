@@ -12,7 +12,7 @@ import dev.fairlead.money.Price;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +32,13 @@ final class Book {
   private static final Duration TRAIL_INTERVAL = Duration.ofSeconds(1);
 
   private static final Comparator<OpenPlacement> BY_DEADLINE =
-      Comparator.comparing(OpenPlacement::deadline).thenComparing(OpenPlacement::id);
+      Comparator.comparing(OpenPlacement::deadline).thenComparingLong(OpenPlacement::sequence);
 
   private final Instrument instrument;
   private final Touch touch;
   private final SessionClock clock;
   private final Executions executions;
-  private final Map<PlacementId, OpenPlacement> placements = new HashMap<>();
+  private final Map<PlacementId, OpenPlacement> placements = new LinkedHashMap<>();
   private final TreeSet<OpenPlacement> deadlines = new TreeSet<>(BY_DEADLINE);
   private final Queues buys = new Queues();
   private final Queues sells = new Queues();
@@ -125,8 +125,8 @@ final class Book {
   /** Takes in a placement, behind all others, and trades what it can. */
   void add(OpenPlacement placement, Instant at) {
     placements.put(placement.id(), placement);
-    deadlines.add(placement);
     placement.sequence(++turns);
+    deadlines.add(placement);
     queue(placement);
     if (placement.awaitsTrigger() && isRegular()) {
       follow(placement, at);

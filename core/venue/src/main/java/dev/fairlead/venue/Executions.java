@@ -12,7 +12,6 @@ import dev.fairlead.model.Side;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ final class Executions {
   private final VenueModels models;
   private final Holdings holdings;
   private final Consumer<VenueReport> reports;
-  private final Map<PlacementId, OpenPlacement> open = new HashMap<>();
+  private final Map<PlacementId, OpenPlacement> open = new LinkedHashMap<>();
   private final Map<PlacementId, OrderNews.Found> finished = new Remembered();
 
   /** Forgets the oldest when there are too many. */
@@ -83,8 +82,7 @@ final class Executions {
     }
     Price price = models.price(side, quote.get(), placement.limit());
     Quantity lot = placement.instrument().lot();
-    Quantity quantity =
-        Quantity.min(wanted(placement, price), touch.left(side)).roundDownTo(lot);
+    Quantity quantity = Quantity.min(wanted(placement, price), touch.left(side)).roundDownTo(lot);
     if (!quantity.isPositive()) {
       return Attempt.NONE;
     }
@@ -110,14 +108,12 @@ final class Executions {
       case OrderSize.Units _ -> wanted;
       case OrderSize.Value _ ->
           placement.claim().closes()
-              ? Quantity.min(
-                  wanted, holdings.position(placement.instrument()).quantity().abs())
+              ? Quantity.min(wanted, holdings.position(placement.instrument()).quantity().abs())
               : wanted;
     };
   }
 
-  private boolean execute(
-      OpenPlacement placement, Price price, Quantity quantity, Instant at) {
+  private boolean execute(OpenPlacement placement, Price price, Quantity quantity, Instant at) {
     Instrument instrument = placement.instrument();
     Fill fill =
         new Fill(

@@ -21,7 +21,6 @@ import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.venue.Receipt.Refused;
 import java.math.RoundingMode;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class Holdings {
   private final BrokerAccount account;
   private final Map<Currency, Balance> balances = new TreeMap<>();
   private final Map<Symbol, Position> positions = new TreeMap<>();
-  private final Map<Symbol, Quantity> committed = new HashMap<>();
+  private final Map<Symbol, Quantity> committed = new TreeMap<>();
 
   Holdings(BrokerAccount account) {
     this.account = account;
@@ -107,9 +106,7 @@ final class Holdings {
           case OrderTerms.Limit(Price limit) -> Optional.of(limit);
           case OrderTerms.StopLimit(Price _, Price limit) -> Optional.of(limit);
           case OrderTerms.Stop(Price stop) -> Optional.of(stop);
-          case OrderTerms.Market(),
-              OrderTerms.TrailingAmount _,
-              OrderTerms.TrailingPercent _ ->
+          case OrderTerms.Market(), OrderTerms.TrailingAmount _, OrderTerms.TrailingPercent _ ->
               touch;
         };
     if (request.side() == Side.BUY) {

@@ -60,8 +60,7 @@ final class OpenPlacement {
   }
 
   /** Takes up what had been filled, and seen, before the venue was started. */
-  void resume(
-      Quantity filledBefore, Notional valueBefore, int countBefore, @Nullable Price seen) {
+  void resume(Quantity filledBefore, Notional valueBefore, int countBefore, @Nullable Price seen) {
     filled = filledBefore;
     filledValue = valueBefore;
     fillCount = countBefore;

@@ -28,7 +28,9 @@ import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.venue.Receipt.Refused;
 import java.math.RoundingMode;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -40,38 +42,23 @@ public final class OrderRules {
 
   private static final long MINIMUM_VALUE_MICROS = 1_000_000;
 
-  /** {@link #OFFERS} as bits: each order asks, and a set of records takes a while to answer. */
-  private static final long[] OFFERED = offered();
-
   private OrderRules() {}
 
   private static Set<Offer> offers() {
-    Set<Offer> offers = new HashSet<>();
-    for (OrderType type : Set.of(MARKET, LIMIT)) {
+    Set<Offer> offers = new LinkedHashSet<>();
+    for (OrderType type : List.of(MARKET, LIMIT)) {
       for (TimeInForce timeInForce : TimeInForce.values()) {
         offers.add(new Offer(AssetClass.EQUITY, type, timeInForce));
       }
       offers.add(new Offer(AssetClass.CRYPTO, type, GTC));
       offers.add(new Offer(AssetClass.CRYPTO, type, IOC));
     }
-    for (OrderType type : Set.of(STOP, STOP_LIMIT, TRAILING_STOP)) {
+    for (OrderType type : List.of(STOP, STOP_LIMIT, TRAILING_STOP)) {
       offers.add(new Offer(AssetClass.EQUITY, type, DAY));
       offers.add(new Offer(AssetClass.EQUITY, type, GTC));
     }
     offers.add(new Offer(AssetClass.CRYPTO, STOP_LIMIT, GTC));
-    return Set.copyOf(offers);
-  }
-
-  private static long[] offered() {
-    long[] bits = new long[AssetClass.values().length];
-    for (Offer offer : OFFERS) {
-      bits[offer.assetClass().ordinal()] |= bit(offer.type(), offer.timeInForce());
-    }
-    return bits;
-  }
-
-  private static long bit(OrderType type, TimeInForce timeInForce) {
-    return 1L << (type.ordinal() * TimeInForce.values().length + timeInForce.ordinal());
+    return Collections.unmodifiableSet(offers);
   }
 
   /** The first rule that the order breaks. */
@@ -91,8 +78,7 @@ public final class OrderRules {
 
   private static Optional<Refused> offered(Instrument instrument, OrderRequest request) {
     OrderType type = request.terms().type();
-    long bits = OFFERED[instrument.assetClass().ordinal()];
-    if ((bits & bit(type, request.timeInForce())) != 0) {
+    if (OFFERS.contains(new Offer(instrument.assetClass(), type, request.timeInForce()))) {
       return Optional.empty();
     }
     return refused(
@@ -133,14 +119,14 @@ public final class OrderRules {
     return quantity.isWhole() ? Optional.empty() : fraction(instrument, request);
   }
 
-  private static Optional<Refused> value(
-      Instrument instrument, OrderRequest request, Money money) {
+  private static Optional<Refused> value(Instrument instrument, OrderRequest request, Money money) {
     if (!instrument.fractionable()) {
       return refused(Refused.LOT, notFractionable(instrument));
     }
     if (!money.currency().equals(instrument.currency())) {
       return refused(
-          Refused.NOT_OFFERED, "notional must be in " + instrument.currency() + ", not in " + money);
+          Refused.NOT_OFFERED,
+          "notional must be in " + instrument.currency() + ", not in " + money);
     }
     if (money.micros() < MINIMUM_VALUE_MICROS) {
       return refused(Refused.MINIMUM, "notional must be >= 1.00");
@@ -171,8 +157,7 @@ public final class OrderRules {
       case OrderTerms.Limit(Price limit) -> price(instrument, "limit_price", limit);
       case OrderTerms.Stop(Price stop) -> price(instrument, "stop_price", stop);
       case OrderTerms.StopLimit(Price stop, Price limit) ->
-          price(instrument, "stop_price", stop)
-              .or(() -> price(instrument, "limit_price", limit));
+          price(instrument, "stop_price", stop).or(() -> price(instrument, "limit_price", limit));
       case OrderTerms.TrailingAmount(Price trail) ->
           trail.isPositive()
               ? Optional.empty()
@@ -208,7 +193,8 @@ public final class OrderRules {
     if (claim.closes() || units.isWhole()) {
       return Optional.empty();
     }
-    Money cost = Notional.of(claim.worst(), units).toMoney(instrument.currency(), RoundingMode.CEILING);
+    Money cost =
+        Notional.of(claim.worst(), units).toMoney(instrument.currency(), RoundingMode.CEILING);
     return cost.micros() >= MINIMUM_VALUE_MICROS
         ? Optional.empty()
         : refused(Refused.MINIMUM, "cost basis must be >= minimal amount of order 1");

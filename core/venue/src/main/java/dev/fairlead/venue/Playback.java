@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How recorded time passes while a recording is repeated: {@code speed} times as fast as the
- * gateway's, and in one step over every silence of more than an hour, such as nights, weekends, and
- * months of which nothing was recorded. Immutable.
+ * How recorded time passes while a recording is repeated: at a multiple of the gateway's speed, and
+ * in one step over every silence of more than an hour, such as nights, weekends, and months of
+ * which nothing was recorded. Immutable.
  */
 final class Playback {
   private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
@@ -20,9 +20,11 @@ final class Playback {
   /** How long the last quote before a silence stands. */
   private static final Duration LINGER = Duration.ofMinutes(1);
 
+  private static final int PERMILLE = 1000;
+
   private final List<Stretch> stretches;
   private final Instant startedAt;
-  private final int speed;
+  private final int speedPermille;
 
   /** Recorded time without a long silence, and how much recorded time was played before it. */
   private record Stretch(Instant from, Instant until, Duration before) {
@@ -31,10 +33,10 @@ final class Playback {
     }
   }
 
-  Playback(Collection<QuoteTape> tapes, Instant startedAt, int speed) {
+  Playback(Collection<QuoteTape> tapes, Instant startedAt, int speedPermille) {
     this.stretches = joined(tapes.stream().flatMap(tape -> spoken(tape).stream()).toList());
     this.startedAt = startedAt;
-    this.speed = speed;
+    this.speedPermille = speedPermille;
   }
 
   /** The stretches of one tape. */
@@ -77,7 +79,7 @@ final class Playback {
     if (!at.isBefore(end())) {
       return last.until();
     }
-    Duration played = real.multipliedBy(speed);
+    Duration played = real.multipliedBy(speedPermille).dividedBy(PERMILLE);
     for (Stretch stretch : stretches) {
       if (played.compareTo(stretch.played()) < 0) {
         return stretch.from().plus(played.minus(stretch.before()));
@@ -105,6 +107,6 @@ final class Playback {
 
   /** Rounded up, so that what was recorded by then has been played by then. */
   private Duration slowed(Duration played) {
-    return played.plusNanos(speed - 1L).dividedBy(speed);
+    return played.multipliedBy(PERMILLE).plusNanos(speedPermille - 1L).dividedBy(speedPermille);
   }
 }

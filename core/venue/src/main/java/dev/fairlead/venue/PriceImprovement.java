@@ -27,10 +27,9 @@ public enum PriceImprovement {
     return Arrays.stream(values())
         .filter(model -> model.text.equals(text))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "price improvement '" + text + "' must be one of " + names()));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "price improvement '" + text + "' must be one of " + names()));
   }
 
   private static String names() {

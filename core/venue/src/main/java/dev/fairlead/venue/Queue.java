@@ -50,8 +50,7 @@ final class Queue {
   long rankOf(OpenPlacement placement) {
     long sign = placement.side() == Side.BUY ? 1 : -1;
     return switch (order) {
-      case BY_LIMIT ->
-          placement.limit().map(limit -> -sign * limit.nanos()).orElse(Long.MIN_VALUE);
+      case BY_LIMIT -> placement.limit().map(limit -> -sign * limit.nanos()).orElse(Long.MIN_VALUE);
       case BY_STOP -> sign * placement.stop().map(Price::nanos).orElseThrow();
       case BY_TIME -> 0;
     };

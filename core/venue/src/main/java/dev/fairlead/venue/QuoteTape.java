@@ -74,8 +74,7 @@ public final class QuoteTape {
      *
      * @throws IllegalArgumentException if it is older than the one before
      */
-    public Builder add(
-        long epochMillis, Price bid, Quantity bidSize, Price ask, Quantity askSize) {
+    public Builder add(long epochMillis, Price bid, Quantity bidSize, Price ask, Quantity askSize) {
       if (size > 0 && epochMillis < millis[size - 1]) {
         throw new IllegalArgumentException("older than the row before");
       }

@@ -4,6 +4,7 @@ package dev.fairlead.venue;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Prices are as recorded: splits are not undone. Immutable.
  */
 public final class ReplayMarket implements Market {
-  /** The fastest replay: a trading day in some three seconds. */
-  public static final int MAX_SPEED = 10_000;
+  /** The slowest replay, and the smallest step between two speeds. */
+  public static final BigDecimal MIN_SPEED = new BigDecimal("0.001");
+
+  /** The fastest replay: a trading day in some six seconds. */
+  public static final BigDecimal MAX_SPEED = new BigDecimal("10000");
 
   private final List<Instrument> instruments;
   private final Map<Symbol, QuoteTape> tapes = new TreeMap<>();
@@ -27,13 +31,12 @@ public final class ReplayMarket implements Market {
   /**
    * The recording on {@code tapes}, from its beginning at {@code startedAt}.
    *
-   * @param speed how many recorded seconds pass in one, 1 to {@link #MAX_SPEED}
+   * @param speed how many recorded seconds pass in one, {@link #MIN_SPEED} to {@link #MAX_SPEED},
+   *     at most three decimals
    * @throws IllegalArgumentException if there is nothing to play, or at no such speed
    */
-  public ReplayMarket(List<QuoteTape> tapes, Instant startedAt, int speed) {
-    if (speed < 1 || speed > MAX_SPEED) {
-      throw new IllegalArgumentException("speed " + speed + " must be 1 to " + MAX_SPEED);
-    }
+  public ReplayMarket(List<QuoteTape> tapes, Instant startedAt, BigDecimal speed) {
+    requireSpeed(speed);
     tapes.stream()
         .filter(tape -> tape.size() > 0)
         .forEach(tape -> this.tapes.put(tape.symbol(), tape));
@@ -41,7 +44,27 @@ public final class ReplayMarket implements Market {
       throw new IllegalArgumentException("the recording has no quotes");
     }
     this.instruments = this.tapes.keySet().stream().map(Listings::recorded).toList();
-    this.playback = new Playback(this.tapes.values(), startedAt, speed);
+    this.playback =
+        new Playback(this.tapes.values(), startedAt, speed.movePointRight(3).intValueExact());
+  }
+
+  /** Refuses a speed that no replay can have. */
+  public static void requireSpeed(BigDecimal speed) {
+    boolean possible =
+        speed.compareTo(MIN_SPEED) >= 0
+            && speed.compareTo(MAX_SPEED) <= 0
+            && speed.remainder(MIN_SPEED).signum() == 0;
+    if (!possible) {
+      throw new IllegalArgumentException(
+          "speed "
+              + speed
+              + " must be "
+              + MIN_SPEED
+              + " to "
+              + MAX_SPEED
+              + " in steps of "
+              + MIN_SPEED);
+    }
   }
 
   @Override

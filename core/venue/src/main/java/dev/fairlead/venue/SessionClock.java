@@ -96,9 +96,7 @@ final class SessionClock {
             market.reached(local.from()).orElse(at),
             until.isAfter(marketEnd) ? marketEnd : until);
     return new State(
-        session,
-        reached(calendar.dayEnd(shown, false)),
-        reached(calendar.dayEnd(shown, true)));
+        session, reached(calendar.dayEnd(shown, false)), reached(calendar.dayEnd(shown, true)));
   }
 
   private Instant reached(Instant marketTime) {

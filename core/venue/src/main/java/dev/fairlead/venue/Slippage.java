@@ -50,9 +50,7 @@ public sealed interface Slippage {
       case BasisPoints(int count) -> {
         Percent percent = new Percent(count * Percent.ONE.nanos() / 100);
         Price slip = price.times(percent, RoundingMode.UP);
-        yield side == Side.BUY
-            ? price.plus(slip)
-            : Price.max(new Price(1), price.minus(slip));
+        yield side == Side.BUY ? price.plus(slip) : Price.max(new Price(1), price.minus(slip));
       }
     };
   }

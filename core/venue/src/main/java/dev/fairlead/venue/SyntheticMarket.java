@@ -16,10 +16,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A living market that is made up: each quote is a function of seed, symbol and instant, so it needs
- * no state, is the same on every machine, and goes on after a restart as if nothing had happened.
- * Each instrument has its price, volatility, spread and sizes; its quote changes two to five times a
- * second, at irregular instants. Immutable.
+ * A living market that is made up: each quote is a function of seed, symbol and instant, so it
+ * needs no state, is the same on every machine, and goes on after a restart as if nothing had
+ * happened. Each instrument has its price, volatility, spread and sizes; its quote changes two to
+ * five times a second, at irregular instants. Immutable.
  */
 public final class SyntheticMarket implements Market {
   /** Streams of draws beside those of the path, whose octaves count from 0. */

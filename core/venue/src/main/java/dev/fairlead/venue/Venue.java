@@ -142,8 +142,7 @@ public final class Venue {
     }
     @Nullable Book book = books.get(request.symbol());
     if (book == null) {
-      return new Refused(
-          Refused.UNKNOWN_SYMBOL, "asset \"" + request.symbol() + "\" not found");
+      return new Refused(Refused.UNKNOWN_SYMBOL, "asset \"" + request.symbol() + "\" not found");
     }
     advance(at);
     book.step(at);
@@ -229,7 +228,8 @@ public final class Venue {
   private Refused notOpen(PlacementId id, String code) {
     return executions
         .finished(id)
-        .map(found -> new Refused(code, "order is already in \"" + word(found.state()) + "\" state"))
+        .map(
+            found -> new Refused(code, "order is already in \"" + word(found.state()) + "\" state"))
         .orElseGet(() -> new Refused(Refused.UNKNOWN_ORDER, "order not found for " + id));
   }
 
@@ -296,8 +296,7 @@ public final class Venue {
   }
 
   private static Optional<Refused> notReplaceable(String cause) {
-    return Optional.of(
-        new Refused(Refused.NOT_REPLACEABLE, "unable to replace order, " + cause));
+    return Optional.of(new Refused(Refused.NOT_REPLACEABLE, "unable to replace order, " + cause));
   }
 
   /** All that the venue knows of a placement. */

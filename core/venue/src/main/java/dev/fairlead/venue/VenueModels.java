@@ -14,8 +14,7 @@ public record VenueModels(
     PriceImprovement priceImprovement, Slippage slippage, Fees equityFees, Fees cryptoFees) {
   /** Fills at the touch, for nothing. */
   public static final VenueModels PLAIN =
-      new VenueModels(
-          PriceImprovement.NONE, new Slippage.None(), new Fees.None(), new Fees.None());
+      new VenueModels(PriceImprovement.NONE, new Slippage.None(), new Fees.None(), new Fees.None());
 
   /** The price of a fill against {@code quote}, not worse than {@code limit}. */
   Price price(Side side, Quote quote, Optional<Price> limit) {

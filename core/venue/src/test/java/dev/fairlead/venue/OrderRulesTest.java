@@ -29,7 +29,8 @@ class OrderRulesTest {
             limit         yes  yes  yes  yes  yes  yes
             stop          yes  yes  -    -    -    -
             stop_limit    yes  yes  -    -    -    -
-            trailing_stop yes  yes  -    -    -    -""");
+            trailing_stop yes  yes  -    -    -    -\
+            """);
   }
 
   @Test
@@ -42,7 +43,8 @@ class OrderRulesTest {
             limit         yes  -    -    -    -    -
             stop          yes  -    -    -    -    -
             stop_limit    yes  -    -    -    -    -
-            trailing_stop -    -    -    -    -    -""");
+            trailing_stop -    -    -    -    -    -\
+            """);
   }
 
   @Test
@@ -55,7 +57,8 @@ class OrderRulesTest {
             limit         -    yes  -    -    yes  -
             stop          -    -    -    -    -    -
             stop_limit    -    yes  -    -    -    -
-            trailing_stop -    -    -    -    -    -""");
+            trailing_stop -    -    -    -    -    -\
+            """);
   }
 
   @Test
@@ -68,7 +71,8 @@ class OrderRulesTest {
             limit         yes  yes  -    -    -    -
             stop          -    -    -    -    -    -
             stop_limit    -    -    -    -    -    -
-            trailing_stop -    -    -    -    -    -""");
+            trailing_stop -    -    -    -    -    -\
+            """);
   }
 
   private static String table(String symbol, String quantity) {
@@ -91,13 +95,12 @@ class OrderRulesTest {
                 .collect(Collectors.joining("  "));
     String rows =
         Arrays.stream(OrderType.values())
-            .map(
-                type ->
-                    String.format("%-14s", type.name().toLowerCase(Locale.ROOT))
-                        + Arrays.stream(columns)
-                            .map(column -> taken(symbol, quantity, type, column, extendedHours))
-                            .map(taken -> String.format("%-3s", taken ? "yes" : "-"))
-                            .collect(Collectors.joining("  ")))
+            .map(type ->
+                String.format("%-14s", type.name().toLowerCase(Locale.ROOT))
+                    + Arrays.stream(columns)
+                        .map(column -> taken(symbol, quantity, type, column, extendedHours))
+                        .map(taken -> String.format("%-3s", taken ? "yes" : "-"))
+                        .collect(Collectors.joining("  ")))
             .map(String::stripTrailing)
             .collect(Collectors.joining("\n"));
     return head + "\n" + rows;

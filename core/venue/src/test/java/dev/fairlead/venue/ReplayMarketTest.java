@@ -15,6 +15,7 @@ import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,13 +54,13 @@ class ReplayMarketTest {
         Quantity.of(200));
   }
 
-  private static ReplayMarket market(int speed) {
-    return new ReplayMarket(tapes(), STARTED, speed);
+  private static ReplayMarket market(String speed) {
+    return new ReplayMarket(tapes(), STARTED, new BigDecimal(speed));
   }
 
   @Test
   void startsAtTheFirstRecordedInstant() {
-    ReplayMarket market = market(1);
+    ReplayMarket market = market("1");
     assertThat(market.marketTime(STARTED)).isEqualTo("2013-10-04T19:58:00Z");
     assertThat(market.quote(SPY, STARTED).orElseThrow().bid()).isEqualTo(Price.parse("169"));
     assertThat(market.quote(SPY, STARTED).orElseThrow().at()).isEqualTo(STARTED);
@@ -69,7 +70,7 @@ class ReplayMarketTest {
 
   @Test
   void stepsOverSilence() {
-    ReplayMarket market = market(1);
+    ReplayMarket market = market("1");
     Instant monday = STARTED.plusSeconds(120);
     assertThat(market.marketTime(monday.minusMillis(1))).isEqualTo("2013-10-04T19:59:59.999Z");
     assertThat(market.marketTime(monday)).isEqualTo("2013-10-07T13:30:00Z");
@@ -79,12 +80,20 @@ class ReplayMarketTest {
 
   @Test
   void speedMultipliesTime() {
-    ReplayMarket market = market(7);
+    ReplayMarket market = market("7");
     Instant change = market.nextChange(SPY, STARTED).orElseThrow();
-    assertThat(Duration.between(STARTED, change)).isBetween(sevenths(60), sevenths(60).plusNanos(1));
+    assertThat(Duration.between(STARTED, change))
+        .isBetween(sevenths(60), sevenths(60).plusNanos(1));
     assertThat(market.quote(SPY, change).orElseThrow().bid()).isEqualTo(Price.parse("169.1"));
     assertThat(market.quote(SPY, change.minusNanos(1)).orElseThrow().bid())
         .isEqualTo(Price.parse("169"));
+  }
+
+  @Test
+  void aReplayMayBeSlow() {
+    ReplayMarket market = market("0.5");
+    assertThat(market.nextChange(SPY, STARTED)).contains(STARTED.plusSeconds(120));
+    assertThat(market.marketTime(STARTED.plusSeconds(2))).isEqualTo("2013-10-04T19:58:01Z");
   }
 
   private static Duration sevenths(long seconds) {
@@ -93,7 +102,7 @@ class ReplayMarketTest {
 
   @Test
   void theLastQuotesStayWhenTheRecordingHasEnded() {
-    ReplayMarket market = market(1);
+    ReplayMarket market = market("1");
     Instant end = market.end().orElseThrow();
     assertThat(end).isEqualTo(STARTED.plusSeconds(120 + 120));
     Instant later = end.plus(Duration.ofDays(4000));
@@ -104,7 +113,7 @@ class ReplayMarketTest {
 
   @Test
   void aVenueTradesByRecordedTimeAndRefusesWhenItHasEnded() {
-    ReplayMarket market = market(1);
+    ReplayMarket market = market("1");
     BrokerAccount account = BrokerAccount.parse("paper:main");
     List<OrderNews> news = new ArrayList<>();
     Venue venue =
@@ -134,23 +143,24 @@ class ReplayMarketTest {
 
   @Test
   void listsWhatWasRecorded() {
-    assertThat(market(1).instruments())
+    assertThat(market("1").instruments())
         .extracting(instrument -> instrument.symbol().text() + " " + instrument.name())
         .containsExactly("ABC ABC (recorded)", "SPY SPDR S&P 500 ETF Trust");
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -1, 10_001})
-  void refusesASpeedOutOfRange(int speed) {
+  @ValueSource(strings = {"0", "-1", "0.0005", "1.0001", "10001", "1e99"})
+  void refusesASpeedOutOfRange(String speed) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> market(speed))
-        .withMessage("speed " + speed + " must be 1 to 10000");
+        .withMessageContaining("must be 0.001 to 10000 in steps of 0.001");
   }
 
   @Test
   void refusesARecordingWithoutQuotes() {
     List<QuoteTape> silent = List.of(new QuoteTape.Builder(SPY).build());
-    assertThatIllegalArgumentException().isThrownBy(() -> new ReplayMarket(silent, STARTED, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ReplayMarket(silent, STARTED, BigDecimal.ONE));
   }
 
   @Test

@@ -67,7 +67,7 @@ class SyntheticMarketTest {
         assertThat(quote.askSize().isPositive()).as("%s", quote).isTrue();
         assertThat(quote.bidSize().isMultipleOf(instrument.lot())).as("%s", quote).isTrue();
         assertThat(quote.at()).isBeforeOrEqualTo(at);
-        at = at.plusSeconds(997 * (1 + i % 40));
+        at = at.plusSeconds(997L * (1 + i % 40));
       }
     }
   }
@@ -160,7 +160,8 @@ class SyntheticMarketTest {
 
   @Test
   void assetIdsAreStableAndLookRandom() {
-    assertThat(Listings.assetId(AAPL)).isEqualTo(UUID.fromString("73ac3ee4-2368-4bed-9280-875960a7daba"));
+    assertThat(Listings.assetId(AAPL))
+        .isEqualTo(UUID.fromString("73ac3ee4-2368-4bed-9280-875960a7daba"));
     assertThat(market.instruments())
         .allMatch(i -> i.assetId().version() == 4 && i.assetId().variant() == 2);
     assertThat(market.instruments()).extracting(Instrument::assetId).doesNotHaveDuplicates();

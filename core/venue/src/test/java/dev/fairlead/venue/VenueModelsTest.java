@@ -44,12 +44,7 @@ class VenueModelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "none, BUY, 200",
-    "bps:50, BUY, 201",
-    "bps:50, SELL, 199",
-    "bps:1000, SELL, 180"
-  })
+  @CsvSource({"none, BUY, 200", "bps:50, BUY, 201", "bps:50, SELL, 199", "bps:1000, SELL, 180"})
   void slips(String model, Side side, String price) {
     Slippage slippage = Slippage.parse(model);
     assertThat(slippage.worsen(side, Price.parse("200"))).isEqualTo(Price.parse(price));

@@ -166,9 +166,8 @@ class VenuePropertyTest {
         request
             .terms()
             .limitPrice()
-            .ifPresent(
-                limit ->
-                    assertThat(isWithin(fill, limit)).as("%s, limit %s", fill, limit).isTrue());
+            .ifPresent(limit ->
+                assertThat(isWithin(fill, limit)).as("%s, limit %s", fill, limit).isTrue());
       }
     }
   }
@@ -190,17 +189,16 @@ class VenuePropertyTest {
         spent.merge(report.placement(), fill.value(), Notional::plus);
       }
     }
-    filled.forEach(
-        (id, total) -> {
-          switch (run.requests.get(id).size()) {
-            case OrderSize.Units(Quantity units) ->
-                assertThat(total).as("%s", id).isLessThanOrEqualTo(units);
-            case OrderSize.Value(Money money) ->
-                assertThat(spent.get(id).toMoney(money.currency(), RoundingMode.FLOOR).micros())
-                    .as("%s", id)
-                    .isLessThanOrEqualTo(money.micros());
-          }
-        });
+    filled.forEach((id, total) -> {
+      switch (run.requests.get(id).size()) {
+        case OrderSize.Units(Quantity units) ->
+            assertThat(total).as("%s", id).isLessThanOrEqualTo(units);
+        case OrderSize.Value(Money money) ->
+            assertThat(spent.get(id).toMoney(money.currency(), RoundingMode.FLOOR).micros())
+                .as("%s", id)
+                .isLessThanOrEqualTo(money.micros());
+      }
+    });
   }
 
   @ParameterizedTest
@@ -226,7 +224,8 @@ class VenuePropertyTest {
     Run run = run(seed);
     for (Balance balance : run.venue.balances()) {
       Currency currency = balance.cash().currency();
-      Money opening = Money.parse(currency.equals(Currency.USD) ? "10000000" : "100000000", currency);
+      Money opening =
+          Money.parse(currency.equals(Currency.USD) ? "10000000" : "100000000", currency);
       Money expected = opening;
       for (Fill fill : run.fills()) {
         if (fill.fee().currency().equals(currency)) {

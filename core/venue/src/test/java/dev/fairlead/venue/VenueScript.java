@@ -29,9 +29,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A trading session as text: on the left of {@code |} what is done, one line for each, with its time
- * in New York; on the right what the venue said. Running it writes the right side anew and compares
- * the whole.
+ * A trading session as text: on the left of {@code |} what is done, one line for each, with its
+ * time in New York; on the right what the venue said. Running it writes the right side anew and
+ * compares the whole.
  *
  * <pre>
  * 10:00:00 quote AAPL 99.98 100 100.00 200 |

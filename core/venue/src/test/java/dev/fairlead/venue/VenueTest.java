@@ -17,7 +17,8 @@ class VenueTest {
         10:00:03 cash                      | 99999.8 USD
         10:00:04 A cancel                  | refused not-cancelable
         10:00:04 X cancel                  | refused unknown-order
-        10:00:05 A buy 1 AAPL market day   | refused duplicate""");
+        10:00:05 A buy 1 AAPL market day   | refused duplicate\
+        """);
   }
 
   @Test
@@ -30,7 +31,8 @@ class VenueTest {
         10:00:03 C buy 10 AAPL market day      | C working
         10:00:04 quote AAPL 99.97 100 99.99 60 | C 10 @ 99.99 done; B 50 @ 99.99
         10:00:05 quote AAPL 99.98 100 100.01 60 |
-        10:00:06 quote AAPL 99.98 100 100 60   | B 50 @ 100 done""");
+        10:00:06 quote AAPL 99.98 100 100 60   | B 50 @ 100 done\
+        """);
   }
 
   @Test
@@ -44,7 +46,8 @@ class VenueTest {
         10:00:04 A replace buy 30 AAPL limit 99.2 day | A replaced
         10:00:05 A replace buy 30 AAPL limit 99 day | A replaced
         10:00:06 quote AAPL 98.97 100 98.99 70 | B 30 @ 98.99 done; C 30 @ 98.99 done; A 10 @ 98.99
-        10:00:07 quote AAPL 98.98 100 98.99 70 | A 20 @ 98.99 done""");
+        10:00:07 quote AAPL 98.98 100 98.99 70 | A 20 @ 98.99 done\
+        """);
   }
 
   @Test
@@ -56,7 +59,8 @@ class VenueTest {
         10:00:02 quote AAPL 99.98 100 100.00 200 |
         10:00:03 B buy 201 AAPL market fok     | B working; B canceled
         10:00:04 C buy 200 AAPL market fok     | C working; C 200 @ 100 done
-        10:00:05 D sell 10 AAPL limit 99.99 ioc | D working; D canceled""");
+        10:00:05 D sell 10 AAPL limit 99.99 ioc | D working; D canceled\
+        """);
   }
 
   @Test
@@ -71,7 +75,8 @@ class VenueTest {
         10:00:05 quote AAPL 99.95 100 100.04 200   |
         10:00:06 quote AAPL 99.97 100 100.06 200   | A 10 @ 100.06 done
         10:00:07 quote AAPL 99.97 100 100.05 200   | B 10 @ 100.05 done
-        10:00:08 quote AAPL 99.90 100 100.05 200   | D 10 @ 99.9 done""");
+        10:00:08 quote AAPL 99.90 100 100.05 200   | D 10 @ 99.9 done\
+        """);
   }
 
   @Test
@@ -90,7 +95,8 @@ class VenueTest {
         10:00:05 quote AAPL 98.98 100 99.20 200      | P 10 @ 98.98 done
         10:00:06 B buy 10 AAPL trail 0.5 day         | B working; B trails 99.2
         10:00:08 quote AAPL 97.98 100 98.20 200      | B trails 98.2
-        10:00:09 quote AAPL 98.50 100 98.70 200      | B 10 @ 98.7 done""");
+        10:00:09 quote AAPL 98.50 100 98.70 200      | B 10 @ 98.7 done\
+        """);
   }
 
   @Test
@@ -106,7 +112,8 @@ class VenueTest {
         10:00:05 D sell $200 AAPL market day        | refused quantity
         10:00:06 E buy $0.99 AAPL market day        | refused minimum
         10:00:07 F buy 0.001 AAPL limit 150 day     | refused minimum
-        10:00:08 G sell 0.000000001 AAPL limit 99 day | G working; G 0.000000001 @ 99.98 done""");
+        10:00:08 G sell 0.000000001 AAPL limit 99 day | G working; G 0.000000001 @ 99.98 done\
+        """);
   }
 
   @Test
@@ -117,7 +124,8 @@ class VenueTest {
         10:00:01 A buy $500.055 BTC/USD market gtc  | A working; A 0.01 @ 50000
         10:00:02 bound                              | 0.055 USD
         10:00:03 quote BTC/USD 59999 0.01 60000 0.1 | A canceled
-        10:00:04 bound                              | 0 USD""");
+        10:00:04 bound                              | 0 USD\
+        """);
   }
 
   @Test
@@ -134,7 +142,8 @@ class VenueTest {
         10:00:06 bound                               | 995 USD
         10:00:07 quote AAPL 99.38 100 99.40 50       | A 10 @ 99.4 done
         10:00:08 bound                               | 0 USD
-        10:00:09 A replace buy 70 AAPL limit 99 gtc  | refused not-replaceable""");
+        10:00:09 A replace buy 70 AAPL limit 99 gtc  | refused not-replaceable\
+        """);
   }
 
   @Test
@@ -152,7 +161,8 @@ class VenueTest {
         10:00:07 power                                | 150000 USD
         10:00:08 D buy 1.1 BTC/USD limit 50000 gtc    | refused buying-power
         10:00:09 E buy 1 BTC/USD limit 50000 gtc      | E working; E 1 @ 50000 done
-        10:00:10 cash                                 | 45000 USD""");
+        10:00:10 cash                                 | 45000 USD\
+        """);
   }
 
   @Test
@@ -176,7 +186,8 @@ class VenueTest {
         10:00:12 J sell 1 BTC/USD market gtc          | refused short
         10:00:13 K sell 10000 AAPL limit 100 day      | refused buying-power
         10:00:14 quote AAPL 100.00 100 100.10 50      |
-        10:00:15 L buy 10 AAPL market day             | L working; L 10 @ 100.1 done""");
+        10:00:15 L buy 10 AAPL market day             | L working; L 10 @ 100.1 done\
+        """);
   }
 
   @Test
@@ -202,7 +213,8 @@ class VenueTest {
         10:00:01 P buy 1 AAPL trail% 100 day       | refused minimum
         10:00:01 Q buy 1.5 AAPL trail 1 day        | refused not-offered
         10:00:02 R buy 1 PENY limit 0.4275 day     | R working
-        10:00:02 S buy 1 NSE:TCS limit 4100.05 day | S working""");
+        10:00:02 S buy 1 NSE:TCS limit 4100.05 day | S working\
+        """);
   }
 
   @Test
@@ -219,7 +231,8 @@ class VenueTest {
         2T09:30:00 wait                           | D 1 @ 100 done
         2T14:29:59 wait                           |
         2T14:30:00 wait                           | C expired
-        30T00:00:00 wait                          |""");
+        30T00:00:00 wait                          |\
+        """);
   }
 
   @Test
@@ -243,7 +256,8 @@ class VenueTest {
         17:00:00 H buy 1 AAPL market day          | H working
         17:00:01 I buy 1 BTC/USD limit 50 gtc     | I working
         20:00:00 wait                             | G expired
-        2T09:30:00 wait                           | H 1 @ 99.9 done""");
+        2T09:30:00 wait                           | H 1 @ 99.9 done\
+        """);
   }
 
   @Test
@@ -261,7 +275,8 @@ class VenueTest {
         15:49:59 D sell 10 AAPL limit 99 cls         | D working
         15:50:00 E sell 10 AAPL limit 99 cls         | refused auction-closed
         15:59:59 quote AAPL 99.00 100 99.10 50       |
-        16:00:00 wait                                | C canceled; D 10 @ 99 done""");
+        16:00:00 wait                                | C canceled; D 10 @ 99 done\
+        """);
   }
 
   @Test
@@ -272,7 +287,8 @@ class VenueTest {
         10:00:01 A cancel                  | A canceled
         10:00:02 B buy 1 AAPL limit 90 gtc | B working
         2024-09-29T10:00:01 wait           |
-        2024-09-29T10:00:02 wait           | B expired""");
+        2024-09-29T10:00:02 wait           | B expired\
+        """);
   }
 
   @Test
@@ -290,7 +306,8 @@ class VenueTest {
         10:00:01 A buy 10 AAPL market day            | A working; A 10 @ 99.84975 fee 0.05 done
         10:00:02 B sell 10 AAPL market day           | B working; B 10 @ 99.15075 fee 0.05 done
         10:00:03 C buy 1 BTC/USD limit 50000 gtc     | C working; C 1 @ 49799.75 fee 124.499375 done
-        10:00:04 D sell 1 BTC/USD limit 49000 gtc    | D working; D 1 @ 49200.75 fee 123.001875 done""");
+        10:00:04 D sell 1 BTC/USD limit 49000 gtc    | D working; D 1 @ 49200.75 fee 123.001875 done\
+        """);
     play(
         TradingHours.ALWAYS,
         new VenueModels(
@@ -299,7 +316,8 @@ class VenueTest {
         10:00:00 quote AAPL 99.00 100 100.00 50      |
         10:00:01 A buy 10 AAPL limit 100.05 day      | A working; A 10 @ 100.05 done
         10:00:02 B buy 10 AAPL limit 101 day         | B working; B 10 @ 100.1 done
-        10:00:03 C sell 20 AAPL limit 98.95 day      | C working; C 20 @ 98.95 done""");
+        10:00:03 C sell 20 AAPL limit 98.95 day      | C working; C 20 @ 98.95 done\
+        """);
   }
 
   @Test
@@ -311,6 +329,7 @@ class VenueTest {
         11:00:01 A buy 10 AAPL limit 80 day      | A working
         10:30:00 B buy 10 AAPL market day        | B working; B 10 @ 100 done
         10:30:01 wait                            |
-        11:00:02 C buy 10 AAPL market day        | C working; C 10 @ 90 done""");
+        11:00:02 C buy 10 AAPL market day        | C working; C 10 @ 90 done\
+        """);
   }
 }
