@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.desk;
+
+import dev.fairlead.gateway.ClientSession;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.model.Balance;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Position;
+import dev.fairlead.model.Principal;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.store.FillQuery;
+import dev.fairlead.store.OrderQuery;
+import dev.fairlead.store.StoredFill;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The gateway and its book, as a client's requests need them. Every read shows what was answered
+ * before it began. Thread-safe; methods may wait, and throw {@link BooksBehind} where the book does
+ * not catch up in time, {@link dev.fairlead.gateway.GatewayUnavailable} where the gateway does not
+ * answer.
+ */
+public interface Desk {
+  /** Where commands go. */
+  ClientSession client(Principal principal);
+
+  /** An order of this principal; another's is unknown to it (S-11). */
+  Optional<Order> order(Principal principal, OrderId id);
+
+  Optional<Order> orderByClientId(Principal principal, String clientOrderId);
+
+  List<Order> orders(OrderQuery query);
+
+  /** Open orders of all principals: what binds the positions, which are common to all. */
+  List<Order> openOrders();
+
+  List<StoredFill> fills(FillQuery query);
+
+  List<Position> positions();
+
+  List<Balance> balances();
+
+  Optional<Quote> quote(Symbol symbol);
+
+  Optional<Instrument> instrument(Symbol symbol);
+
+  List<Instrument> instruments();
+
+  /** What the account takes that orders are routed to; empty while its link is down. */
+  Optional<Capabilities> capabilities();
+
+  /** Why orders are not taken now; empty when they are. */
+  List<String> unreadyReasons();
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.desk;
+
+import dev.fairlead.gateway.BrokerManager;
+import dev.fairlead.gateway.ClientSession;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.model.Balance;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Position;
+import dev.fairlead.model.Principal;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.store.FillQuery;
+import dev.fairlead.store.OrderQuery;
+import dev.fairlead.store.Store;
+import dev.fairlead.store.StoreException;
+import dev.fairlead.store.StoredFill;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The desk of a running gateway and the store that follows it: commands, and what is true this
+ * moment, from the gateway; everything that has a past from the store.
+ */
+public final class GatewayDesk implements Desk {
+  /** How long a read waits for the store to have what was answered before. */
+  private static final Duration CATCH_UP = Duration.ofSeconds(5);
+
+  private final BrokerManager gateway;
+  private final Store store;
+
+  /** The desk of {@code gateway}, whose outcomes {@code store} hears. Closes neither. */
+  public GatewayDesk(BrokerManager gateway, Store store) {
+    this.gateway = gateway;
+    this.store = store;
+  }
+
+  /** Reads the store after it has everything that anybody was told so far. */
+  private <T> T read(Function<Store, T> reader) {
+    long told = gateway.lastSequence();
+    if (!store.awaitSequence(told, CATCH_UP)) {
+      throw new BooksBehind(
+          "the store stands at input %d of %d; orders are taken, reads come back when it has caught up"
+              .formatted(store.sequence(), told));
+    }
+    try {
+      return reader.apply(store);
+    } catch (StoreException e) {
+      throw new BooksBehind(
+          "the store cannot be read: " + e.getMessage() + "; orders are taken all the same");
+    }
+  }
+
+  @Override
+  public ClientSession client(Principal principal) {
+    return gateway.client(principal);
+  }
+
+  @Override
+  public Optional<Order> order(Principal principal, OrderId id) {
+    return read(rows -> rows.order(principal, id));
+  }
+
+  @Override
+  public Optional<Order> orderByClientId(Principal principal, String clientOrderId) {
+    return read(rows -> rows.orderByClientId(principal, clientOrderId));
+  }
+
+  @Override
+  public List<Order> orders(OrderQuery query) {
+    return read(rows -> rows.orders(query));
+  }
+
+  @Override
+  public List<Order> openOrders() {
+    return gateway.openOrders();
+  }
+
+  @Override
+  public List<StoredFill> fills(FillQuery query) {
+    return read(rows -> rows.fills(query));
+  }
+
+  @Override
+  public List<Position> positions() {
+    return gateway.positions();
+  }
+
+  @Override
+  public List<Balance> balances() {
+    return gateway.balances();
+  }
+
+  @Override
+  public Optional<Quote> quote(Symbol symbol) {
+    return gateway.quote(symbol);
+  }
+
+  @Override
+  public Optional<Instrument> instrument(Symbol symbol) {
+    return gateway.instrument(symbol);
+  }
+
+  @Override
+  public List<Instrument> instruments() {
+    return gateway.instruments();
+  }
+
+  @Override
+  public Optional<Capabilities> capabilities() {
+    return gateway.primaryCapabilities();
+  }
+
+  @Override
+  public List<String> unreadyReasons() {
+    return gateway.unreadyReason().stream().toList();
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.front;
+
+import dev.fairlead.model.Balance;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.wire.Ids;
+import dev.fairlead.wire.Json;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The account as Alpaca writes it: the dollars of all broker accounts together, positions at their
+ * quotes. Fields that Alpaca dropped in 2026 are kept for SDKs that still read them.
+ */
+final class AccountJson {
+  private static final Currency CURRENCY = Currency.USD;
+  private static final Money NOTHING = Money.zero(CURRENCY);
+  private static final int HUNDRED = 100;
+
+  private AccountJson() {}
+
+  /**
+   * @param balances of which those in dollars count, as do the holdings in dollars
+   * @param opened when the account came to be
+   */
+  static ObjectNode of(
+      List<Balance> balances, List<Holding> holdings, Instant opened, Instant now) {
+    List<Balance> dollars =
+        balances.stream().filter(b -> b.cash().currency().equals(CURRENCY)).toList();
+    List<Holding> held =
+        holdings.stream().filter(h -> h.position().currency().equals(CURRENCY)).toList();
+    ObjectNode json = Json.object();
+    putIdentity(json, dollars, opened);
+    putMoney(json, dollars, held);
+    putPermissions(json, dollars);
+    json.put("balance_asof", LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
+    json.putObject("admin_configurations");
+    json.put("user_configurations", (String) null);
+    return json;
+  }
+
+  private static void putIdentity(ObjectNode json, List<Balance> dollars, Instant opened) {
+    UUID id =
+        dollars.stream()
+            .findFirst()
+            .map(balance -> Ids.account(balance.account()))
+            .orElseGet(() -> Ids.named("account", "unfunded"));
+    json.put("id", id.toString());
+    json.put("account_number", "PA" + id.toString().substring(0, 8).toUpperCase(Locale.ROOT));
+    json.put("status", "ACTIVE");
+    json.put("crypto_status", "ACTIVE");
+    json.put("currency", CURRENCY.code());
+    Json.putInstant(json, "created_at", opened);
+  }
+
+  private static void putMoney(ObjectNode json, List<Balance> dollars, List<Holding> held) {
+    Money cash = sum(dollars, Balance::cash);
+    Money longs = sum(held.stream().filter(h -> !h.isShort()).toList(), Holding::value);
+    Money shorts = sum(held.stream().filter(Holding::isShort).toList(), Holding::value);
+    Money equity = cash.plus(longs).plus(shorts);
+    Money buyingPower = notBelowZero(sum(dollars, Balance::buyingPower));
+    Money unborrowed = notBelowZero(sum(dollars, Balance::nonMarginableBuyingPower));
+    Money maintenance = sum(held, AccountJson::maintenance);
+    Money gross = longs.minus(shorts);
+    put(json, "cash", cash);
+    put(json, "equity", equity);
+    // The close of yesterday is not kept yet; what was paid is the nearest honest figure.
+    put(json, "last_equity", sum(dollars, Balance::equityAtCost));
+    put(json, "portfolio_value", equity);
+    put(json, "buying_power", buyingPower);
+    put(json, "effective_buying_power", buyingPower);
+    put(json, "regt_buying_power", buyingPower);
+    put(json, "daytrading_buying_power", buyingPower);
+    put(json, "bod_dtbp", buyingPower);
+    put(json, "options_buying_power", unborrowed);
+    put(json, "non_marginable_buying_power", unborrowed);
+    put(json, "long_market_value", longs);
+    put(json, "short_market_value", shorts);
+    put(json, "position_market_value", gross);
+    put(json, "initial_margin", new Money(gross.micros() / multiplier(dollars), CURRENCY));
+    put(json, "maintenance_margin", maintenance);
+    put(json, "last_maintenance_margin", maintenance);
+    for (String unused :
+        List.of(
+            "sma",
+            "accrued_fees",
+            "pending_transfer_in",
+            "pending_transfer_out",
+            "pending_reg_taf_fees",
+            "intraday_adjustments")) {
+      put(json, unused, NOTHING);
+    }
+  }
+
+  private static void putPermissions(ObjectNode json, List<Balance> dollars) {
+    int multiplier = multiplier(dollars);
+    json.put("multiplier", Integer.toString(multiplier));
+    json.put("shorting_enabled", multiplier > 1);
+    json.put("trading_blocked", false);
+    json.put("transfers_blocked", false);
+    json.put("account_blocked", false);
+    json.put("trade_suspended_by_user", false);
+    json.put("pattern_day_trader", false);
+    json.put("daytrade_count", 0);
+    json.put("options_approved_level", 0);
+    json.put("options_trading_level", 0);
+    json.put("crypto_tier", 1);
+  }
+
+  private static int multiplier(List<Balance> dollars) {
+    return dollars.stream().mapToInt(Balance::multiplier).max().orElse(1);
+  }
+
+  private static Money maintenance(Holding holding) {
+    Money value = holding.value();
+    Money size = value.isNegative() ? value.negate() : value;
+    long micros = size.micros() / HUNDRED * Margin.maintenancePercent(holding.asset());
+    return new Money(micros, CURRENCY);
+  }
+
+  private static <T> Money sum(List<T> parts, Function<T, Money> amount) {
+    return parts.stream().map(amount).reduce(NOTHING, Money::plus);
+  }
+
+  private static Money notBelowZero(Money money) {
+    return money.isNegative() ? NOTHING : money;
+  }
+
+  private static void put(ObjectNode json, String key, Money money) {
+    json.put(key, money.amount());
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.front;
+
+import dev.fairlead.calendar.TradingCalendar;
+import dev.fairlead.calendar.TradingDay;
+import dev.fairlead.calendar.TradingHours;
+import dev.fairlead.wire.Http;
+import dev.fairlead.wire.Json;
+import dev.fairlead.wire.Query;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /v2/clock} and {@code /v2/calendar}, for US equities, in New York's time. */
+final class ClockRoutes {
+  private static final LocalDate FIRST = LocalDate.of(1970, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(2029, 12, 31);
+  private static final DateTimeFormatter HOURS = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter BARE_HOURS = DateTimeFormatter.ofPattern("HHmm");
+
+  /** Longest stretch without a trading day, and more: where the settlement day is looked for. */
+  private static final int SETTLEMENT_SEARCH_DAYS = 15;
+
+  private final TradingHours hours;
+  private final TradingCalendar calendar;
+  private final InstantSource clock;
+
+  ClockRoutes(TradingHours hours, InstantSource clock) {
+    this.hours = hours;
+    this.calendar = TradingCalendar.US_EQUITIES;
+    this.clock = clock;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/v2/clock", this::clock);
+    routes.get("/v2/calendar", this::calendar);
+  }
+
+  private void clock(Context request) {
+    Instant now = clock.instant();
+    ObjectNode json = Json.object();
+    json.put("timestamp", local(now));
+    json.put("is_open", hours.isOpen(now));
+    json.put("next_open", local(hours.nextOpen(now)));
+    json.put("next_close", local(hours.nextClose(now)));
+    Http.answer(request, 200, json);
+  }
+
+  private String local(Instant at) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        at.atZone(calendar.zone()).toOffsetDateTime());
+  }
+
+  private void calendar(Context request) {
+    Query query = new Query(request);
+    query.word("date_type", "", java.util.Map.of("TRADING", "", "SETTLEMENT", ""));
+    LocalDate start = date(query, "start").orElse(FIRST);
+    LocalDate end = date(query, "end").orElse(LAST);
+    ArrayNode days = Json.array();
+    calendar
+        .days(start.isBefore(FIRST) ? FIRST : start, end.isAfter(LAST) ? LAST : end)
+        .forEach(day -> days.add(json(day)));
+    Http.answer(request, 200, days);
+  }
+
+  /** A date, or the New York date of an instant: the Java SDK sends one. */
+  private Optional<LocalDate> date(Query query, String name) {
+    boolean dateOnly = query.text(name).filter(text -> text.length() == 10).isPresent();
+    return query
+        .instant(name)
+        .map(at -> at.atZone(dateOnly ? java.time.ZoneOffset.UTC : calendar.zone()).toLocalDate());
+  }
+
+  private ObjectNode json(TradingDay day) {
+    ObjectNode json = Json.object();
+    json.put("date", day.date().toString());
+    json.put("open", HOURS.format(day.open()));
+    json.put("close", HOURS.format(day.close()));
+    json.put("session_open", BARE_HOURS.format(day.sessionOpen()));
+    json.put("session_close", BARE_HOURS.format(day.sessionClose()));
+    json.put("settlement_date", settlement(day.date()).toString());
+    return json;
+  }
+
+  /** The next trading day (T+1). */
+  private LocalDate settlement(LocalDate traded) {
+    List<TradingDay> next =
+        calendar.days(traded.plusDays(1), traded.plusDays(SETTLEMENT_SEARCH_DAYS));
+    return next.isEmpty() ? traded : next.getFirst().date();
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.front;
+
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.Position;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Side;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import dev.fairlead.wire.Json;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is held of one instrument in all accounts together, and what it is worth now.
+ *
+ * @param position not flat
+ * @param bound units that open orders may close
+ * @param price half way between bid and ask; null where there is no quote
+ */
+record Holding(Instrument asset, Position position, Quantity bound, @Nullable Price price) {
+  private static final MathContext FACTOR = MathContext.DECIMAL64;
+
+  static Holding of(
+      Instrument asset, Position position, List<Order> openOrders, Optional<Quote> quote) {
+    Side closing = position.quantity().isNegative() ? Side.BUY : Side.SELL;
+    Quantity bound =
+        openOrders.stream()
+            .filter(order -> order.request().symbol().equals(position.symbol()))
+            .filter(order -> order.request().side() == closing)
+            .map(Holding::leaves)
+            .reduce(Quantity.ZERO, Quantity::plus);
+    return new Holding(asset, position, bound, quote.map(Quote::mid).orElse(null));
+  }
+
+  private static Quantity leaves(Order order) {
+    return order.request().size().units().orElse(order.filled()).minus(order.filled());
+  }
+
+  /** Both as one: the sum of what is held and of what it cost. */
+  static Position merge(Position one, Position other) {
+    return new Position(
+        one.account(),
+        one.symbol(),
+        one.currency(),
+        one.quantity().plus(other.quantity()),
+        one.cost().plus(other.cost()),
+        one.realized().plus(other.realized()));
+  }
+
+  boolean isShort() {
+    return position.quantity().isNegative();
+  }
+
+  /** At the quote, or at cost where there is none. */
+  Money value() {
+    return money(price == null ? position.cost() : Notional.of(price, position.quantity()));
+  }
+
+  private Money money(Notional notional) {
+    return notional.toMoney(position.currency(), RoundingMode.HALF_EVEN);
+  }
+
+  ObjectNode json() {
+    ObjectNode json = Json.object();
+    Quantity free = position.quantity().abs().minus(bound);
+    Quantity available = free.isNegative() ? Quantity.ZERO : free;
+    json.put("asset_id", asset.assetId().toString());
+    json.put("symbol", asset.symbol().text());
+    json.put("exchange", Words.exchange(asset.exchange()));
+    json.put("asset_class", Words.assetClass(asset.assetClass()));
+    json.put("asset_marginable", asset.marginable());
+    json.put("qty", position.quantity().toString());
+    json.put("avg_entry_price", position.averagePrice().toString());
+    json.put("side", isShort() ? "short" : "long");
+    putWorth(json);
+    json.put("qty_available", (isShort() ? available.negate() : available).toString());
+    return json;
+  }
+
+  /**
+   * Yesterday's close is not kept yet: the price now stands for it, as on the day of purchase, so
+   * that strict SDKs find a number and nothing seems to have moved.
+   */
+  private void putWorth(ObjectNode json) {
+    Price now = price;
+    Money cost = money(position.cost());
+    Money gain = value().minus(cost);
+    json.put("market_value", now == null ? null : value().amount());
+    json.put("cost_basis", cost.amount());
+    for (String kind : List.of("unrealized", "unrealized_intraday")) {
+      json.put(kind + "_pl", now == null ? null : gain.amount());
+      json.put(kind + "_plpc", now == null ? null : factor(gain, cost));
+    }
+    Json.putText(json, "current_price", now);
+    Json.putText(json, "lastday_price", now);
+    json.put("change_today", now == null ? null : "0");
+  }
+
+  /** {@code 0.05} for five per cent, of what was paid or, when short, brought in. */
+  private static String factor(Money gain, Money cost) {
+    if (cost.isZero()) {
+      return "0";
+    }
+    BigDecimal whole = BigDecimal.valueOf(cost.micros()).abs();
+    BigDecimal share = BigDecimal.valueOf(gain.micros()).divide(whole, FACTOR);
+    return share.signum() == 0 ? "0" : share.stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.front;
+
+import dev.fairlead.desk.Desk;
+import dev.fairlead.engine.ChangesDraft;
+import dev.fairlead.engine.OrderDraft;
+import dev.fairlead.gateway.ClientSession;
+import dev.fairlead.message.Fault;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Principal;
+import dev.fairlead.wire.ApiError;
+import dev.fairlead.wire.ApiException;
+import dev.fairlead.wire.Body;
+import dev.fairlead.wire.Http;
+import dev.fairlead.wire.Ids;
+import dev.fairlead.wire.Json;
+import dev.fairlead.wire.Query;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /v2/orders}. */
+final class OrderRoutes {
+  private static final int NO_CONTENT = 204;
+
+  private final Desk desk;
+  private final Assets assets;
+
+  OrderRoutes(Desk desk, Assets assets) {
+    this.desk = desk;
+    this.assets = assets;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.post("/v2/orders", this::place);
+    routes.get("/v2/orders", this::list);
+    routes.delete("/v2/orders", this::cancelAll);
+    routes.get("/v2/orders:by_client_order_id", this::byClientOrderId);
+    routes.get("/v2/orders/{id}", this::show);
+    routes.patch("/v2/orders/{id}", this::replace);
+    routes.delete("/v2/orders/{id}", this::cancel);
+  }
+
+  private void place(Context request) {
+    Body body = Http.body(request, OrderDrafts.ORDER);
+    OrderDraft draft = OrderDrafts.order(body, assets);
+    if (!body.faults().isEmpty()) {
+      throw Refusals.invalid(allFaults(body, draft)).asException();
+    }
+    answer(request, Replies.order(desk.client(Http.principal(request)).place(draft)));
+  }
+
+  /** Those of fields that cannot be passed on, and those that the gateway would find as well. */
+  private List<Fault> allFaults(Body body, OrderDraft draft) {
+    return Stream.concat(
+            body.faults().stream(),
+            desk.capabilities().map(takes -> draft.read(desk::instrument, takes)).stream()
+                .flatMap(OrderRoutes::faults))
+        .toList();
+  }
+
+  private static List<Fault> allFaults(Body body) {
+    return switch (OrderDrafts.changes(body).read()) {
+      case ChangesDraft.Reading.Changes _ -> body.faults();
+      case ChangesDraft.Reading.Faulty(List<Fault> faults) ->
+          Stream.concat(body.faults().stream(), faults.stream()).toList();
+    };
+  }
+
+  private static Stream<Fault> faults(OrderDraft.Reading reading) {
+    return switch (reading) {
+      case OrderDraft.Reading.Order _ -> Stream.empty();
+      case OrderDraft.Reading.Faulty(List<Fault> faults) -> faults.stream();
+    };
+  }
+
+  private void list(Context request) {
+    ArrayNode orders = Json.array();
+    OrderFilters.of(Http.principal(request), new Query(request), assets)
+        .ifPresent(query -> desk.orders(query).forEach(order -> orders.add(json(order))));
+    Http.answer(request, 200, orders);
+  }
+
+  private void show(Context request) {
+    String id = request.pathParam("id");
+    Principal principal = Http.principal(request);
+    answer(
+        request,
+        Ids.order(id)
+            .flatMap(known -> desk.order(principal, known))
+            .orElseThrow(() -> unknown(id)));
+  }
+
+  private void byClientOrderId(Context request) {
+    String id =
+        new Query(request)
+            .text("client_order_id")
+            .orElseThrow(() -> Query.bad("client_order_id", "", "required", "must name an order"));
+    answer(
+        request, desk.orderByClientId(Http.principal(request), id).orElseThrow(() -> unknown(id)));
+  }
+
+  private void replace(Context request) {
+    Body body = Http.body(request, OrderDrafts.CHANGES);
+    if (!body.faults().isEmpty()) {
+      throw Refusals.invalid(allFaults(body)).asException();
+    }
+    ClientSession client = desk.client(Http.principal(request));
+    answer(request, Replies.order(client.replace(requireId(request), OrderDrafts.changes(body))));
+  }
+
+  /** Only asked for: it is cancelled once the broker says so, and a fill may come first. */
+  private void cancel(Context request) {
+    Replies.order(desk.client(Http.principal(request)).cancel(requireId(request)));
+    request.status(NO_CONTENT);
+  }
+
+  private void cancelAll(Context request) {
+    ArrayNode items = Json.array();
+    Replies.orders(desk.client(Http.principal(request)).cancelAll())
+        .forEach(order -> items.add(canceled(order)));
+    Http.answer(request, 207, items);
+  }
+
+  private ObjectNode canceled(Order order) {
+    ObjectNode item = Json.object().put("id", order.id().toString()).put("status", 200);
+    item.set("body", json(order));
+    return item;
+  }
+
+  private static OrderId requireId(Context request) {
+    String id = request.pathParam("id");
+    return Ids.order(id).orElseThrow(() -> unknown(id));
+  }
+
+  private static ApiException unknown(String id) {
+    return ApiError.notFound("order not found for " + ApiError.shown(id)).asException();
+  }
+
+  private void answer(Context request, Order order) {
+    Http.answer(request, 200, json(order));
+  }
+
+  private ObjectNode json(Order order) {
+    return OrderJson.of(order, assets.of(order.request().symbol()));
+  }
+}

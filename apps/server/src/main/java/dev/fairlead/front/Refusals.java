@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.front;
+
+import dev.fairlead.gateway.GatewayUnavailable;
+import dev.fairlead.message.Denial;
+import dev.fairlead.message.Fault;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Quantity;
+import dev.fairlead.wire.ApiError;
+import java.util.List;
+
+/**
+ * Our refusals in Alpaca's numbers. Which one a client gets decides what its SDK does: several send
+ * a POST again after 429, 502, 503 or 504, so these are given only where nothing was done; what may
+ * have been done ends as 500, which none repeats (D-01).
+ */
+final class Refusals {
+  private static final String REQUIRED = "required";
+
+  private Refusals() {}
+
+  static ApiError of(Denial denial) {
+    return error(denial).with("denial", denial.code());
+  }
+
+  private static ApiError error(Denial denial) {
+    String sentence = denial.sentence();
+    return switch (denial) {
+      case Denial.Invalid(List<Fault> faults) -> invalid(faults);
+      case Denial.ClientOrderIdTaken(String _, var order) ->
+          ApiError.of(422, ApiError.BAD_PARAMETER, sentence).with("existing_order_id", order);
+      case Denial.UnknownOrder _, Denial.UnknownPosition _ -> ApiError.notFound(sentence);
+      case Denial.NoBrokerReady _ -> ApiError.of(503, ApiError.UNAVAILABLE, sentence);
+      case Denial.InsufficientBuyingPower(Symbol symbol, Money needed, Money available) ->
+          ApiError.of(403, ApiError.FORBIDDEN, sentence)
+              .with("buying_power", available.amount())
+              .with("cost_basis", needed.amount())
+              .with("symbol", symbol);
+      case Denial.InsufficientQuantity(
+              Symbol symbol,
+              Quantity _,
+              Quantity available,
+              Quantity bound) ->
+          ApiError.of(403, ApiError.FORBIDDEN, sentence)
+              .with("available", available)
+              .with("existing_qty", available.plus(bound))
+              .with("held_for_orders", bound)
+              .with("symbol", symbol);
+      case Denial.ShortNotAllowed(Symbol symbol, String _) ->
+          ApiError.of(403, ApiError.FORBIDDEN, sentence).with("symbol", symbol);
+      case Denial.NoReferencePrice(Symbol symbol) ->
+          ApiError.of(422, ApiError.UNPROCESSABLE, sentence).with("symbol", symbol);
+      case Denial.NotCancelable(var _, OrderStatus _), Denial.NotReplaceable _ ->
+          ApiError.of(422, ApiError.UNPROCESSABLE, sentence);
+      case Denial.NothingToChange _ -> ApiError.of(403, ApiError.FORBIDDEN, sentence);
+    };
+  }
+
+  /** Something missing is Alpaca's "bad parameter"; anything else wrong with an order is not. */
+  static ApiError invalid(List<Fault> faults) {
+    boolean missing = faults.stream().anyMatch(fault -> fault.rule().equals(REQUIRED));
+    return ApiError.faults(422, missing ? ApiError.BAD_PARAMETER : ApiError.UNPROCESSABLE, faults);
+  }
+
+  static ApiError of(GatewayUnavailable unavailable) {
+    String message = unavailable.getMessage();
+    return switch (unavailable.category()) {
+      case OVERLOADED -> ApiError.of(429, ApiError.OVERLOADED, message);
+      case NOT_READY -> ApiError.of(503, ApiError.UNAVAILABLE, message);
+      case STORAGE_FAILED, NO_ANSWER ->
+          ApiError.of(
+              500,
+              ApiError.INTERNAL,
+              message
+                  + "; it may have been done: look for it by its client_order_id before"
+                  + " sending it again");
+    };
+  }
+}

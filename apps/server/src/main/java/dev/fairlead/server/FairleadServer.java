@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.server;
+
+import dev.fairlead.desk.Desk;
+import dev.fairlead.front.TradingApi;
+import dev.fairlead.gateway.OutcomeListener;
+import dev.fairlead.keys.ClientKey;
+import dev.fairlead.keys.ClientKeys;
+import dev.fairlead.keys.Doorman;
+import dev.fairlead.stream.TradeStream;
+import dev.fairlead.wire.Http;
+import dev.fairlead.wire.PostRoute;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import java.net.URI;
+import java.time.Instant;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * HTTP and WebSocket in front of a gateway. Thread-safe. The gateway is whoever starts it's own:
+ * stopping the server leaves it as it is.
+ */
+public final class FairleadServer implements AutoCloseable {
+  private final Javalin javalin;
+  private final TradeStream stream;
+  private final Thread slowSenders;
+  private final URI address;
+
+  private FairleadServer(
+      Javalin javalin, TradeStream stream, Thread slowSenders, ServerConnector connector) {
+    this.javalin = javalin;
+    this.stream = stream;
+    this.slowSenders = slowSenders;
+    this.address = URI.create("http://" + Jetty.HOST + ":" + connector.getLocalPort());
+  }
+
+  /**
+   * Starts to serve. Returns when requests are answered.
+   *
+   * @throws ServerException where the port cannot be had
+   */
+  public static FairleadServer start(ServerConfig config, Desk desk, ClientKeys keys) {
+    Doorman doorman = new Doorman(keys);
+    TradeStream stream = new TradeStream(doorman, config.stream(), desk::instrument);
+    Jetty jetty = new Jetty(config);
+    Instant opened =
+        keys.list().stream().map(ClientKey::created).findFirst().orElse(config.clock().instant());
+    TradingApi api = new TradingApi(desk, config.hours(), opened, config.clock());
+    Javalin javalin =
+        Javalin.create(javalinConfig -> {
+          quieten(javalinConfig);
+          jetty.configure(javalinConfig.jetty);
+          RoutesConfig routes = javalinConfig.routes;
+          Guard guard = new Guard(doorman);
+          routes.before(guard::check);
+          routes.wsBeforeUpgrade(guard::checkSite);
+          Failures.addTo(routes);
+          new Health(desk).addTo(routes);
+          api.addTo(routes);
+          stream.addTo(routes);
+          config.measured().forEach(route -> addTo(routes, route));
+        });
+    ServerConnector connector = jetty.start(javalin);
+    Thread slowSenders =
+        Thread.ofVirtual().name("fairlead-slow-senders").start(new SlowSenders(connector)::watch);
+    return new FairleadServer(javalin, stream, slowSenders, connector);
+  }
+
+  private static void quieten(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
+    config.concurrency.useVirtualThreads = true;
+  }
+
+  private static void addTo(RoutesConfig routes, PostRoute route) {
+    routes.post(
+        route.path(), request -> Http.answer(request, route.answer().apply(Http.bytes(request))));
+  }
+
+  /** Where it listens: {@code http://127.0.0.1:7411}. */
+  public URI address() {
+    return address;
+  }
+
+  public int port() {
+    return address.getPort();
+  }
+
+  /**
+   * Who must hear the gateway's outcomes for the stream to flow: {@code
+   * manager.follow(manager.lastSequence(), server.outcomes())}.
+   */
+  public OutcomeListener outcomes() {
+    return stream;
+  }
+
+  /**
+   * Takes no more requests, lets those in flight finish within {@link ServerConfig#stopWithin},
+   * says goodbye on the streams, and ends.
+   */
+  @Override
+  public void close() {
+    stream.end();
+    slowSenders.interrupt();
+    javalin.stop();
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.server;
+
+import io.javalin.Javalin;
+import io.javalin.config.JettyConfig;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/** The HTTP engine, with an end to everything that a client could make large or long. */
+final class Jetty {
+  /** Nobody else's machine can reach it (S-01). */
+  static final String HOST = "127.0.0.1";
+
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+  /**
+   * For a connection between two requests, so it is longer than that of SDKs: whoever gives up
+   * first while the other sends leaves a POST of which nobody knows whether it arrived.
+   */
+  private static final Duration IDLE = Duration.ofMinutes(2);
+
+  private static final UriCompliance SLASHES_IN_SYMBOLS =
+      UriCompliance.DEFAULT.with("SYMBOLS", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+
+  private final ServerConfig config;
+
+  Jetty(ServerConfig config) {
+    this.config = config;
+  }
+
+  void configure(JettyConfig jetty) {
+    jetty.modifyHttpConfiguration(Jetty::configure);
+    jetty.modifyServletContextHandler(Jetty::configure);
+    jetty.modifyServer(this::configure);
+    jetty.addConnector(this::connector);
+  }
+
+  private static void configure(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setUriCompliance(SLASHES_IN_SYMBOLS);
+  }
+
+  private static void configure(ServletContextHandler handler) {
+    handler.getServletHandler().setDecodeAmbiguousURIs(true);
+    handler.setErrorHandler(new JettyErrors());
+  }
+
+  /** Pitfall: without both time-outs Jetty cuts reads in flight one second into a stop. */
+  private void configure(Server server) {
+    server.setErrorHandler(new JettyErrors());
+    server.setStopTimeout(config.stopWithin().toMillis());
+    server.insertHandler(new GracefulHandler());
+  }
+
+  private ServerConnector connector(Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(HOST);
+    connector.setPort(config.port());
+    connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(config.stopWithin().toMillis());
+    connector.addBean(new NetworkConnectionLimit(config.connectionLimit(), connector));
+    return connector;
+  }
+
+  /** Starts it, or says why it cannot be. */
+  ServerConnector start(Javalin javalin) {
+    try {
+      javalin.start();
+    } catch (RuntimeException e) {
+      throw explained(e);
+    }
+    return List.of(javalin.jettyServer().server().getConnectors()).stream()
+        .filter(ServerConnector.class::isInstance)
+        .map(ServerConnector.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the server has no connector"));
+  }
+
+  private ServerException explained(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException || cause instanceof SocketException) {
+        return unavailable((IOException) cause);
+      }
+    }
+    return new ServerException(
+        ServerException.Category.FAILED,
+        "the server cannot start at port " + config.port() + ": " + failure,
+        failure);
+  }
+
+  private ServerException unavailable(IOException cause) {
+    boolean notAllowed = String.valueOf(cause.getMessage()).contains("ermission");
+    return notAllowed
+        ? new ServerException(
+            ServerException.Category.PORT_NOT_ALLOWED,
+            "port " + config.port() + " is for privileged programs: choose one from 1024 on",
+            cause)
+        : new ServerException(
+            ServerException.Category.PORT_TAKEN,
+            "port "
+                + config.port()
+                + " is taken by another program: stop it, or choose another"
+                + " port (0 for any free one)",
+            cause);
+  }
+}

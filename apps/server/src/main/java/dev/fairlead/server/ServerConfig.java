@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.server;
+
+import dev.fairlead.calendar.TradingHours;
+import dev.fairlead.stream.StreamConfig;
+import dev.fairlead.wire.PostRoute;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * How the server runs. There is no address to choose: it is the loopback address (S-01).
+ *
+ * @param port 0 for any free one
+ * @param hours when the market is open, for the clock that clients read
+ * @param clock what time it is
+ * @param connectionLimit most connections at once; more wait until one ends
+ * @param stream the stream's limits
+ * @param stopWithin how long requests in flight may go on when the server stops
+ * @param measured further routes, for measuring the server by itself; none in normal use
+ */
+public record ServerConfig(
+    int port,
+    TradingHours hours,
+    InstantSource clock,
+    int connectionLimit,
+    StreamConfig stream,
+    Duration stopWithin,
+    List<PostRoute> measured) {
+  /** The port that clients expect. */
+  public static final int DEFAULT_PORT = 7411;
+
+  private static final int MAX_PORT = 65_535;
+
+  /** Refuses what cannot work. */
+  public ServerConfig {
+    measured = List.copyOf(measured);
+    if (port < 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException("port " + port + " must be 0 (any) to " + MAX_PORT);
+    }
+    if (connectionLimit < 1 || !stopWithin.isPositive()) {
+      throw new IllegalArgumentException("connectionLimit and stopWithin must be positive");
+    }
+  }
+
+  /** The defaults at {@code port}. */
+  public static ServerConfig of(int port, TradingHours hours, InstantSource clock) {
+    return new ServerConfig(
+        port, hours, clock, 2_048, StreamConfig.DEFAULT, Duration.ofSeconds(3), List.of());
+  }
+
+  /** The same with a route of one's own. */
+  public ServerConfig measuring(PostRoute route) {
+    return new ServerConfig(
+        port, hours, clock, connectionLimit, stream, stopWithin, List.of(route));
+  }
+}

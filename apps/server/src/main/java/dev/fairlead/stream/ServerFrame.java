@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.stream;
+
+import dev.fairlead.front.OrderJson;
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.model.Fill;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Position;
+import dev.fairlead.wire.Ids;
+import dev.fairlead.wire.Json;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What we say on the stream. */
+final class ServerFrame {
+  static final String TRADE_UPDATES = "trade_updates";
+
+  private ServerFrame() {}
+
+  /** {@code action} is what is answered; a Java SDK looks for it. */
+  static ObjectNode authorization(boolean authorized, String action) {
+    ObjectNode data =
+        Json.object()
+            .put("status", authorized ? "authorized" : "unauthorized")
+            .put("action", action);
+    return frame("authorization", data);
+  }
+
+  static ObjectNode listening(boolean tradeUpdates) {
+    ObjectNode data = Json.object();
+    ArrayNode streams = data.putArray("streams");
+    if (tradeUpdates) {
+      streams.add(TRADE_UPDATES);
+    }
+    return frame("listening", data);
+  }
+
+  static ObjectNode error(String message) {
+    ObjectNode frame = Json.object().put("action", "error");
+    frame.putObject("data").put("error_message", message).put("error", message);
+    return frame;
+  }
+
+  /** One event under its name; {@code timestamp} is when it happened, {@code at} when we knew. */
+  static ObjectNode tradeUpdate(
+      String name, Instant at, OrderEvent event, Optional<Instrument> instrument) {
+    ObjectNode data = Json.object();
+    data.put("at", Json.instant(at));
+    data.put("event", name);
+    data.put("event_id", EventId.of(at, event.number()));
+    switch (event.what()) {
+      case Happened.Filled(Fill fill, Position position) -> putFill(data, event, fill, position);
+      case Happened.LateFill(Fill fill, Position position) -> putFill(data, event, fill, position);
+      case Happened.Accepted _,
+          Happened.Working _,
+          Happened.Busted _,
+          Happened.Corrected _,
+          Happened.CancelRequested _,
+          Happened.CancelRefused _,
+          Happened.Canceled _,
+          Happened.Expired _,
+          Happened.Rejected _,
+          Happened.ReplaceRequested _,
+          Happened.ReplaceRefused _,
+          Happened.Replaced _,
+          Happened.InDoubt _,
+          Happened.Rerouted _,
+          Happened.Reinstated _,
+          Happened.Trailed _ ->
+          putOther(data, at, event);
+    }
+    data.set("order", OrderJson.of(event.order(), instrument));
+    return frame(TRADE_UPDATES, data);
+  }
+
+  private static void putFill(ObjectNode data, OrderEvent event, Fill fill, Position position) {
+    data.put("execution_id", Ids.execution(event.order().account(), fill).toString());
+    data.put("position_qty", position.quantity().toString());
+    data.put("price", fill.price().toString());
+    data.put("qty", fill.quantity().toString());
+    data.put("timestamp", Json.instant(fill.at()));
+  }
+
+  /** Every event has an execution id at Alpaca, whether something was executed or not. */
+  private static void putOther(ObjectNode data, Instant at, OrderEvent event) {
+    String name = event.order().principal() + " " + event.number();
+    data.put("execution_id", Ids.named("event", name).toString());
+    data.put("timestamp", Json.instant(at));
+  }
+
+  private static ObjectNode frame(String stream, ObjectNode data) {
+    ObjectNode frame = Json.object().put("stream", stream);
+    frame.set("data", data);
+    return frame;
+  }
+}

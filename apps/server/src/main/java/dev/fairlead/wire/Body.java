@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.wire;
+
+import dev.fairlead.message.Fault;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A JSON object of plain fields, as texts: what a client wrote, digit by digit, because whether a
+ * number is fit to trade with is for the engine to say, and a binary floating point number on the
+ * way would already have changed it (I-11). {@code null} and {@code ""} are absent.
+ *
+ * @param faults of fields that cannot be passed on; the engine never sees such a body
+ */
+public record Body(Map<String, String> said, List<Fault> faults) {
+  private static final int MAX_DEPTH = 32;
+
+  // A number may be as long as the body: the decimal types refuse it with a better sentence.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(RequestBody.MAX_BYTES)
+                  .build())
+          .build();
+
+  /** What the field says; null where it says nothing. */
+  public @Nullable String get(String field) {
+    return said.get(field);
+  }
+
+  /** Reads the object; what is no JSON object at all is an {@link ApiException} (S-30). */
+  public static Body read(byte[] json, BodyFields fields) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw malformed("the body must be one JSON object, such as {\"symbol\":\"AAPL\"}");
+      }
+      Body body = new Reader(parser, fields).read();
+      if (parser.nextToken() != null) {
+        throw malformed("the body must be one JSON object and nothing after it");
+      }
+      return body;
+    } catch (JacksonException e) {
+      throw malformed(
+          "the body is not JSON at line %d, column %d: %s"
+              .formatted(
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr(),
+                  firstSentence(e.getOriginalMessage())));
+    }
+  }
+
+  /** Of the parser's message, not what it says of its own settings. */
+  private static String firstSentence(String message) {
+    int end = message.indexOf('(');
+    return ApiError.shown(end > 0 ? message.substring(0, end).strip() : message);
+  }
+
+  private static ApiException malformed(String message) {
+    return ApiError.malformed(message).asException();
+  }
+
+  /** One pass over one object. */
+  private static final class Reader {
+    private final JsonParser parser;
+    private final BodyFields fields;
+    private final Set<String> seen = new HashSet<>();
+    private final Map<String, String> said = new LinkedHashMap<>();
+    private final List<Fault> faults = new ArrayList<>();
+
+    Reader(JsonParser parser, BodyFields fields) {
+      this.parser = parser;
+      this.fields = fields;
+    }
+
+    Body read() {
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String field = parser.currentName();
+        JsonToken token = parser.nextToken();
+        boolean nested = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
+        String value = nested ? nestedValue(token) : plainValue(token);
+        if (!seen.add(field)) {
+          faults.add(new Fault(field, value == null ? "" : value, "duplicate", "say it once"));
+        } else if (value != null) {
+          take(field, value, nested);
+        }
+      }
+      return new Body(said, faults);
+    }
+
+    private @Nullable String plainValue(JsonToken token) {
+      if (token == JsonToken.VALUE_NULL) {
+        return null;
+      }
+      String text = parser.getString();
+      return text.isEmpty() ? null : text;
+    }
+
+    private String nestedValue(JsonToken token) {
+      parser.skipChildren();
+      return token == JsonToken.START_OBJECT ? "{…}" : "[…]";
+    }
+
+    private void take(String field, String value, boolean nested) {
+      String unsupported = fields.unsupported().get(field);
+      if (unsupported != null) {
+        faults.add(new Fault(field, value, "unsupported", unsupported));
+      } else if (!fields.known().contains(field)) {
+        faults.add(new Fault(field, value, "unknown-field", suggestion(field)));
+      } else if (nested) {
+        faults.add(new Fault(field, value, "type", "must be a text, a number, or true or false"));
+      } else {
+        said.put(field, value);
+      }
+    }
+
+    private String suggestion(String field) {
+      return Nearest.to(field, fields.known())
+          .map(nearest -> "did you mean " + nearest + "?")
+          .orElse("known are " + String.join(", ", fields.known()));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.wire;
+
+import dev.fairlead.model.Principal;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import tools.jackson.databind.JsonNode;
+
+/** What all routes do with a request and its answer. */
+public final class Http {
+  private static final String PRINCIPAL = "principal";
+
+  /** The status of a body that is too large. */
+  public static final int TOO_LARGE = 413;
+
+  private static final String JSON = "application/json; charset=UTF-8";
+
+  private Http() {}
+
+  /** Says who asks; told once, by the guard that has checked the key. */
+  public static void identify(Context request, Principal principal) {
+    request.attribute(PRINCIPAL, principal);
+  }
+
+  /** Who asks. */
+  public static Principal principal(Context request) {
+    Principal principal = request.attribute(PRINCIPAL);
+    if (principal == null) {
+      throw new IllegalStateException(request.path() + " is served to nobody in particular");
+    }
+    return principal;
+  }
+
+  /** The JSON object that was sent. */
+  public static Body body(Context request, BodyFields fields) {
+    return Body.read(bytes(request), fields);
+  }
+
+  /** What was sent, whatever it is; too much of it is an {@link ApiException}. */
+  public static byte[] bytes(Context request) {
+    try {
+      return RequestBody.read(request.req().getInputStream(), request.req().getContentLengthLong());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the client stopped in the middle of its request", e);
+    }
+  }
+
+  public static void answer(Context request, int status, JsonNode body) {
+    request.status(status);
+    answer(request, Json.bytes(body));
+  }
+
+  /** Answers JSON that is bytes already. */
+  public static void answer(Context request, byte[] json) {
+    request.contentType(JSON).result(json);
+  }
+
+  public static void answer(Context request, ApiError error) {
+    answer(request, error.status(), error.body());
+  }
+
+  /**
+   * Answers while the client is still sending, takes the rest of its body off the wire, and ends
+   * the connection. If we closed on it in the middle, it would see a broken connection and not the
+   * answer.
+   */
+  public static void answerTooLarge(Context request, ApiError error) {
+    try {
+      HttpServletResponse response = request.res();
+      response.setStatus(error.status());
+      response.setContentType(JSON);
+      response.setHeader("Connection", "close");
+      byte[] body = Json.bytes(error.body());
+      response.setContentLength(body.length);
+      response.getOutputStream().write(body);
+      response.flushBuffer();
+      RequestBody.discard(request.req().getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the client went away with its large request", e);
+    }
+  }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.server;
+
+import dev.fairlead.broker.Broker;
+import dev.fairlead.broker.BrokerLink;
+import dev.fairlead.broker.Known;
+import dev.fairlead.broker.LinkListener;
+import dev.fairlead.message.BrokerCommand;
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.OrderNews;
+import dev.fairlead.model.AssetClass;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Exchange;
+import dev.fairlead.model.Fill;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderType;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.model.TickRule;
+import dev.fairlead.model.TimeInForce;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * A broker in memory that takes every order and lets it rest: what executes is what a test says.
+ * Cancels and replaces are granted at once.
+ */
+final class TestBroker implements Broker, BrokerLink {
+  static final BrokerAccount ACCOUNT = BrokerAccount.parse("test:main");
+  static final Instant NOW = Instant.parse("2026-08-17T14:00:00.123456789Z");
+
+  private static final Currency USD = Currency.USD;
+  private static final Capabilities TAKES_ALL =
+      new Capabilities(allOffers(), true, true, true, true, null);
+
+  private final Map<Symbol, Quote> quotes = new ConcurrentHashMap<>();
+  private final Map<Symbol, PlacementId> newest = new ConcurrentHashMap<>();
+  private final Map<PlacementId, OrderRequest> placed = new ConcurrentHashMap<>();
+  private final AtomicInteger executions = new AtomicInteger();
+  private volatile LinkListener listener = new Deaf();
+  volatile boolean takesCancels = true;
+
+  TestBroker() {
+    quote("AAPL", "189.99", "190.01");
+    quote("BTC/USD", "59990", "60010");
+    quote("NSE:RELIANCE", "2999.95", "3000.05");
+  }
+
+  void quote(String symbol, String bid, String ask) {
+    Quantity size = Quantity.of(100);
+    quotes.put(
+        new Symbol(symbol),
+        new Quote(new Symbol(symbol), Price.parse(bid), size, Price.parse(ask), size, NOW));
+  }
+
+  private static Set<Capabilities.Offer> allOffers() {
+    return Arrays.stream(AssetClass.values())
+        .flatMap(
+            asset ->
+                Arrays.stream(OrderType.values())
+                    .flatMap(
+                        type ->
+                            Arrays.stream(TimeInForce.values())
+                                .map(tif -> new Capabilities.Offer(asset, type, tif))))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Instrument share(String symbol, Exchange exchange, boolean fractionable) {
+    Quantity lot = fractionable ? new Quantity(1) : Quantity.of(1);
+    return new Instrument(
+        new Symbol(symbol),
+        UUID.nameUUIDFromBytes(symbol.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+        symbol + " Common Stock",
+        exchange,
+        AssetClass.EQUITY,
+        exchange == Exchange.NSE ? Currency.INR : USD,
+        TickRule.US_EQUITY,
+        lot,
+        true,
+        fractionable,
+        true,
+        true);
+  }
+
+  static final Instrument AAPL = share("AAPL", Exchange.NASDAQ, true);
+
+  private static final List<Instrument> LISTED =
+      List.of(
+          AAPL,
+          share("NOQUOTE", Exchange.NYSE, true),
+          share("NSE:RELIANCE", Exchange.NSE, false),
+          new Instrument(
+              new Symbol("BTC/USD"),
+              UUID.fromString("276e2673-764b-4ab6-a611-caf665ca6340"),
+              "Bitcoin",
+              Exchange.CRYPTO,
+              AssetClass.CRYPTO,
+              USD,
+              TickRule.of(Price.parse("0.01")),
+              Quantity.parse("0.0001"),
+              true,
+              true,
+              false,
+              false));
+
+  @Override
+  public String name() {
+    return "test";
+  }
+
+  @Override
+  public BrokerLink connect(BrokerAccount account, Known known, LinkListener told) {
+    listener = told;
+    told.onReport(new BrokerReport.Listed(account, LISTED));
+    if (known.balances().isEmpty()) {
+      told.onReport(
+          new BrokerReport.Funded(account, Money.parse("100000", USD), 2, "opening balance"));
+    }
+    told.onChange(new LinkChange.Up(account, TAKES_ALL));
+    return this;
+  }
+
+  @Override
+  public SendResult send(BrokerCommand command) {
+    PlacementId placement = command.placement();
+    switch (command.ask()) {
+      case BrokerCommand.Ask.Place(OrderRequest request) -> {
+        placed.put(placement, request);
+        newest.put(request.symbol(), placement);
+        tell(placement, new OrderNews.Working("B-" + placement));
+      }
+      case BrokerCommand.Ask.Cancel() -> {
+        if (takesCancels) {
+          tell(placement, new OrderNews.Canceled());
+        }
+      }
+      case BrokerCommand.Ask.Replace(OrderRequest request) -> {
+        placed.put(placement, request);
+        tell(placement, new OrderNews.Replaced("B-" + placement));
+      }
+      case BrokerCommand.Ask.Query() -> {}
+    }
+    return new SendResult.Accepted("B-" + placement);
+  }
+
+  private void tell(PlacementId placement, OrderNews news) {
+    listener.onReport(new BrokerReport.OrderReport(ACCOUNT, placement, news));
+  }
+
+  /** Executes part of the newest placement for {@code symbol}; returns the execution's id. */
+  String fill(String symbol, String quantity, String price) {
+    PlacementId placement = newest.get(new Symbol(symbol));
+    OrderRequest request = placed.get(placement);
+    String id = "X-" + executions.incrementAndGet();
+    Fill fill =
+        new Fill(
+            id,
+            0,
+            request.symbol(),
+            request.side(),
+            Quantity.parse(quantity),
+            Price.parse(price),
+            Money.zero(symbol.startsWith("NSE") ? Currency.INR : USD),
+            NOW.plusSeconds(executions.get()));
+    tell(placement, new OrderNews.Executed(fill, false));
+    return id;
+  }
+
+  void reject(String symbol, String reason) {
+    tell(newest.get(new Symbol(symbol)), new OrderNews.Rejected(reason));
+  }
+
+  void goDown() {
+    listener.onChange(new LinkChange.Down(ACCOUNT, "pulled by the test"));
+  }
+
+  @Override
+  public Optional<Quote> quote(Symbol symbol) {
+    return Optional.ofNullable(quotes.get(symbol));
+  }
+
+  @Override
+  public void close() {
+    listener = new Deaf();
+  }
+
+  private static final class Deaf implements LinkListener {
+    @Override
+    public void onReport(BrokerReport report) {}
+
+    @Override
+    public void onChange(LinkChange change) {}
+  }
+}
