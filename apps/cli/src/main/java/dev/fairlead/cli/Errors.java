@@ -5,6 +5,9 @@ import dev.fairlead.client.GatewayException;
 import dev.fairlead.config.ConfigException;
 import dev.fairlead.config.Nearest;
 import dev.fairlead.journal.JournalException;
+import dev.fairlead.keys.KeysException;
+import dev.fairlead.launch.StartException;
+import dev.fairlead.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -38,6 +41,9 @@ final class Errors {
       case ConfigException _ -> end(ExitCode.CONFIG, message);
       case GatewayException unreachable -> end(code(unreachable.category()), message);
       case JournalException journal -> end(code(journal.category()), message);
+      case StartException start -> end(code(start.category()), message);
+      case KeysException keys -> end(code(keys.category()), message);
+      case StoreException _ -> end(ExitCode.STORAGE_FAILED, message);
       default -> {
         String hint = root.isVerbose() ? "" : " (a bug; --verbose shows where)";
         yield end(ExitCode.BUG, failure.getClass().getSimpleName() + ": " + message + hint);
@@ -61,6 +67,26 @@ final class Errors {
       case DAMAGED -> ExitCode.DAMAGED;
       case TOO_NEW -> ExitCode.TOO_NEW;
       case FAILED -> ExitCode.STORAGE_FAILED;
+    };
+  }
+
+  static ExitCode code(StartException.Category category) {
+    return switch (category) {
+      case PORT_TAKEN -> ExitCode.PORT_TAKEN;
+      case LOCKED -> ExitCode.LOCKED;
+      case NOT_WRITABLE -> ExitCode.NOT_WRITABLE;
+      case DISK_FULL -> ExitCode.DISK_FULL;
+      case DAMAGED -> ExitCode.DAMAGED;
+      case TOO_NEW -> ExitCode.TOO_NEW;
+      case STORAGE_FAILED -> ExitCode.STORAGE_FAILED;
+      case NO_MARKET -> ExitCode.NO_MARKET;
+    };
+  }
+
+  static ExitCode code(KeysException.Category category) {
+    return switch (category) {
+      case NOT_READABLE, NOT_WRITABLE -> ExitCode.NOT_WRITABLE;
+      case DAMAGED -> ExitCode.STORAGE_FAILED;
     };
   }
 

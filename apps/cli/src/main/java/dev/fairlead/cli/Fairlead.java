@@ -59,16 +59,22 @@ public final class Fairlead {
 
   private static SequencedMap<String, Function<Root, Object>> commands() {
     var commands = new LinkedHashMap<String, Function<Root, Object>>();
+    commands.put("up", UpCommand::new);
     commands.put("order", OrderCommand::new);
     commands.put("orders", OrdersCommand::new);
     commands.put("positions", PositionsCommand::new);
     commands.put("account", AccountCommand::new);
     commands.put("fills", FillsCommand::new);
     commands.put("watch", WatchCommand::new);
+    commands.put("journal", JournalCommand::new);
+    commands.put("store", StoreCommand::new);
+    commands.put("keys", KeysCommand::new);
+    commands.put("doctor", DoctorCommand::new);
     commands.put("test", SourcesCommand::test);
     commands.put("bench", SourcesCommand::bench);
     commands.put("version", VersionCommand::new);
     commands.put("completion", CompletionCommand::new);
+    commands.put("aot-train", AotTrainCommand::new);
     return commands;
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
-import dev.fairlead.client.ClientKey;
+import dev.fairlead.client.KnownGateway;
 import dev.fairlead.client.GatewayClient;
+import dev.fairlead.launch.Banner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,8 +90,23 @@ final class Root implements Runnable {
     out().flush();
   }
 
+  /**
+   * How this program was called, as something that can be typed again, with the option that leads
+   * to {@code folder} where it is needed. The launcher says how it was called itself.
+   */
+  String commandFor(Path folder) {
+    String jar = System.getProperty("java.class.path", "");
+    String called =
+        surroundings
+            .environment()
+            .getOrDefault(
+                "FAIRLEAD_COMMAND", jar.endsWith(".jar") ? "java -jar " + jar : "fairlead");
+    boolean usual = folder.equals(surroundings.defaultData().toAbsolutePath().normalize());
+    return usual ? called : called + " --data " + Banner.quoted(folder);
+  }
+
   /** A connection to the running gateway. */
   GatewayClient connect() {
-    return new GatewayClient(ClientKey.find(data(), surroundings.environment()));
+    return new GatewayClient(KnownGateway.find(data(), surroundings.environment()));
   }
 }

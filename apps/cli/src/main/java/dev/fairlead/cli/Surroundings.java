@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
+import dev.fairlead.launch.StopSignals;
 import dev.fairlead.terminal.Paint;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -20,7 +21,8 @@ record Surroundings(
     Path home,
     boolean interactive,
     PrintWriter out,
-    PrintWriter err) {
+    PrintWriter err,
+    StopSignals stopSignals) {
 
   /** Those of this process. */
   static Surroundings ofProcess() {
@@ -29,7 +31,8 @@ record Surroundings(
         Path.of(System.getProperty("user.home", ".")),
         isTerminal(System.console()),
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        StopSignals.ofProcess(ExitCode.FORCED.number()));
   }
 
   /** The JDK's default console is null where there is none, others only say so. */

@@ -2,6 +2,7 @@
 package dev.fairlead.client;
 
 import dev.fairlead.client.GatewayException.Category;
+import dev.fairlead.keys.ClientEnv;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,7 +31,7 @@ public final class GatewayClient implements AutoCloseable {
   private static final Duration ANSWER_TIME_OUT = Duration.ofSeconds(20);
   private static final long MAX_ANSWER_BYTES = 64L << 20;
 
-  private final ClientKey key;
+  private final ClientEnv key;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -39,11 +40,11 @@ public final class GatewayClient implements AutoCloseable {
           .proxy(HttpClient.Builder.NO_PROXY)
           .build();
 
-  public GatewayClient(ClientKey key) {
+  public GatewayClient(ClientEnv key) {
     this.key = key;
   }
 
-  public ClientKey key() {
+  public ClientEnv key() {
     return key;
   }
 
@@ -79,7 +80,7 @@ public final class GatewayClient implements AutoCloseable {
 
   private Answer send(String method, String path, BodyPublisher body) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(key.address() + path))
+        HttpRequest.newBuilder(URI.create(key.baseUrl() + path))
             .header("APCA-API-KEY-ID", key.keyId())
             .header("APCA-API-SECRET-KEY", key.secret())
             .header("Content-Type", "application/json")
@@ -111,7 +112,7 @@ public final class GatewayClient implements AutoCloseable {
       throw new GatewayException(
           Category.NO_KEY,
           "the gateway at "
-              + key.address()
+              + key.baseUrl()
               + " does not know the key "
               + key.keyId()
               + ": use the client.env of its data folder (--data DIR)",
@@ -124,7 +125,7 @@ public final class GatewayClient implements AutoCloseable {
     if (cause instanceof ConnectException) {
       return new GatewayException(
           Category.NOT_RUNNING,
-          "no gateway answers at " + key.address() + ": start one with `fairlead up`",
+          "no gateway answers at " + key.baseUrl() + ": start one with `fairlead up`",
           cause);
     }
     String open =
@@ -134,7 +135,7 @@ public final class GatewayClient implements AutoCloseable {
             ? "did not answer within " + ANSWER_TIME_OUT.toSeconds() + " s"
             : "broke off the answer (" + cause.getMessage() + ")";
     return new GatewayException(
-        Category.NO_ANSWER, "the gateway at " + key.address() + " " + what + open, cause);
+        Category.NO_ANSWER, "the gateway at " + key.baseUrl() + " " + what + open, cause);
   }
 
   private static String queryString(Map<String, String> query) {

@@ -2,6 +2,7 @@
 package dev.fairlead.client;
 
 import dev.fairlead.client.GatewayException.Category;
+import dev.fairlead.keys.ClientEnv;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,18 +36,18 @@ public final class UpdateStream implements AutoCloseable {
     this.socket = socket;
   }
 
-  static UpdateStream open(HttpClient http, ClientKey key, Listener listener) {
+  static UpdateStream open(HttpClient http, ClientEnv key, Listener listener) {
     var frames = new Frames(key, listener);
     try {
       WebSocket socket =
           http.newWebSocketBuilder()
               .connectTimeout(TIME_OUT)
-              .buildAsync(address(key.address()), frames)
+              .buildAsync(address(key.baseUrl()), frames)
               .join();
       return new UpdateStream(socket);
     } catch (CompletionException e) {
       throw new GatewayException(
-          Category.NOT_RUNNING, "no gateway answers at " + key.address() + "/stream", e);
+          Category.NOT_RUNNING, "no gateway answers at " + key.baseUrl() + "/stream", e);
     }
   }
 
@@ -62,12 +63,12 @@ public final class UpdateStream implements AutoCloseable {
 
   /** Assembles messages, which the client hands out in pieces, and follows the dialogue. */
   private static final class Frames implements WebSocket.Listener {
-    private final ClientKey key;
+    private final ClientEnv key;
     private final Listener listener;
     private final JsonMapper json = new JsonMapper();
     private final ByteArrayOutputStream pieces = new ByteArrayOutputStream();
 
-    Frames(ClientKey key, Listener listener) {
+    Frames(ClientEnv key, Listener listener) {
       this.key = key;
       this.listener = listener;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.config;
 
+import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.config.MarketChoice.Synthetic;
 import dev.fairlead.config.YamlNode.Items;
 import dev.fairlead.config.YamlNode.Mapping;
@@ -24,17 +25,17 @@ public record FairleadConfig(
     int port,
     @Nullable Path data,
     MarketChoice market,
-    MarketHours hours,
+    TradingHours hours,
     LogLevel logLevel,
     LimitsConfig limits) {
 
   public static final Kind<Integer> PORT = Kind.wholeNumber(0, 65_535);
-  public static final Kind<MarketHours> HOURS = Kind.oneOf(MarketHours.class);
+  public static final Kind<TradingHours> HOURS = Kind.oneOf(TradingHours.class);
 
   /** What a gateway runs on when nobody says anything. */
   public static final FairleadConfig DEFAULT =
       new FairleadConfig(
-          7411, null, Synthetic.DEFAULT, MarketHours.ALWAYS, LogLevel.INFO, LimitsConfig.DEFAULT);
+          7411, null, Synthetic.DEFAULT, TradingHours.ALWAYS, LogLevel.INFO, LimitsConfig.DEFAULT);
 
   private static final Kind<Path> FOLDER = new Kind<>("a folder", List.of(), Path::of);
   private static final Kind<LogLevel> LEVEL = Kind.oneOf(LogLevel.class);
@@ -56,6 +57,28 @@ public record FairleadConfig(
    */
   public static FairleadConfig read(Path file) {
     return parse(file.toString(), contents(file));
+  }
+
+  /** Reads the file in a data folder, which cannot say that the folder is another one. */
+  public static FairleadConfig readIn(Path file) {
+    FairleadConfig config = read(file);
+    if (config.data != null) {
+      throw new ConfigException(
+          List.of(file + ": data cannot be set here; name this file with --config to move the data"));
+    }
+    return config;
+  }
+
+  public FairleadConfig withPort(int changed) {
+    return new FairleadConfig(changed, data, market, hours, logLevel, limits);
+  }
+
+  public FairleadConfig withMarket(MarketChoice changed) {
+    return new FairleadConfig(port, data, changed, hours, logLevel, limits);
+  }
+
+  public FairleadConfig withHours(TradingHours changed) {
+    return new FairleadConfig(port, data, market, changed, logLevel, limits);
   }
 
   static FairleadConfig parse(String file, String text) {

@@ -14,6 +14,8 @@ import java.util.Locale;
 
 /** The folder of everything that lasts: made so that only its owner may look into it. */
 public final class DataFolder {
+  private static final long NO_ROOM_BYTES = 1 << 20;
+
   private DataFolder() {}
 
   /** Makes the folder where it is missing, and proves that it can be written. */
@@ -40,6 +42,15 @@ public final class DataFolder {
         Category.NOT_WRITABLE,
         "cannot write to " + data + " (" + why + "): make it writable, or name another with --data",
         e);
+  }
+
+  /** Whether there is too little room to write anything. */
+  static boolean isFull(Path data) {
+    try {
+      return Files.getFileStore(data).getUsableSpace() < NO_ROOM_BYTES;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The operating system says so in words only. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.config.MarketChoice.Replay;
 import dev.fairlead.config.MarketChoice.Synthetic;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class FairleadConfigTest {
                 0,
                 Path.of("/var/lib/fairlead"),
                 new Replay(Path.of("/data/market"), new BigDecimal("60")),
-                MarketHours.EXCHANGE,
+                TradingHours.EXCHANGE,
                 LogLevel.DEBUG,
                 new LimitsConfig(100, Duration.ofMillis(500))));
   }
@@ -57,7 +58,7 @@ final class FairleadConfigTest {
                 7411,
                 null,
                 new Synthetic(1),
-                MarketHours.EXCHANGE,
+                TradingHours.EXCHANGE,
                 LogLevel.INFO,
                 new LimitsConfig(16_384, Duration.ofSeconds(10))));
   }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.launch;
+
+import dev.fairlead.config.FairleadConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a start tells: where everything is, and two ways to place a first order. */
+public record Banner(
+    String version,
+    FairleadConfig config,
+    Path data,
+    URI address,
+    String symbol,
+    String command) {
+
+  /** The lines, the last of which says that orders are taken. */
+  public List<String> lines() {
+    String timeInForce = symbol.contains("/") ? "gtc" : "day";
+    return List.of(
+        "Fairlead " + version + ", paper trading in the market " + config.market(),
+        "  address  " + address + "  (Alpaca's API, hours: " + config.hours() + ")",
+        "  data     " + data + "  (the key for programs is in client.env)",
+        "",
+        "Place a first order:",
+        "  . "
+            + quoted(data.resolve("client.env"))
+            + " && curl -s $APCA_API_BASE_URL/v2/orders -H \"APCA-API-KEY-ID: $APCA_API_KEY_ID\""
+            + " -H \"APCA-API-SECRET-KEY: $APCA_API_SECRET_KEY\" -d '{\"symbol\":\""
+            + symbol
+            + "\",\"qty\":\"1\",\"side\":\"buy\",\"type\":\"market\",\"time_in_force\":\""
+            + timeInForce
+            + "\"}'",
+        "  " + command + " order buy " + symbol + " 1",
+        "",
+        "ready " + address);
+  }
+
+  /** A path as a shell takes it. */
+  public static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[A-Za-z0-9_./~+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.launch;
+
+import dev.fairlead.calendar.TradingHours;
+import dev.fairlead.config.FairleadConfig;
+import dev.fairlead.desk.GatewayDesk;
+import dev.fairlead.gateway.BrokerManager;
+import dev.fairlead.gateway.Follower;
+import dev.fairlead.gateway.GatewayConfig;
+import dev.fairlead.gateway.GatewayConfig.Seat;
+import dev.fairlead.journal.SqliteJournal;
+import dev.fairlead.keys.ClientEnv;
+import dev.fairlead.keys.ClientKeys;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.server.FairleadServer;
+import dev.fairlead.server.ServerConfig;
+import dev.fairlead.store.Store;
+import dev.fairlead.store.StoreWriter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A whole gateway: journal, engine, paper broker, store and server, put together by hand in order of
+ * dependency, and taken apart in the opposite one.
+ */
+public final class RunningGateway implements AutoCloseable {
+  /** The store's file in the data folder. */
+  static final String STORE_FILE = "store.db";
+
+  private static final Logger LOG = System.getLogger(RunningGateway.class.getName());
+  private static final BrokerAccount ACCOUNT = new BrokerAccount("paper", "main");
+  private static final Duration READY_LIMIT = Duration.ofSeconds(30);
+  private static final long LOOK_AGAIN_MILLIS = 20;
+
+  private final BrokerManager manager;
+  private final FairleadServer server;
+  private final ClientEnv clientEnv;
+  private final Parts parts;
+
+  private RunningGateway(
+      BrokerManager manager, FairleadServer server, ClientEnv clientEnv, Parts parts) {
+    this.manager = manager;
+    this.server = server;
+    this.clientEnv = clientEnv;
+    this.parts = parts;
+  }
+
+  /**
+   * Starts a gateway on {@code data}, and returns when it takes orders.
+   *
+   * @throws StartException with one line that says why it cannot
+   */
+  public static RunningGateway start(Path data, FairleadConfig config) {
+    var parts = new Parts();
+    try {
+      return start(data, config, InstantSource.system(), parts);
+    } catch (RuntimeException failed) {
+      parts.close();
+      throw StartFailures.of(data, config, failed);
+    }
+  }
+
+  private static RunningGateway start(
+      Path data, FairleadConfig config, InstantSource clock, Parts parts) {
+    DataFolder.prepare(data);
+    // First of all the journal: whoever has it has the folder.
+    SqliteJournal journal = SqliteJournal.open(data, clock);
+    CompletableFuture<Store> opening =
+        CompletableFuture.supplyAsync(() -> Store.open(data.resolve(STORE_FILE)));
+    CompletableFuture<ClientKeys> reading =
+        CompletableFuture.supplyAsync(() -> ClientKeys.open(data, clock));
+    BrokerManager manager = BrokerManager.open(gatewayConfig(data, config, clock), journal);
+    Store store = parts.add(joined(opening), Store::close);
+    StoreWriter writer = StoreWriter.start(store, following(manager));
+    parts.add(writer, StoreWriter::close);
+    parts.add(manager, BrokerManager::close);
+
+    ClientKeys keys = joined(reading);
+    FairleadServer server =
+        FairleadServer.start(
+            ServerConfig.of(config.port(), config.hours(), clock),
+            new GatewayDesk(manager, store),
+            keys);
+    parts.add(server, FairleadServer::close);
+    parts.add(manager.onOutcome(server.outcomes()), BrokerManager.Subscription::close);
+    ClientEnv clientEnv = clientEnv(data, keys, server.address());
+    awaitReady(manager);
+    LOG.log(Level.INFO, "ready address={0} data={1}", server.address(), data);
+    return new RunningGateway(manager, server, clientEnv, parts);
+  }
+
+  private static GatewayConfig gatewayConfig(
+      Path data, FairleadConfig config, InstantSource clock) {
+    return new GatewayConfig(
+        data,
+        List.of(new Seat(ACCOUNT, PaperSeat.broker(config, clock))),
+        clock,
+        config.limits().commandsInFlight(),
+        config.limits().answerTimeOut(),
+        List.of());
+  }
+
+  private static StoreWriter.Source following(BrokerManager manager) {
+    return (sequence, listener) ->
+        manager.follow(new Follower(sequence, listener::accept, listener::accept))::close;
+  }
+
+  /** The key for programs on this machine: kept from start to start, at today's address. */
+  private static ClientEnv clientEnv(Path data, ClientKeys keys, URI address) {
+    ClientEnv env =
+        ClientEnv.read(data)
+            .filter(known -> keys.authenticate(known.keyId(), known.secret()).isPresent())
+            .map(known -> known.at(address))
+            .orElseGet(() -> ClientEnv.of(keys.create(), address));
+    env.write(data);
+    return env;
+  }
+
+  private static void awaitReady(BrokerManager manager) {
+    var changed = new Semaphore(0);
+    long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+    try (var _ = manager.onOutcome(_ -> changed.release())) {
+      while (manager.unreadyReason().isPresent()) {
+        if (System.nanoTime() > deadline) {
+          throw new StartException(
+              StartException.Category.STORAGE_FAILED,
+              "not ready after "
+                  + READY_LIMIT.toSeconds()
+                  + " s: "
+                  + manager.unreadyReason().orElse("no reason"),
+              null);
+        }
+        boolean _ = changed.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        changed.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", e);
+    }
+  }
+
+  private static <T> T joined(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  public URI address() {
+    return server.address();
+  }
+
+  /** How a program on this machine talks to it. */
+  public ClientEnv clientEnv() {
+    return clientEnv;
+  }
+
+  /** A symbol that can be traded here, to show a first order with. */
+  public String exampleSymbol() {
+    return manager
+        .instrument(new Symbol("AAPL"))
+        .or(() -> manager.instruments().stream().findFirst())
+        .map(listed -> listed.symbol().text())
+        .orElse("AAPL");
+  }
+
+  /** Takes no more orders, finishes what is under way, keeps a snapshot, closes the files. */
+  @Override
+  public void close() {
+    parts.close();
+    LOG.log(Level.INFO, "stopped address={0}", server.address());
+  }
+}
