@@ -260,10 +260,11 @@ public final class BrokerManager implements AutoCloseable {
   public Subscription follow(Follower follower) {
     CatchUp catchUp = new CatchUp(journal, follower);
     while (sequencer.lastSequence() - catchUp.sequence() > CatchUp.NEARLY) {
-      catchUp.toEnd();
+      catchUp.upTo(sequencer.lastSequence());
     }
-    return look(_ -> {
-      catchUp.toEnd();
+    return look(engine -> {
+      // The rest of a batch is durable already and not yet applied: it will come live.
+      catchUp.upTo(engine.sequence());
       return sequencer.listen(follower.live());
     });
   }
