@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.venue;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.calendar.TradingHours;
@@ -57,7 +58,7 @@ class VenuePropertyTest {
       random = new SplittableRandom(seed);
       VenueModels models =
           new VenueModels(
-              PriceImprovement.values()[random.nextInt(3)],
+              List.of(PriceImprovement.values()).get(random.nextInt(3)),
               random.nextBoolean() ? new Slippage.None() : new Slippage.BasisPoints(20),
               new Fees.PerShare(Price.parse("0.005")),
               new Fees.BasisPoints(25));
@@ -162,7 +163,7 @@ class VenuePropertyTest {
     assertThat(run.fills()).hasSizeGreaterThan(200);
     for (VenueReport report : run.reports) {
       if (report.news() instanceof OrderNews.Executed(Fill fill, boolean _)) {
-        OrderRequest request = terms.get(report.placement());
+        OrderRequest request = requireNonNull(terms.get(report.placement()));
         request
             .terms()
             .limitPrice()
@@ -190,11 +191,14 @@ class VenuePropertyTest {
       }
     }
     filled.forEach((id, total) -> {
-      switch (run.requests.get(id).size()) {
+      switch (requireNonNull(run.requests.get(id)).size()) {
         case OrderSize.Units(Quantity units) ->
             assertThat(total).as("%s", id).isLessThanOrEqualTo(units);
         case OrderSize.Value(Money money) ->
-            assertThat(spent.get(id).toMoney(money.currency(), RoundingMode.FLOOR).micros())
+            assertThat(
+                    requireNonNull(spent.get(id))
+                        .toMoney(money.currency(), RoundingMode.FLOOR)
+                        .micros())
                 .as("%s", id)
                 .isLessThanOrEqualTo(money.micros());
       }
