@@ -19,13 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class EventColumns {
   static final List<String> NAMES =
       Stream.of(
-              Stream.of("sequence", "event_index", "happened_at", "number"),
-              OrderColumns.NAMES.stream(),
+              Stream.of(
+                  "sequence", "event_index", "happened_at", "number", "principal", "order_id"),
+              OrderColumns.CHANGING.stream(),
               Stream.of("kind", "detail"),
               FillColumns.FILL.stream().map(name -> "fill_" + name),
               BookColumns.POSITION.stream().map(name -> "position_" + name))
           .flatMap(names -> names)
           .toList();
+
+  /** What is read: the order's fixed part comes from its own row. */
+  static final List<String> READ =
+      Stream.of(
+              NAMES.subList(0, 4).stream().map(name -> "e." + name),
+              OrderColumns.FIXED.stream().map(name -> "o." + name),
+              NAMES.subList(6, NAMES.size()).stream().map(name -> "e." + name))
+          .flatMap(names -> names)
+          .toList();
+
+  static final String TABLES = "events e JOIN orders o ON o.order_id = e.order_id";
 
   private enum Kind {
     ACCEPTED,
@@ -75,7 +87,9 @@ final class EventColumns {
 
   static void write(Parameters row, StoredEvent<OrderEvent> stored) throws SQLException {
     row.place(stored.place()).instant(stored.at()).number(stored.event().number());
-    OrderColumns.write(row, stored.event().order());
+    Order order = stored.event().order();
+    row.text(order.principal()).text(order.id());
+    OrderColumns.writeChanging(row, order);
     Parts parts = parts(stored.event().what());
     row.name(parts.kind()).textOrNull(parts.detail());
     Execution execution = parts.execution();

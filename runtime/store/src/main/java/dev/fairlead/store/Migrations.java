@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings a schema up to date: the scripts {@code 001.sql}, {@code 002.sql}, … beside this class,
  * each in one transaction with its line in {@code schema_version}. A script that was released is
- * never edited. A statement ends with a semicolon at the end of a line.
+ * never edited. A statement ends with a semicolon at the end of a line; a comment is a line of its
+ * own.
  */
 final class Migrations {
   private final List<String> scripts;
@@ -31,7 +34,11 @@ final class Migrations {
     for (String script = script(1); script != null; script = script(scripts.size() + 1)) {
       scripts.add(script);
     }
-    return new Migrations(scripts);
+    return of(scripts);
+  }
+
+  static Migrations of(List<String> scripts) {
+    return new Migrations(scripts.stream().map(Migrations::withoutComments).toList());
   }
 
   private static @Nullable String script(int version) {
@@ -43,6 +50,11 @@ final class Migrations {
     }
   }
 
+  /** Drivers refuse a statement of comments only. */
+  private static String withoutComments(String script) {
+    return script.lines().filter(line -> !line.startsWith("--")).collect(joining("\n"));
+  }
+
   /** Runs what is missing; the connection must not commit by itself. Refuses a newer schema. */
   void run(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -52,7 +64,7 @@ final class Migrations {
         throw tooNew(present);
       }
       for (int version = present + 1; version <= scripts.size(); version++) {
-        for (String sql : scripts.get(version - 1).split(";\\R", -1)) {
+        for (String sql : scripts.get(version - 1).split(";(?:\\R|$)", -1)) {
           if (!sql.isBlank()) {
             statement.execute(sql);
           }

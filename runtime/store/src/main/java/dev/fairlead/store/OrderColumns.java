@@ -16,51 +16,54 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The columns of an order: in {@code orders} as it is, in {@code events} as it was. */
+/**
+ * The columns of an order: what never changes once the client has sent it, in {@code orders} only,
+ * and what does change, in {@code orders} as it is and in {@code events} as it was.
+ */
 final class OrderColumns {
-  static final List<String> NAMES =
+  /** Left out of updates, and with it the indexes over it. */
+  static final List<String> FIXED =
       Stream.of(
               List.of("order_id", "principal", "client_order_id"),
               RequestColumns.NAMES,
-              List.of(
-                  "account",
-                  "status",
-                  "filled",
-                  "filled_value",
-                  "placement_id",
-                  "replaces",
-                  "replaced_by",
-                  "watermark",
-                  "reason",
-                  "submitted_at",
-                  "updated_at",
-                  "last_fill_at",
-                  "closed_at"))
+              List.of("replaces", "submitted_at"))
           .flatMap(List::stream)
           .toList();
 
-  /**
-   * What never changes once the client has sent it. Left out of updates, and with it the indexes
-   * over it.
-   */
-  static final List<String> FIXED =
-      List.of("principal", "client_order_id", "symbol", "submitted_at");
+  static final List<String> CHANGING =
+      List.of(
+          "account",
+          "status",
+          "filled",
+          "filled_value",
+          "placement_id",
+          "replaced_by",
+          "watermark",
+          "reason",
+          "updated_at",
+          "last_fill_at",
+          "closed_at");
+
+  static final List<String> NAMES = Stream.of(FIXED, CHANGING).flatMap(List::stream).toList();
 
   private OrderColumns() {}
 
   static void write(Parameters row, Order order) throws SQLException {
     row.text(order.id()).text(order.principal()).text(order.clientOrderId());
     RequestColumns.write(row, order.request());
+    row.textOrNull(order.replaces()).instant(order.submittedAt());
+    writeChanging(row, order);
+  }
+
+  static void writeChanging(Parameters row, Order order) throws SQLException {
     row.text(order.account())
         .name(order.status())
         .text(order.filled())
         .text(order.filledValue())
         .text(order.placement())
-        .textOrNull(order.replaces())
         .textOrNull(order.replacedBy())
         .textOrNull(order.watermark())
         .text(order.reason())
-        .instant(order.submittedAt())
         .instant(order.updatedAt())
         .instantOrNull(order.lastFillAt())
         .instantOrNull(order.closedAt());
@@ -71,16 +74,16 @@ final class OrderColumns {
     Principal principal = new Principal(row.text());
     String clientOrderId = row.text();
     OrderRequest request = RequestColumns.read(row);
+    OrderId replaces = row.orderIdOrNull();
+    Instant submittedAt = row.instant();
     BrokerAccount account = row.account();
     OrderStatus status = row.name(OrderStatus.class);
     Quantity filled = row.quantity();
     Notional filledValue = row.notional();
     PlacementId placement = new PlacementId(row.text());
-    OrderId replaces = row.orderIdOrNull();
     OrderId replacedBy = row.orderIdOrNull();
     Price watermark = row.priceOrNull();
     String reason = row.text();
-    Instant submittedAt = row.instant();
     Instant updatedAt = row.instant();
     Instant lastFillAt = row.instantOrNull();
     return new Order(

@@ -187,6 +187,9 @@ public final class Store implements AutoCloseable {
     writing.lock();
     try {
       close();
+      if (identity != null && !identity.equals(file.identity())) {
+        file.deleteLog();
+      }
       Connection connection = file.openForWriting();
       try {
         Migrations.released().run(connection);
@@ -310,10 +313,10 @@ public final class Store implements AutoCloseable {
   /** What the principal was told after event {@code afterNumber}, in order (I-32). */
   public List<StoredEvent<OrderEvent>> events(Principal principal, long afterNumber, int limit) {
     Query query =
-        Query.of(EventColumns.NAMES, "events")
-            .where("principal = ?", principal.keyId())
-            .where("number > ?", afterNumber)
-            .then("ORDER BY number LIMIT ?", limit);
+        Query.of(EventColumns.READ, EventColumns.TABLES)
+            .where("e.principal = ?", principal.keyId())
+            .where("e.number > ?", afterNumber)
+            .then("ORDER BY e.number LIMIT ?", limit);
     return readers.list(query, EventColumns::read);
   }
 

@@ -4,12 +4,13 @@ package dev.fairlead.store;
 import dev.fairlead.store.StoreException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -22,6 +23,13 @@ final class StoreFile {
   private static final Duration LOCK_LIMIT = Duration.ofSeconds(2);
 
   private static final int CACHE_KIBIBYTES = 16 * 1024;
+
+  /**
+   * 16 MB of log before it is moved into the file: four times SQLite's own, because a large batch
+   * would fill that alone, and each move forces the disk that the journal is on.
+   */
+  private static final int CHECKPOINT_PAGES = 4_000;
+
   private static final int PRIMARY_CODE = 0xff;
 
   private final Path path;
@@ -33,7 +41,7 @@ final class StoreFile {
   /** The one connection that writes; makes the file if it is missing. */
   Connection openForWriting() throws SQLException {
     if (!Files.exists(path)) {
-      delete();
+      deleteLog();
     }
     SQLiteConfig config = config();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -41,6 +49,9 @@ final class StoreFile {
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setCacheSize(-CACHE_KIBIBYTES);
     Connection connection = config.createConnection("jdbc:sqlite:" + path);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+    }
     connection.setAutoCommit(false);
     return connection;
   }
@@ -63,18 +74,23 @@ final class StoreFile {
     return config;
   }
 
-  /** What tells this file from another under the same name; null where the system cannot say. */
+  /** What tells this file from another under its name; null if it is gone or no system can say. */
   @Nullable Object identity() {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-    } catch (IOException gone) {
-      throw new StoreException(
-          Category.DAMAGED, path + " has been taken away; it is rebuilt from the journal", gone);
+    } catch (NoSuchFileException gone) {
+      return null;
+    } catch (IOException e) {
+      throw new StoreException(Category.FAILED, path + " cannot be looked at", e);
     }
   }
 
   /** Refuses a file that is not the one that was opened: writes to a deleted file never fail. */
   void requireIdentity(@Nullable Object opened) {
+    if (!Files.exists(path)) {
+      throw new StoreException(
+          Category.DAMAGED, path + " has been taken away; it is rebuilt from the journal");
+    }
     if (!Objects.equals(opened, identity())) {
       throw new StoreException(
           Category.DAMAGED, path + " is another file than the one that was opened");
@@ -83,13 +99,23 @@ final class StoreFile {
 
   /** Deletes the file and what SQLite keeps beside it. */
   void delete() {
+    delete("");
+    deleteLog();
+  }
+
+  /** Deletes what SQLite keeps beside the file, which it would take for a log of any other too. */
+  void deleteLog() {
+    delete("-wal");
+    delete("-shm");
+  }
+
+  private void delete(String suffix) {
+    Path file = path.resolveSibling(path.getFileName() + suffix);
     try {
-      for (String suffix : List.of("", "-wal", "-shm")) {
-        Files.deleteIfExists(path.resolveSibling(path.getFileName() + suffix));
-      }
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new StoreException(
-          Category.FAILED, path + " cannot be deleted: mend its permissions", e);
+          Category.FAILED, file + " cannot be deleted: mend the permissions of its folder", e);
     }
   }
 

@@ -29,23 +29,23 @@ CREATE TABLE orders (
   trail_percent TEXT,
   time_in_force TEXT NOT NULL,
   extended_hours INTEGER NOT NULL,
+  replaces TEXT,
+  submitted_at TEXT NOT NULL,
   account TEXT NOT NULL,
   status TEXT NOT NULL,
   filled TEXT NOT NULL,
   filled_value TEXT NOT NULL,
   placement_id TEXT NOT NULL,
-  replaces TEXT,
   replaced_by TEXT,
   watermark TEXT,
   reason TEXT NOT NULL,
-  submitted_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   last_fill_at TEXT,
   closed_at TEXT
 );
 
-CREATE INDEX orders_by_time ON orders (principal, submitted_at, sequence, event_index);
-CREATE INDEX orders_by_symbol ON orders (principal, symbol, submitted_at, sequence, event_index);
+-- With the symbol at the end, so that a listing of a few symbols passes over the others cheaply.
+CREATE INDEX orders_by_time ON orders (principal, submitted_at, sequence, event_index, symbol);
 CREATE INDEX orders_by_client_id ON orders (client_order_id);
 -- Open orders are few and asked for most. Partial, so that a closed order leaves it.
 CREATE INDEX orders_open ON orders (principal, submitted_at, sequence, event_index)
@@ -134,8 +134,7 @@ CREATE TABLE fills (
   PRIMARY KEY (account, execution_id)
 );
 
-CREATE INDEX fills_by_time ON fills (filled_at, sequence, event_index);
-CREATE INDEX fills_by_symbol ON fills (symbol, filled_at, sequence, event_index);
+CREATE INDEX fills_by_time ON fills (filled_at, sequence, event_index, symbol);
 CREATE INDEX fills_by_order ON fills (order_id);
 CREATE INDEX fills_by_place ON fills (sequence, event_index);
 
@@ -179,37 +178,22 @@ CREATE TABLE instruments (
   PRIMARY KEY (account, symbol)
 );
 
--- What each client was told, with the order as it was then.
+-- What each client was told, with what changes of an order as it was then; the rest is in orders.
 CREATE TABLE events (
   sequence BIGINT NOT NULL,
   event_index INTEGER NOT NULL,
   happened_at TEXT NOT NULL,
   number BIGINT NOT NULL,
-  order_id TEXT NOT NULL,
   principal TEXT NOT NULL,
-  client_order_id TEXT NOT NULL,
-  symbol TEXT NOT NULL,
-  side TEXT NOT NULL,
-  quantity TEXT,
-  notional TEXT,
-  notional_currency TEXT,
-  type TEXT NOT NULL,
-  limit_price TEXT,
-  stop_price TEXT,
-  trail_price TEXT,
-  trail_percent TEXT,
-  time_in_force TEXT NOT NULL,
-  extended_hours INTEGER NOT NULL,
+  order_id TEXT NOT NULL,
   account TEXT NOT NULL,
   status TEXT NOT NULL,
   filled TEXT NOT NULL,
   filled_value TEXT NOT NULL,
   placement_id TEXT NOT NULL,
-  replaces TEXT,
   replaced_by TEXT,
   watermark TEXT,
   reason TEXT NOT NULL,
-  submitted_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   last_fill_at TEXT,
   closed_at TEXT,

@@ -36,10 +36,11 @@ class RoundTripTest {
 
   private final RandomTrading trading = new RandomTrading(20);
   private final List<Outcome> outcomes = trading.outcomes(5_000);
-  private final Store store = Store.open(folder.resolve("store.db"));
+  private Store store;
 
   @BeforeAll
   void trade() {
+    store = Store.open(folder.resolve("store.db"));
     for (int from = 0; from < outcomes.size(); from += 500) {
       store.apply(outcomes.subList(from, from + 500));
     }

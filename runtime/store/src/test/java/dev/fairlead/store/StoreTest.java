@@ -36,7 +36,7 @@ class StoreTest {
     try (Store store = Store.open(file(name))) {
       int from = 0;
       while (from < outcomes.size()) {
-        int to = Math.min(outcomes.size(), from + splits.nextInt(1, 200));
+        int to = Math.min(outcomes.size(), from + splits.nextInt(1, 100));
         store.apply(outcomes.subList(from, to));
         from = to;
       }
@@ -48,13 +48,13 @@ class StoreTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void hasTheSameRowsWhateverTheBatches(long seed) throws SQLException {
-    List<Outcome> outcomes = new RandomTrading(seed).outcomes(2_000);
+    List<Outcome> outcomes = new RandomTrading(seed).outcomes(500);
     List<String> one = dumpAfter("one", outcomes, new SplittableRandom(seed));
     List<String> other = dumpAfter("other", outcomes, new SplittableRandom(seed + 100));
     try (Store single = Store.open(file("single"))) {
       outcomes.forEach(outcome -> single.apply(List.of(outcome)));
     }
-    assertThat(one).hasSizeGreaterThan(2_000);
+    assertThat(one).hasSizeGreaterThan(800);
     assertThat(other).isEqualTo(one);
     assertThat(Dump.of(file("single"))).isEqualTo(one);
   }
@@ -161,7 +161,7 @@ class StoreTest {
 
   @Test
   void showsAWriteToWhoWaitedForIt() throws Exception {
-    List<Outcome> outcomes = new RandomTrading(10).outcomes(500);
+    List<Outcome> outcomes = new RandomTrading(10).outcomes(100);
     try (Store store = Store.open(file("store"))) {
       CompletableFuture<List<Integer>> seen =
           CompletableFuture.supplyAsync(() -> countsAfterEach(store, outcomes));

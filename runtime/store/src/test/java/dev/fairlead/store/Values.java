@@ -171,12 +171,16 @@ final class Values {
   }
 
   Instrument instrument() {
+    return instrument(symbol(), oneOf(AssetClass.class));
+  }
+
+  Instrument instrument(Symbol symbol, AssetClass assetClass) {
     return new Instrument(
-        symbol(),
+        symbol,
         uuid(),
         text(),
         oneOf(Exchange.class),
-        oneOf(AssetClass.class),
+        assetClass,
         currency(),
         new TickRule(price(), price(), price()),
         quantity(),

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationsTest {
+  private static final String ONE =
+      """
+      -- The first; with a semicolon;
+      CREATE TABLE a (x TEXT);
+      INSERT INTO a (x) VALUES ('semi;colon');
+      -- An end.
+      """;
+  private static final String TWO = "ALTER TABLE a ADD COLUMN y TEXT;\n";
+  private static final String BROKEN = "INSERT INTO a (x) VALUES ('lost');\nNOT SQL;\n";
+
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void name(@TempDir Path folder) {
+    file = folder.resolve("store.db");
+  }
+
+  private List<String> after(String... scripts) throws SQLException {
+    try (Connection connection = new StoreFile(file).openForWriting()) {
+      Migrations.of(List.of(scripts)).run(connection);
+    }
+    return Dump.of(file);
+  }
+
+  @Test
+  void runsWhatIsMissingOnce() throws SQLException {
+    assertThat(after(ONE)).containsExactly("a|semi;colon", "schema_version|1");
+    assertThat(after(ONE, TWO))
+        .containsExactly("a|semi;colon|null", "schema_version|1", "schema_version|2");
+    assertThat(after(ONE, TWO))
+        .containsExactly("a|semi;colon|null", "schema_version|1", "schema_version|2");
+  }
+
+  @Test
+  void keepsNothingOfAScriptThatFails() throws SQLException {
+    assertThatThrownBy(() -> after(ONE, BROKEN)).isInstanceOf(SQLException.class);
+    assertThat(Dump.of(file)).containsExactly("a|semi;colon", "schema_version|1");
+  }
+
+  @Test
+  void refusesASchemaFromTheFuture() throws SQLException {
+    assertThat(after(ONE, TWO)).hasSize(3);
+    assertThatThrownBy(() -> after(ONE))
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.category()).isEqualTo(StoreException.Category.TOO_NEW))
+        .hasMessageContaining("schema 2 and this version knows 1")
+        .hasMessageContaining("fairlead store rebuild");
+  }
+
+  @Test
+  void makesTheReleasedSchema() throws SQLException {
+    Store.open(file).close();
+    assertThat(Dump.of(file)).containsExactly("journal_position|1|0", "schema_version|1");
+  }
+}
