@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ final class SourcesCommand implements Callable<Integer> {
   private final String name;
 
   /** What the launcher would have passed on; taken so that it is not called a mistake. */
-  @Unmatched private List<String> ignored = List.of();
+  @Unmatched private final List<String> ignored = new ArrayList<>();
 
   private SourcesCommand(String name) {
     this.name = name;

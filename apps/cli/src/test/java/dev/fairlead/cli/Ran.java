@@ -17,7 +17,7 @@ record Ran(int code, String out, String err) {
     var out = new StringWriter();
     var err = new StringWriter();
     var around =
-        new Surroundings(environment, home, false, new PrintWriter(out), new PrintWriter(err));
+        new Surroundings(environment, home, false, new PrintWriter(out), new PrintWriter(err), _ -> {});
     int code = Fairlead.run(around, args);
     return new Ran(code, out.toString(), err.toString());
   }
@@ -28,6 +28,7 @@ record Ran(int code, String out, String err) {
         home,
         false,
         new PrintWriter(new StringWriter()),
-        new PrintWriter(new StringWriter()));
+        new PrintWriter(new StringWriter()),
+        _ -> {});
   }
 }
