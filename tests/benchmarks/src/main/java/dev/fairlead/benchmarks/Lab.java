@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Where and how rows are measured.
+ *
+ * @param rounds how often baseline and subject are measured, in turn
+ * @param root the sources' root folder, where the launcher is
+ * @param jar the runnable jar
+ * @param scratch a folder on the disk that is measured; removed at the end
+ */
+record Lab(int rounds, Path root, Path jar, Path scratch) {
+  /** What one round found. */
+  record Round<B, S>(B baseline, S subject) {}
+
+  /**
+   * Measures both in turn, A-B-A-B, so that a slow minute of the machine hits both alike
+   * (reliability 7.3). A first pair warms up and is thrown away.
+   */
+  <B, S> List<Round<B, S>> interleave(Callable<B> baseline, Callable<S> subject) throws Exception {
+    baseline.call();
+    subject.call();
+    List<Round<B, S>> found = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      found.add(new Round<>(baseline.call(), subject.call()));
+    }
+    return found;
+  }
+}
