@@ -166,8 +166,9 @@ final class Book {
   }
 
   void put(Order order) {
-    orders.put(order.id(), order);
-    byClientOrderId.put(new ClientKey(order.principal(), order.clientOrderId()), order.id());
+    if (orders.put(order.id(), order) == null) {
+      byClientOrderId.put(new ClientKey(order.principal(), order.clientOrderId()), order.id());
+    }
   }
 
   Optional<Order> order(OrderId id) {

@@ -131,6 +131,10 @@ final class Ledger {
 
   /** Keeps reservations and working units in step with a placement that changed. */
   void replace(Optional<Placement> before, Placement after, Currency currency) {
+    // Most news is about a placement's state or its attempts, and binds nothing new.
+    if (before.isPresent() && after.bindsAsMuchAs(before.get())) {
+      return;
+    }
     Money zero = Money.zero(currency);
     Money reserved = before.map(placement -> placement.reservation(zero)).orElse(zero);
     Money change = after.reservation(zero).minus(reserved);

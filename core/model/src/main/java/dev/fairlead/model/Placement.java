@@ -8,8 +8,8 @@ import dev.fairlead.money.Quantity;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,13 +91,10 @@ public record Placement(
 
   /** Worst-case units that may still execute: the larger of old and new terms (I-13, I-21). */
   public Quantity exposure() {
-    return bothTerms()
-        .map(terms -> leaves(terms).orElse(Quantity.ZERO))
-        .reduce(Quantity.ZERO, Quantity::max);
-  }
-
-  private Stream<OrderRequest> bothTerms() {
-    return replacement == null ? Stream.of(request) : Stream.of(request, replacement.request());
+    Quantity old = leaves(request).orElse(Quantity.ZERO);
+    return replacement == null
+        ? old
+        : Quantity.max(old, leaves(replacement.request()).orElse(Quantity.ZERO));
   }
 
   /** Worst-case money that the exposure may still cost; zero when this closes a position (I-30). */
@@ -126,6 +123,16 @@ public record Placement(
         yield left.isNegative() ? zero : left;
       }
     };
+  }
+
+  /** Whether this binds as much money and as many units as {@code other} of the same id does. */
+  public boolean bindsAsMuchAs(Placement other) {
+    return status.isLive() == other.status.isLive()
+        && filled.equals(other.filled)
+        && filledValue.equals(other.filledValue)
+        && request.equals(other.request)
+        && reservePrice.equals(other.reservePrice)
+        && Objects.equals(replacement, other.replacement);
   }
 
   /** The state to fall back to when a pending cancel or replace is refused. */

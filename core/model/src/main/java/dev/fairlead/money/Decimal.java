@@ -74,6 +74,13 @@ final class Decimal {
   }
 
   static BigInteger divide(BigInteger numerator, BigInteger denominator, RoundingMode rounding) {
+    BigInteger[] parts = numerator.divideAndRemainder(denominator);
+    // Prices in ticks and quantities in lots mostly divide evenly; only the rest needs rounding.
+    return parts[1].signum() == 0 ? parts[0] : rounded(numerator, denominator, rounding);
+  }
+
+  private static BigInteger rounded(
+      BigInteger numerator, BigInteger denominator, RoundingMode rounding) {
     return new BigDecimal(numerator)
         .divide(new BigDecimal(denominator), 0, rounding)
         .toBigIntegerExact();
