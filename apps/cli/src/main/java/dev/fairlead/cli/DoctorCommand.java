@@ -11,8 +11,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,7 +46,9 @@ final class DoctorCommand implements Callable<Integer> {
   private URI address() {
     Integer asked = port;
     URI known = URI.create("http://127.0.0.1:" + (asked == null ? 7411 : asked));
-    return asked == null ? ClientEnv.read(root.data()).map(ClientEnv::baseUrl).orElse(known) : known;
+    return asked == null
+        ? ClientEnv.read(root.data()).map(ClientEnv::baseUrl).orElse(known)
+        : known;
   }
 
   private List<String> lines(List<Check> checks) {

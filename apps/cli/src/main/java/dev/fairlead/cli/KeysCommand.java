@@ -37,8 +37,7 @@ final class KeysCommand implements Runnable {
   public void run() {
     CommandSpec asked = spec;
     if (asked != null) {
-      throw new ParameterException(
-          asked.commandLine(), "say what to do: create, list or revoke");
+      throw new ParameterException(asked.commandLine(), "say what to do: create, list or revoke");
     }
   }
 
@@ -46,8 +45,7 @@ final class KeysCommand implements Runnable {
   int create() {
     IssuedKey issued = keys().create();
     root.print(
-        List.of(
-            "APCA_API_KEY_ID=" + issued.key().id(), "APCA_API_SECRET_KEY=" + issued.secret()));
+        List.of("APCA_API_KEY_ID=" + issued.key().id(), "APCA_API_SECRET_KEY=" + issued.secret()));
     root.err().println("fairlead: only a hash of the secret is kept: note it now");
     root.err().flush();
     return ExitCode.DONE.number();

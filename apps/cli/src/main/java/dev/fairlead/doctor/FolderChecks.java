@@ -80,8 +80,7 @@ final class FolderChecks {
   }
 
   private static Check judged(long nanos) {
-    String detail =
-        String.format(Locale.ROOT, "p50 %.3f ms of %d blocks", nanos / 1e6, SYNCS);
+    String detail = String.format(Locale.ROOT, "p50 %.3f ms of %d blocks", nanos / 1e6, SYNCS);
     if (nanos < TOO_QUICK_NANOS) {
       return Check.warn("fsync", detail + ": too quick to be true; is this a disk?");
     }

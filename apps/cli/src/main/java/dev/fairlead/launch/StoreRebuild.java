@@ -20,8 +20,8 @@ public final class StoreRebuild {
   private StoreRebuild() {}
 
   /**
-   * Drops the store of a data folder that no gateway runs on, and makes it again. What is broken off
-   * half way is no harm: the next start goes on from there.
+   * Drops the store of a data folder that no gateway runs on, and makes it again. What is broken
+   * off half way is no harm: the next start goes on from there.
    *
    * @return how many inputs were replayed
    */

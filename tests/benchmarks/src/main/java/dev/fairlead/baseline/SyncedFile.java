@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The least that durability costs: records written to a file of real zeros, with fdatasync. The file
- * is as long as it will ever be, so that a sync writes data and no metadata. Used by one thread.
+ * The least that durability costs: records written to a file of real zeros, with fdatasync. The
+ * file is as long as it will ever be, so that a sync writes data and no metadata. Used by one
+ * thread.
  */
 public final class SyncedFile implements AutoCloseable {
   public static final int RECORD_BYTES = 256;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * {@code fairlead bench}: the table of figures, each with its baseline of the same run. Exits with 1
- * where a bar is missed, with 2 for an option that there is none of.
+ * {@code fairlead bench}: the table of figures, each with its baseline of the same run. Exits with
+ * 1 where a bar is missed, with 2 for an option that there is none of.
  */
 public final class Bench {
   private static final List<Row> ROWS = List.of(new EngineRow());
@@ -41,7 +41,8 @@ public final class Bench {
 
   private static Report measure(Options options) throws Exception {
     Path root = Path.of(property("fairlead.root"));
-    Path scratch = Files.createTempDirectory(Files.createDirectories(root.resolve("target")), "bench");
+    Path scratch =
+        Files.createTempDirectory(Files.createDirectories(root.resolve("target")), "bench");
     try {
       Lab lab = new Lab(options.rounds(), root, Path.of(property("fairlead.jar")), scratch);
       List<Line> lines = new ArrayList<>();

@@ -46,8 +46,7 @@ record Line(
         figures(
             rounds,
             round ->
-                subject.applyAsDouble(round.subject())
-                    / baseline.applyAsDouble(round.baseline()));
+                subject.applyAsDouble(round.subject()) / baseline.applyAsDouble(round.baseline()));
     return new Line(
         row,
         what,

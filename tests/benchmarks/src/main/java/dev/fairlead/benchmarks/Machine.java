@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the figures were measured on. */
-record Machine(int cores, String processor, long memoryMiB, String java, String kernel, String disk) {
+record Machine(
+    int cores, String processor, long memoryMiB, String java, String kernel, String disk) {
   static Machine here(Path scratch) throws IOException {
     return new Machine(
         Runtime.getRuntime().availableProcessors(),

@@ -37,8 +37,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Inputs that take orders through their whole life, made before anything is timed. Orders come 64 at
- * a time, so that many are open at once; every fourth is cancelled, the others are filled in two
+ * Inputs that take orders through their whole life, made before anything is timed. Orders come 64
+ * at a time, so that many are open at once; every fourth is cancelled, the others are filled in two
  * parts. One wave buys what the next one sells.
  */
 public final class EngineScript {
@@ -141,8 +141,7 @@ public final class EngineScript {
 
   private static ClientCommand.Place place(int order, boolean buys) {
     String symbol = symbol(order);
-    OrderRequest request =
-        buys ? OrderRequest.buy(symbol, "10") : OrderRequest.sell(symbol, "10");
+    OrderRequest request = buys ? OrderRequest.buy(symbol, "10") : OrderRequest.sell(symbol, "10");
     return new ClientCommand.Place(
         CLIENT, order(order), "client-" + order, request.limit("100"), PRICE);
   }
