@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * 1 where a bar is missed, with 2 for an option that there is none of.
  */
 public final class Bench {
-  private static final List<Row> ROWS = List.of(new EngineRow());
+  private static final List<Row> ROWS = List.of(new EngineRow(), new JvmLatencyRow(), new JvmThroughputRow());
 
   private Bench() {}
 

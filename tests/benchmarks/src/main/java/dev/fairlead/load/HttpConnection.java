@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.load;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/** One kept connection that waits for each answer. Used by one thread. */
+public final class HttpConnection implements AutoCloseable {
+  private final SocketChannel channel;
+  private final HttpAnswer answer = new HttpAnswer();
+
+  public HttpConnection(int port) throws IOException {
+    channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+  }
+
+  /** Sends a request and waits for its answer, which must be 200. */
+  public void ask(byte[] request) throws IOException {
+    answer.clear();
+    ByteBuffer bytes = ByteBuffer.wrap(request);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    while (!answer.isWhole()) {
+      if (channel.read(answer.buffer()) < 0) {
+        throw new EOFException("the server closed the connection");
+      }
+    }
+    answer.requireOk();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
