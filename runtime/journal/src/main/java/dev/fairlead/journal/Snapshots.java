@@ -3,6 +3,7 @@ package dev.fairlead.journal;
 
 import dev.fairlead.engine.EngineState;
 import dev.fairlead.journal.Batches.Head;
+import dev.fairlead.journal.JournalException.Category;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -80,18 +81,28 @@ final class Snapshots {
       query.setLong(1, sequence);
       try (ResultSet row = query.executeQuery()) {
         if (!row.next()) {
-          throw file.damaged("the snapshot of sequence " + sequence + " cannot be found");
+          throw changed(sequence);
         }
         int schema = row.getInt(1);
         Head head = new Head(sequence, Hash.read(row, 2));
         byte[] state = Batches.bytes(row, 3);
         Hash expected = chain.snapshot(head.hash(), schema, sequence, state);
         if (!expected.equals(Hash.read(row, 4))) {
-          throw file.damaged("the snapshot of sequence " + sequence + " was changed");
+          throw changed(sequence);
         }
         return new Snapshot(head, Codec.decodeState(schema, state));
       }
     }
+  }
+
+  private JournalException changed(long sequence) {
+    return new JournalException(
+        Category.DAMAGED,
+        "In "
+            + file.path()
+            + " the snapshot of sequence "
+            + sequence
+            + " was changed; a start does without it");
   }
 
   /** A snapshot that is whole proves what the journal held, so the journal must still hold it. */

@@ -44,11 +44,12 @@ public final class SqliteJournal implements Journal {
   private volatile boolean failed;
 
   private SqliteJournal(JournalFile file, FolderLock lock, Connection connection)
-      throws SQLException {
+      throws SQLException, IOException {
     this.file = file;
     this.lock = lock;
     this.connection = connection;
     beginNewLog();
+    file.reserveLog();
     this.meta = Meta.read(file, connection);
     this.head = new Batches(file, connection, meta).last();
     this.snapshots = snapshots(connection);
@@ -85,7 +86,7 @@ public final class SqliteJournal implements Journal {
     Connection connection = file.writer();
     try {
       return new SqliteJournal(file, lock, connection);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | IOException | RuntimeException e) {
       connection.close();
       throw e;
     }

@@ -68,7 +68,7 @@ final class WalInspection {
     for (long number = 1; number <= frames; number++) {
       long position = FILE_HEADER + (number - 1) * FRAME;
       read(channel, frame.clear(), position);
-      boolean ours = frame.getLong(8) == salts;
+      boolean ours = salts != 0 && frame.getLong(8) == salts;
       boolean valid = ours && frameChecksum() == frame.getLong(16);
       if (!valid && broken == 0) {
         broken = number;

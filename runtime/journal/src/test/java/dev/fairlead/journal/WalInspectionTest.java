@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.fairlead.journal.JournalException.Category;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Crash images: the files of a journal as a process that was killed, or a power cut, left them. */
+class WalInspectionTest {
+  private static final int HEADER = 32;
+  private static final int FRAME = 24 + JournalFile.PAGE_SIZE;
+  private static final int SECTOR = 512;
+
+  private Path written = Path.of("");
+  private Path image = Path.of("");
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    written = Journals.memoryFolder();
+    image = Journals.memoryFolder();
+  }
+
+  @AfterEach
+  void deleteFolders() throws IOException {
+    Journals.delete(written);
+    Journals.delete(image);
+  }
+
+  /** The two files of a journal that is open. */
+  private record Image(byte[] file, byte[] log) {}
+
+  private Image read() throws IOException {
+    return new Image(
+        Files.readAllBytes(written.resolve(Journals.FILE)),
+        Files.readAllBytes(written.resolve(Journals.LOG)));
+  }
+
+  private void restore(byte[] file, byte[] log) throws IOException {
+    Files.deleteIfExists(image.resolve("journal.db-shm"));
+    Files.write(image.resolve(Journals.FILE), file);
+    Files.write(image.resolve(Journals.LOG), log);
+  }
+
+  private static void appendSingly(SqliteJournal journal, int count) {
+    for (int i = 0; i < count; i++) {
+      long next = journal.lastSequence() + 1;
+      journal.append(Samples.inputs(next, next));
+    }
+  }
+
+  @Test
+  void aSoundLogIsReadWhole() throws IOException {
+    try (SqliteJournal journal = Journals.open(written)) {
+      appendSingly(journal, 30);
+      Image crashed = read();
+      restore(crashed.file(), crashed.log());
+    }
+    assertThat(Journals.contents(image).inputs()).isEqualTo(Samples.inputs(1, 30));
+  }
+
+  /** Thirty transactions of one frame each, one byte of one of them changed. */
+  @Test
+  @DisplayName("J-03 damage before the last two transactions is a hole, and refused")
+  void damageBeforeTheEndIsRefused() throws IOException {
+    int frames = 30;
+    Image crashed;
+    try (SqliteJournal journal = Journals.open(written)) {
+      appendSingly(journal, frames);
+      crashed = read();
+    }
+    int step = Boolean.getBoolean("fairlead.all") ? 1 : 97;
+    byte[] log = Arrays.copyOf(crashed.log(), HEADER + frames * FRAME + 2 * FRAME);
+    for (int at = HEADER; at < HEADER + frames * FRAME; at += step) {
+      byte[] damaged = log.clone();
+      damaged[at] ^= (byte) (1 << (at % 8));
+      restore(crashed.file(), damaged);
+      int frame = 1 + (at - HEADER) / FRAME;
+      boolean inFrameHeader = (at - HEADER) % FRAME < 24;
+      // The last looks like one that a power cut interrupted, the one before it too if the word
+      // for being the last of its transaction, or what proves it, is gone.
+      int lost = frames - frame + 1;
+      if (lost == 1 || (lost == 2 && inFrameHeader)) {
+        assertThat(Journals.contents(image).inputs())
+            .as("byte %d", at)
+            .isEqualTo(Samples.inputs(1, frame - 1));
+      } else {
+        assertRefused("byte " + at, "hole at frame " + frame);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("J-03 a log whose own header is damaged is refused")
+  void aDamagedHeaderIsRefused() throws IOException {
+    Image crashed;
+    try (SqliteJournal journal = Journals.open(written)) {
+      appendSingly(journal, 5);
+      crashed = read();
+    }
+    for (int at = 0; at < HEADER; at++) {
+      byte[] damaged = crashed.log().clone();
+      damaged[at] ^= 4;
+      restore(crashed.file(), damaged);
+      assertRefused("header byte " + at, "hole at frame 1");
+    }
+    byte[] zeroed = crashed.log().clone();
+    Arrays.fill(zeroed, 0, SECTOR, (byte) 0);
+    restore(crashed.file(), zeroed);
+    assertRefused("no header", "hole at frame 1");
+  }
+
+  @Test
+  @DisplayName("J-03 a hole of zeros in the log is refused")
+  void aHoleOfZerosIsRefused() throws IOException {
+    Image crashed;
+    try (SqliteJournal journal = Journals.open(written)) {
+      appendSingly(journal, 100);
+      crashed = read();
+    }
+    for (int from = HEADER; from < HEADER + 90 * FRAME; from += 4_096) {
+      byte[] damaged = crashed.log().clone();
+      Arrays.fill(damaged, from, from + 4_096, (byte) 0);
+      restore(crashed.file(), damaged);
+      assertRefused("zeros from byte " + from, "hole at frame");
+    }
+  }
+
+  private void assertRefused(String what, String words) {
+    assertThatExceptionOfType(JournalException.class)
+        .as(what)
+        .isThrownBy(() -> Journals.open(image))
+        .withMessageContaining(words)
+        .withMessageContaining(image.toString())
+        .satisfies(e -> assertThat(e.category()).isEqualTo(Category.DAMAGED));
+    assertThat(Verification.of(image).faults()).as(what).isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("F-D01 any part of a transaction may be missing after a power cut: it is no hole")
+  void anInterruptedTransactionIsNoHole() throws IOException {
+    SplittableRandom random = new SplittableRandom(2);
+    try (SqliteJournal journal = Journals.open(written)) {
+      appendSingly(journal, 7);
+      // One log that is still as new, and one that has been used from the start again.
+      interrupt(journal, random);
+      appendSingly(journal, 1_200);
+      interrupt(journal, random);
+      appendSingly(journal, 150);
+      interrupt(journal, random);
+    }
+  }
+
+  private void interrupt(SqliteJournal journal, SplittableRandom random) throws IOException {
+    long before = journal.lastSequence();
+    Image old = read();
+    journal.append(Samples.inputs(before + 1, before + 300));
+    Image whole = read();
+    assertThat(whole.file()).as("no checkpoint came between").isEqualTo(old.file());
+    for (int round = 0; round < 150; round++) {
+      restore(whole.file(), withSomeSectors(old.log(), whole.log(), random));
+      List<?> inputs = Journals.contents(image).inputs();
+      assertThat((long) inputs.size()).as("round %d", round).isIn(before, before + 300);
+      assertThat(inputs).isEqualTo(Samples.inputs(1, inputs.size()));
+    }
+    journal.replay(before, _ -> {});
+  }
+
+  /** The old log with some of the sectors of the new one: few, half, or nearly all of them. */
+  private static byte[] withSomeSectors(byte[] old, byte[] whole, SplittableRandom random) {
+    byte[] log = Arrays.copyOf(old, whole.length);
+    double share = new double[] {0.05, 0.5, 0.95, 0.99, 1.0}[random.nextInt(5)];
+    for (int sector = 0; sector < whole.length; sector += SECTOR) {
+      if (random.nextDouble() < share) {
+        int length = Math.min(SECTOR, whole.length - sector);
+        System.arraycopy(whole, sector, log, sector, length);
+      }
+    }
+    return log;
+  }
+
+  @Test
+  void appendingGoesOnAfterAnInterruptedTransaction() throws IOException {
+    Image old;
+    Image whole;
+    try (SqliteJournal journal = Journals.open(written)) {
+      appendSingly(journal, 5);
+      old = read();
+      journal.append(Samples.inputs(6, 305));
+      whole = read();
+    }
+    restore(whole.file(), withSomeSectors(old.log(), whole.log(), new SplittableRandom(5)));
+    try (SqliteJournal journal = Journals.open(image)) {
+      appendSingly(journal, 3);
+    }
+    assertThat(Verification.of(image).faults()).isEmpty();
+    long last = Journals.contents(image).inputs().size();
+    assertThat(Journals.contents(image).inputs()).isEqualTo(Samples.inputs(1, last));
+  }
+}
