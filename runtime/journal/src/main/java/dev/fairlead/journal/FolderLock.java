@@ -5,7 +5,6 @@ import dev.fairlead.journal.JournalException.Category;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,28 +52,37 @@ final class FolderLock implements AutoCloseable {
     if (!HELD_HERE.add(real)) {
       return Optional.empty();
     }
-    FileChannel channel = null;
+    Optional<FolderLock> lock = Optional.empty();
     try {
-      channel =
-          FileChannel.open(
-              file(real),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-      if (lock != null) {
-        channel.truncate(0);
-        String holder = ProcessHandle.current().pid() + "\n";
-        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)), 0);
-        FolderLock held = new FolderLock(real, channel);
-        channel = null;
-        return Optional.of(held);
-      }
-      return Optional.empty();
+      lock = lock(real);
+      return lock;
     } finally {
-      if (channel != null) {
-        channel.close();
+      if (lock.isEmpty()) {
         HELD_HERE.remove(real);
+      }
+    }
+  }
+
+  private static Optional<FolderLock> lock(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file(folder),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    boolean held = false;
+    try {
+      if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
+        return Optional.empty();
+      }
+      String holder = ProcessHandle.current().pid() + "\n";
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)), 0);
+      held = true;
+      return Optional.of(new FolderLock(folder, channel));
+    } finally {
+      if (!held) {
+        channel.close();
       }
     }
   }

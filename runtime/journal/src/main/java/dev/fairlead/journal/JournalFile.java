@@ -144,13 +144,16 @@ final class JournalFile {
    * sync that need not note a new file size is faster by half, and a disk without room for the log
    * is found at the start.
    */
-  void reserveLog() throws IOException {
+  void reserveLog() {
     ByteBuffer zeros = ByteBuffer.allocate(1_010 * (PAGE_SIZE + 24));
     try (FileChannel log = FileChannel.open(wal(), StandardOpenOption.WRITE)) {
       while (zeros.hasRemaining()) {
         log.write(zeros, zeros.position());
       }
       log.force(true);
+    } catch (IOException e) {
+      // Here and not by a caller, because closing the database gives the room back.
+      throw translated(e);
     }
   }
 

@@ -44,7 +44,7 @@ public final class SqliteJournal implements Journal {
   private volatile boolean failed;
 
   private SqliteJournal(JournalFile file, FolderLock lock, Connection connection)
-      throws SQLException, IOException {
+      throws SQLException {
     this.file = file;
     this.lock = lock;
     this.connection = connection;
@@ -86,7 +86,7 @@ public final class SqliteJournal implements Journal {
     Connection connection = file.writer();
     try {
       return new SqliteJournal(file, lock, connection);
-    } catch (SQLException | IOException | RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
