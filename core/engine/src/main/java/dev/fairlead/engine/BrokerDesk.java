@@ -67,7 +67,9 @@ final class BrokerDesk {
       case PLACE -> placeAnswered(step, placement, answered.result());
       case CANCEL -> cancelAnswered(step, placement, answered.result());
       case REPLACE -> replaceAnswered(step, placement, answered.result());
-      case QUERY -> queryAnswered(step, placement, answered.result());
+      case QUERY -> {
+        // What was found came as a report; what was not is looked for again by the query's timer.
+      }
     }
   }
 
@@ -106,16 +108,6 @@ final class BrokerDesk {
       case SendResult.NotSent(String cause) ->
           progress.on(step, placement, new News.ReplaceRefused(cause));
       case SendResult.InDoubt _ -> doubts.query(step, placement);
-    }
-  }
-
-  private void queryAnswered(Step step, Placement placement, SendResult result) {
-    switch (result) {
-      case SendResult.Accepted _ -> {
-        // The findings came as a report.
-      }
-      case SendResult.Refused _, SendResult.NotSent _, SendResult.InDoubt _ ->
-          outbox.lookAgain(step, placement);
     }
   }
 

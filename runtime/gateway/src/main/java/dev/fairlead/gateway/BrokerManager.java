@@ -8,6 +8,7 @@ import dev.fairlead.gateway.Submission.Answer;
 import dev.fairlead.gateway.Submission.Look;
 import dev.fairlead.gateway.Submission.ToApply;
 import dev.fairlead.journal.Journal;
+import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.Capabilities;
@@ -35,13 +36,16 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The gateway in one's own process: opens the brokers, places, cancels and replaces orders, and
@@ -65,20 +69,22 @@ public final class BrokerManager implements AutoCloseable {
   private final Intake intake;
   private final Sequencer sequencer;
   private final Timers timers = new Timers();
-  private final Map<BrokerAccount, LinkRunner> links;
-  private final Map<Symbol, Instrument> instruments = new ConcurrentHashMap<>();
 
-  private BrokerManager(GatewayConfig config, Journal journal, OrderEngine engine) {
+  /** By account, the primary one first. */
+  private final SequencedMap<BrokerAccount, LinkRunner> links = new LinkedHashMap<>();
+
+  private final Map<Symbol, Instrument> instruments = new ConcurrentHashMap<>();
+  private final List<Callbacks> callbacks = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private BrokerManager(
+      GatewayConfig config, Journal journal, Recovered recovered, EngineState state) {
     this.config = config;
     this.journal = journal;
-    EngineState state = engine.state();
     intake = new Intake(config.commandLimit());
     MonotoneClock clock = new MonotoneClock(config.clock(), System::nanoTime, state.at());
-    sequencer = new Sequencer(intake, journal, engine, clock, this::perform);
-    links =
-        config.seats().stream()
-            .map(seat -> new LinkRunner(seat, intake))
-            .collect(Collectors.toUnmodifiableMap(LinkRunner::account, Function.identity()));
+    sequencer = new Sequencer(intake, journal, recovered, clock, this::perform);
+    config.seats().forEach(seat -> links.put(seat.account(), new LinkRunner(seat, intake)));
     state.instruments().forEach(listed -> instruments.put(listed.symbol(), listed));
     sequencer.listen(this::noteInstruments);
     config.followers().forEach(follower -> sequencer.listen(follower.live()));
@@ -95,13 +101,24 @@ public final class BrokerManager implements AutoCloseable {
 
   /** The same on a journal of the caller's, which is closed with the gateway. */
   public static BrokerManager open(GatewayConfig config, Journal journal) {
+    BrokerManager manager;
+    EngineState state;
     try {
-      OrderEngine engine = Recovery.recover(journal, config.followers());
-      BrokerManager manager = new BrokerManager(config, journal, engine);
-      manager.start(engine.state());
-      return manager;
-    } catch (RuntimeException failed) {
+      Recovered recovered = Recovery.recover(journal, config.followers());
+      state = recovered.engine().state();
+      manager = new BrokerManager(config, journal, recovered, state);
+    } catch (RuntimeException | Error failed) {
       journal.close();
+      throw failed;
+    }
+    try {
+      manager.start(state);
+      return manager;
+    } catch (RuntimeException | Error failed) {
+      manager.close();
+      if (failed.getCause() instanceof JournalException why) {
+        throw why;
+      }
       throw failed;
     }
   }
@@ -133,7 +150,7 @@ public final class BrokerManager implements AutoCloseable {
   /** Does what an input led to. On the sequencer's thread: only hands over. */
   private void perform(Instant now, Effect effect) {
     switch (effect) {
-      case Effect.Send(BrokerCommand command) -> link(command.account()).send(command);
+      case Effect.Send(BrokerCommand command) -> send(command);
       case Effect.StartTimer(PlacementId placement, Instant at) ->
           timers.after(
               Duration.between(now, at),
@@ -141,12 +158,19 @@ public final class BrokerManager implements AutoCloseable {
     }
   }
 
-  private LinkRunner link(BrokerAccount account) {
-    LinkRunner link = links.get(account);
+  /** The book may know accounts that the configuration no longer does. */
+  private void send(BrokerCommand command) {
+    LinkRunner link = links.get(command.account());
     if (link == null) {
-      throw new IllegalStateException("no broker account " + account + " is configured");
+      String cause = "no broker account " + command.account() + " is configured";
+      intake.own(LinkRunner.notSent(command, cause));
+    } else {
+      link.send(command);
     }
-    return link;
+  }
+
+  private LinkRunner primary() {
+    return links.firstEntry().getValue();
   }
 
   private void noteInstruments(Outcome outcome) {
@@ -176,7 +200,8 @@ public final class BrokerManager implements AutoCloseable {
   private <T> T look(Function<OrderEngine, T> reader) {
     refuseIfFailed();
     Pending<T> pending = new Pending<>();
-    intake.look(new Look(engine -> pending.complete(reader.apply(engine)), pending::fail));
+    intake.look(
+        new Look(engine -> pending.completeWith(() -> reader.apply(engine)), pending::fail));
     return pending.await(config.answerLimit());
   }
 
@@ -217,10 +242,7 @@ public final class BrokerManager implements AutoCloseable {
 
   /** The newest quote that a broker has of {@code symbol}, the primary one's first. */
   public Optional<Quote> quote(Symbol symbol) {
-    return config.seats().stream()
-        .map(seat -> link(seat.account()).quote(symbol))
-        .flatMap(Optional::stream)
-        .findFirst();
+    return links.values().stream().flatMap(link -> link.quote(symbol).stream()).findFirst();
   }
 
   public Optional<Instrument> instrument(Symbol symbol) {
@@ -234,7 +256,7 @@ public final class BrokerManager implements AutoCloseable {
 
   /** What the primary account takes; empty while its link is down. */
   public Optional<Capabilities> primaryCapabilities() {
-    return link(config.seats().getFirst().account()).capabilities();
+    return primary().capabilities();
   }
 
   /** Hears every outcome from now on, on the sequencer's thread; closing the result ends it. */
@@ -244,18 +266,20 @@ public final class BrokerManager implements AutoCloseable {
 
   /** Hears every order event from now on, on a thread of its own; closing the result ends it. */
   public Subscription onOrder(Consumer<OrderEvent> listener) {
-    Callbacks callbacks = new Callbacks(listener);
-    Subscription subscription = sequencer.listen(callbacks);
+    Callbacks called = new Callbacks(listener);
+    callbacks.add(called);
+    Subscription subscription = sequencer.listen(called);
     return () -> {
       subscription.close();
-      callbacks.close();
+      callbacks.remove(called);
+      called.end();
     };
   }
 
   /**
    * Hears every outcome after {@code follower.after()}, once and in order: those of the past by
-   * replay on the caller's thread, then those that come. For one that has fallen behind; trading
-   * goes on meanwhile.
+   * replay on the caller's thread, the last few of them on the sequencer's, then those that come.
+   * For one that has fallen behind; trading goes on meanwhile.
    */
   public Subscription follow(Follower follower) {
     CatchUp catchUp = new CatchUp(journal, follower);
@@ -282,29 +306,56 @@ public final class BrokerManager implements AutoCloseable {
     if (failed != null) {
       return Optional.of(String.valueOf(failed.getMessage()));
     }
+    if (intake.isRefusing()) {
+      return Optional.of("the gateway is stopping");
+    }
     return primaryCapabilities().isPresent()
         ? Optional.empty()
-        : Optional.of("the link to " + config.seats().getFirst().account() + " is not up");
+        : Optional.of("the link to " + primary().account() + " is not up");
   }
 
   /**
    * Takes no more commands, finishes what is under way, keeps a snapshot and closes the journal.
-   * What a broker has not answered by then is looked up at the next start.
+   * What a broker has not answered by then is looked up at the next start. Closing again does
+   * nothing.
    */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    // From the inside out: what was taken is applied, then sent, then what came of it applied.
     intake.refuseCommands();
     timers.close();
-    links.values().forEach(LinkRunner::close);
+    attempt("waiting commands", this::awaitTaken);
+    links.forEach((account, link) -> attempt("link " + account, link));
+    attempt("sequencer", this::stopSequencer);
+    callbacks.forEach(called -> attempt("order listener", called));
+    config.seats().forEach(seat -> attempt("broker " + seat.account(), seat.broker()));
+    attempt("journal", journal);
+  }
+
+  private void awaitTaken() {
+    if (sequencer.failure() == null) {
+      look(OrderEngine::sequence);
+    }
+  }
+
+  private void stopSequencer() throws InterruptedException {
+    if (!sequencer.stop(STOP_LIMIT)) {
+      LOG.log(Level.ERROR, "the sequencer did not stop within {0}", STOP_LIMIT);
+    }
+  }
+
+  /** One that cannot be closed must not keep the others open, the journal's lock least of all. */
+  private static void attempt(String what, AutoCloseable closing) {
     try {
-      if (!sequencer.stop(STOP_LIMIT)) {
-        LOG.log(Level.ERROR, "the sequencer did not stop within {0}", STOP_LIMIT);
-      }
+      closing.close();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } catch (Exception failed) {
+      LOG.log(Level.ERROR, "closing failed of=" + what, failed);
     }
-    config.seats().forEach(seat -> seat.broker().close());
-    journal.close();
   }
 
   /** Ends what was begun, without an error. */

@@ -37,6 +37,10 @@ public record GatewayConfig(
     if (seats.isEmpty()) {
       throw new IllegalArgumentException("a gateway needs at least one broker account");
     }
+    long accounts = seats.stream().map(Seat::account).distinct().count();
+    if (accounts < seats.size()) {
+      throw new IllegalArgumentException("a broker account may be named only once");
+    }
     if (commandLimit < 1 || !answerLimit.isPositive()) {
       throw new IllegalArgumentException("commandLimit and answerLimit must be positive");
     }

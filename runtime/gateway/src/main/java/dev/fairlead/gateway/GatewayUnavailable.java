@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import org.jspecify.annotations.Nullable;
+
 /** The gateway did not take a command; nothing was done, unless the category says otherwise. */
 public final class GatewayUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -20,13 +22,17 @@ public final class GatewayUnavailable extends RuntimeException {
   private final Category category;
 
   public GatewayUnavailable(Category category, String message) {
-    super(message);
+    this(category, message, null);
+  }
+
+  GatewayUnavailable(Category category, String message, @Nullable Throwable cause) {
+    super(message, cause);
     this.category = category;
   }
 
   /** The same refusal with the caller's own stack. */
   GatewayUnavailable again() {
-    return new GatewayUnavailable(category, String.valueOf(getMessage()));
+    return new GatewayUnavailable(category, String.valueOf(getMessage()), getCause());
   }
 
   public Category category() {

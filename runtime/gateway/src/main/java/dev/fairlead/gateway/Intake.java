@@ -33,6 +33,7 @@ final class Intake {
   private final AtomicBoolean waiting = new AtomicBoolean();
   private volatile boolean refusing;
   private volatile boolean closed;
+  private volatile boolean ended;
   private volatile @Nullable Thread reader;
 
   Intake(int commandLimit) {
@@ -41,33 +42,46 @@ final class Intake {
 
   /** Queues a client's command, or refuses it at once. */
   void command(Submission submission) {
-    refuseIfClosed();
+    if (refusing || closed) {
+      throw stopping();
+    }
     if (!commands.tryAcquire()) {
       throw new GatewayUnavailable(
           Category.OVERLOADED, "too many commands are waiting; try again in a moment");
     }
-    put(submission, commands);
+    if (!put(submission, commands)) {
+      throw stopping();
+    }
   }
 
   /** Queues a broker's report or a timer; waits while the lane is full. False once closed. */
   boolean report(Submission submission) {
+    boolean interrupted = false;
     try {
       while (!closed) {
-        if (reports.tryAcquire(WAIT_STEP_MILLIS, TimeUnit.MILLISECONDS)) {
-          put(submission, reports);
-          return true;
+        try {
+          if (reports.tryAcquire()
+              || reports.tryAcquire(WAIT_STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+            return put(submission, reports);
+          }
+        } catch (InterruptedException stopping) {
+          // Who stops its thread does not make untrue what it has to tell.
+          interrupted = true;
         }
       }
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    return false;
   }
 
   /** Queues a look; bounded by the number of threads that wait for theirs. */
   void look(Submission submission) {
-    refuseIfClosed();
-    put(submission, null);
+    if (closed || !put(submission, null)) {
+      throw stopping();
+    }
   }
 
   /** Queues what the sequencer itself has found out; one for each command that it has just sent. */
@@ -75,27 +89,43 @@ final class Intake {
     put(submission, null);
   }
 
-  private void refuseIfClosed() {
-    if (refusing || closed) {
-      throw new GatewayUnavailable(Category.NOT_READY, "the gateway is stopping");
-    }
+  private static GatewayUnavailable stopping() {
+    return new GatewayUnavailable(Category.NOT_READY, "the gateway is stopping");
   }
 
-  private void put(Submission submission, @Nullable Semaphore lane) {
-    queue.add(new Entry(submission, lane));
+  /** False where nobody reads any more: then it is not queued. */
+  private boolean put(Submission submission, @Nullable Semaphore lane) {
+    Entry entry = new Entry(submission, lane);
+    queue.add(entry);
+    // Either the reader's last look into the queue saw the entry, or this sees that it was the
+    // last: an entry that nobody reads would leave its client waiting for nothing.
+    if (ended && queue.remove(entry)) {
+      return false;
+    }
     if (waiting.get()) {
       LockSupport.unpark(reader);
     }
+    return true;
   }
 
   /**
-   * Moves at most {@code most} submissions into {@code batch}; waits until there is one or closed.
+   * Moves at most {@code most} submissions into {@code batch}, having waited until there is one.
+   * False once closed and read to the end: nothing comes any more.
    */
-  void drain(List<Submission> batch, int most) {
+  boolean drain(List<Submission> batch, int most) {
     reader = Thread.currentThread();
     if (queue.isEmpty()) {
       await();
     }
+    moveTo(batch, most);
+    if (batch.isEmpty()) {
+      ended = true;
+      moveTo(batch, most);
+    }
+    return !batch.isEmpty();
+  }
+
+  private void moveTo(List<Submission> batch, int most) {
     while (batch.size() < most) {
       Entry next = queue.poll();
       if (next == null) {
@@ -124,15 +154,12 @@ final class Intake {
     }
   }
 
-  boolean isClosed() {
-    return closed;
+  /** Whether commands are refused because the gateway stops. */
+  boolean isRefusing() {
+    return refusing || closed;
   }
 
-  boolean isEmpty() {
-    return queue.isEmpty();
-  }
-
-  /** No more commands; reports are still taken. */
+  /** No more commands; looks and reports are still taken. */
   void refuseCommands() {
     refusing = true;
   }

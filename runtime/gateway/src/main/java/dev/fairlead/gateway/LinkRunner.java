@@ -19,9 +19,13 @@ import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Symbol;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +39,34 @@ final class LinkRunner implements LinkListener, AutoCloseable {
   /** Most commands that may wait; a further one is proven not to have been sent. */
   private static final int COMMAND_LIMIT = 65_536;
 
+  /** How long commands that wait may still go out once the gateway stops. */
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+
+  /** How long a request may take to notice that it is interrupted. */
+  private static final Duration INTERRUPT_LIMIT = Duration.ofSeconds(1);
+
   private final Seat seat;
   private final Intake intake;
-  private final BlockingQueue<BrokerCommand> commands = new ArrayBlockingQueue<>(COMMAND_LIMIT);
-  private final Thread thread;
-  private volatile @Nullable BrokerLink link;
+  private final ThreadPoolExecutor sender;
+  private final CompletableFuture<BrokerLink> link = new CompletableFuture<>();
   private volatile @Nullable Capabilities capabilities;
 
   LinkRunner(Seat seat, Intake intake) {
     this.seat = seat;
     this.intake = intake;
-    thread = Thread.ofPlatform().name("fairlead-link-" + seat.account()).unstarted(this::run);
+    sender =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(COMMAND_LIMIT),
+            task ->
+                Thread.ofPlatform().name("fairlead-link-" + seat.account()).unstarted(task));
   }
 
   void start(Known known) {
-    link = seat.broker().connect(seat.account(), known, this);
-    thread.start();
+    link.complete(seat.broker().connect(seat.account(), known, this));
   }
 
   BrokerAccount account() {
@@ -59,45 +75,45 @@ final class LinkRunner implements LinkListener, AutoCloseable {
 
   /** What the account takes; empty until the engine knows that the link is up. */
   Optional<Capabilities> capabilities() {
-    return Optional.ofNullable(capabilities);
+    return link.isDone() ? Optional.ofNullable(capabilities) : Optional.empty();
   }
 
   Optional<Quote> quote(Symbol symbol) {
-    BrokerLink open = link;
-    return open == null ? Optional.empty() : open.quote(symbol);
+    return link.isDone() && !link.isCancelled() ? link.join().quote(symbol) : Optional.empty();
   }
 
   /** Takes a command to send; never waits. Called on the sequencer's thread. */
   void send(BrokerCommand command) {
-    if (!commands.offer(command)) {
-      SendResult notSent = new SendResult.NotSent("more than " + COMMAND_LIMIT + " requests wait");
-      intake.own(new ToApply(answer(command, notSent), Answer.NONE));
+    try {
+      sender.execute(() -> pass(command));
+    } catch (RejectedExecutionException full) {
+      // While the gateway stops nothing is said of it: the next start looks it up.
+      if (!sender.isShutdown()) {
+        intake.own(notSent(command, "more than " + COMMAND_LIMIT + " requests wait"));
+      }
     }
   }
 
-  private void run() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        BrokerCommand command = commands.take();
-        intake.report(new ToApply(answer(command, attempt(command)), Answer.NONE));
-      }
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
+  private void pass(BrokerCommand command) {
+    if (link.isCancelled()) {
+      return;
     }
+    intake.report(new ToApply(answer(command, attempt(command)), Answer.NONE));
   }
 
   private SendResult attempt(BrokerCommand command) {
-    BrokerLink open = link;
-    if (open == null) {
-      return new SendResult.NotSent("the link is not open");
-    }
     try {
-      return open.send(command);
-    } catch (RuntimeException broken) {
+      return link.join().send(command);
+    } catch (RuntimeException | Error broken) {
       // An adapter that throws has said nothing about what it had sent by then (F-P05).
       LOG.log(Level.ERROR, "adapter failed account=" + account(), broken);
       return new SendResult.InDoubt("the adapter failed: " + broken);
     }
+  }
+
+  /** That {@code command} never left this process. */
+  static ToApply notSent(BrokerCommand command, String cause) {
+    return new ToApply(answer(command, new SendResult.NotSent(cause)), Answer.NONE);
   }
 
   private static Answered answer(BrokerCommand command, SendResult result) {
@@ -137,12 +153,29 @@ final class LinkRunner implements LinkListener, AutoCloseable {
     }
   }
 
+  /**
+   * Lets go out what waits, as long as the broker answers, and then ends the session. What is left
+   * by then is neither sent nor refused: the next start finds it unanswered and looks it up.
+   */
   @Override
   public void close() {
-    BrokerLink open = link;
-    if (open != null) {
-      open.close();
+    link.cancel(false);
+    sender.shutdown();
+    try {
+      if (!ends(DRAIN_LIMIT)) {
+        sender.shutdownNow();
+        ends(INTERRUPT_LIMIT);
+      }
+    } catch (InterruptedException interrupted) {
+      sender.shutdownNow();
+      Thread.currentThread().interrupt();
     }
-    thread.interrupt();
+    if (!link.isCancelled()) {
+      link.join().close();
+    }
+  }
+
+  private boolean ends(Duration limit) throws InterruptedException {
+    return sender.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

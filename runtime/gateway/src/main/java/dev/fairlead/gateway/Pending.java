@@ -7,13 +7,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Something that one thread waits for and another completes, no longer than a limit. */
 final class Pending<T> {
   private final CompletableFuture<T> future = new CompletableFuture<>();
+  private final AtomicBoolean settled = new AtomicBoolean();
 
   void complete(T value) {
     future.complete(value);
+  }
+
+  /** Completes it with what {@code supplier} gives; does not ask it if nobody waits any more. */
+  void completeWith(Supplier<T> supplier) {
+    if (settled.compareAndSet(false, true)) {
+      try {
+        future.complete(supplier.get());
+      } catch (RuntimeException failed) {
+        future.completeExceptionally(failed);
+      }
+    }
   }
 
   void fail(GatewayUnavailable failure) {
@@ -22,7 +36,7 @@ final class Pending<T> {
 
   T await(Duration limit) {
     try {
-      return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return get(limit);
     } catch (TimeoutException late) {
       throw new GatewayUnavailable(
           Category.NO_ANSWER,
@@ -36,6 +50,18 @@ final class Pending<T> {
         throw unavailable.again();
       }
       throw new IllegalStateException(failed.getCause());
+    }
+  }
+
+  /** Gives up at the limit, unless the answer is being made: then that is waited for once more. */
+  private T get(Duration limit) throws TimeoutException, InterruptedException, ExecutionException {
+    try {
+      return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      if (settled.compareAndSet(false, true)) {
+        throw late;
+      }
+      return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 }

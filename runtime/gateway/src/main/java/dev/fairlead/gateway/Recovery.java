@@ -4,6 +4,8 @@ package dev.fairlead.gateway;
 import dev.fairlead.engine.EngineState;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.Journal;
+import dev.fairlead.journal.JournalException;
+import dev.fairlead.journal.JournalException.Category;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
 import java.util.List;
@@ -15,13 +17,27 @@ import java.util.List;
 final class Recovery {
   private Recovery() {}
 
-  static OrderEngine recover(Journal journal, List<Follower> followers) {
+  static Recovered recover(Journal journal, List<Follower> followers) {
+    followers.forEach(follower -> requireNotAhead(follower, journal));
     // From before the most backward follower, so that one replay serves them all.
     long from = followers.stream().mapToLong(Follower::after).min().orElse(Long.MAX_VALUE);
     EngineState start = journal.snapshot(from);
     OrderEngine engine = new OrderEngine(start);
     journal.replay(start.sequence(), input -> replay(engine, input, followers));
-    return engine;
+    return new Recovered(engine, start.sequence());
+  }
+
+  /** What a follower has, was durable before: so if the journal has it not, the journal lost it. */
+  private static void requireNotAhead(Follower follower, Journal journal) {
+    if (follower.after() > journal.lastSequence()) {
+      throw new JournalException(
+          Category.DAMAGED,
+          "The journal ends at input "
+              + journal.lastSequence()
+              + ", but what was built from it has seen input "
+              + follower.after()
+              + ": restore the journal; if it is the right one, rebuild the store");
+    }
   }
 
   private static void replay(OrderEngine engine, Input input, List<Follower> followers) {

@@ -51,7 +51,7 @@ final class Sequencer {
   private long snapshotAt;
 
   /**
-   * A sequencer that goes on from the engine's state.
+   * A sequencer that goes on from the end of the journal.
    *
    * @param effects does what an input led to, at its instant; called on the sequencer's thread,
    *     must not wait
@@ -59,16 +59,16 @@ final class Sequencer {
   Sequencer(
       Intake intake,
       Journal journal,
-      OrderEngine engine,
+      Recovered recovered,
       MonotoneClock clock,
       BiConsumer<Instant, Effect> effects) {
     this.intake = intake;
     this.journal = journal;
-    this.engine = engine;
+    engine = recovered.engine();
     this.clock = clock;
     this.effects = effects;
     lastSequence = engine.sequence();
-    snapshotAt = engine.sequence();
+    snapshotAt = recovered.snapshotAt();
     thread = Thread.ofPlatform().name("fairlead-sequencer").unstarted(this::run);
   }
 
@@ -101,21 +101,18 @@ final class Sequencer {
 
   private void run() {
     try {
-      while (!intake.isClosed() || !intake.isEmpty()) {
-        batch.clear();
-        intake.drain(batch, MAX_BATCH);
+      while (intake.drain(batch, MAX_BATCH)) {
         process();
+        batch.clear();
       }
       keepSnapshot(1);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
+      // Errors too: a thread that is gone without a word would leave everybody waiting (F-P04).
       stopForGood(broken);
     }
   }
 
   private void process() {
-    if (batch.isEmpty()) {
-      return;
-    }
     stamp();
     if (!inputs.isEmpty()) {
       journal.append(inputs);
@@ -149,9 +146,19 @@ final class Sequencer {
       effects.accept(outcome.at(), effect);
     }
     for (OutcomeListener listener : listeners) {
-      listener.onOutcome(outcome);
+      tell(listener, outcome);
     }
     submission.answer().applied(outcome);
+  }
+
+  /** A listener that fails is not told on: a gap would be worse than an end, a stop worse still. */
+  private void tell(OutcomeListener listener, Outcome outcome) {
+    try {
+      listener.onOutcome(outcome);
+    } catch (RuntimeException broken) {
+      listeners.remove(listener);
+      LOG.log(Level.ERROR, "listener cut off at sequence=" + outcome.sequence(), broken);
+    }
   }
 
   private void keepSnapshot(long inputsSince) {
@@ -161,21 +168,21 @@ final class Sequencer {
     }
   }
 
-  private void stopForGood(RuntimeException broken) {
+  private void stopForGood(Throwable broken) {
     LOG.log(Level.ERROR, "the sequencer has stopped for good: " + broken.getMessage(), broken);
     GatewayUnavailable unavailable =
         new GatewayUnavailable(
             Category.STORAGE_FAILED,
             "the gateway has stopped: "
                 + broken.getMessage()
-                + "; whether the command is durable shows after a restart");
+                + "; whether the command is durable shows after a restart",
+            broken);
     failure = unavailable;
     intake.close();
     do {
       batch.forEach(submission -> fail(submission, unavailable));
       batch.clear();
-      intake.drain(batch, MAX_BATCH);
-    } while (!batch.isEmpty());
+    } while (intake.drain(batch, MAX_BATCH));
   }
 
   private static void fail(Submission submission, GatewayUnavailable unavailable) {

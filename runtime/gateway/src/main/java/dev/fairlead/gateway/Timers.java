@@ -3,6 +3,7 @@ package dev.fairlead.gateway;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs things later, by the monotonic clock, on one thread that sleeps in between. */
@@ -13,14 +14,12 @@ final class Timers implements AutoCloseable {
     executor =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofPlatform().daemon().name("fairlead-timers").unstarted(task));
-    executor.setRemoveOnCancelPolicy(true);
-    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    // A timer set while they close is as void as those that are dropped then.
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
   void after(Duration wait, Runnable task) {
-    if (!executor.isShutdown()) {
-      var _ = executor.schedule(task, Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
-    }
+    executor.schedule(task, Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -24,7 +24,7 @@ enum Module {
   STORE("runtime/store", List.of("store"), ENGINE),
   SERVER("apps/server", List.of("server"), GATEWAY, STORE),
   CLI("apps/cli", List.of("cli"), SERVER, PAPER),
-  TESTKIT("tests/testkit", List.of("testkit"), ENGINE, BROKER_API);
+  TESTKIT("tests/testkit", List.of("testkit"), ENGINE, BROKER_API, JOURNAL);
 
   /** JDK only, and deterministic. */
   static final Set<Module> PURE = EnumSet.of(MODEL, ENGINE, VENUE);

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.gateway.BrokerManager.Subscription;
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.Outcome;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.Samples;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+final class CallbacksTest {
+  @Test
+  void aSlowListenerHoldsUpNobody() throws Exception {
+    try (Rig rig = Rig.open()) {
+      CountDownLatch release = new CountDownLatch(1);
+      List<Long> slow = new CopyOnWriteArrayList<>();
+      List<Long> quick = new CopyOnWriteArrayList<>();
+      rig.manager.onOrder(
+          event -> {
+            awaitQuietly(release);
+            slow.add(event.number());
+          });
+      rig.manager.onOrder(event -> quick.add(event.number()));
+
+      for (int i = 0; i < 100; i++) {
+        Order order = rig.place("a" + i);
+        rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      }
+      List<Long> all = LongStream.rangeClosed(1, 200).boxed().toList();
+      Await.until("the quick one has heard all", () -> quick.equals(all));
+      assertThat(slow).isEmpty();
+      release.countDown();
+      Await.until("the slow one has heard all", () -> slow.equals(all));
+    }
+  }
+
+  @Test
+  void aThrowingListenerHearsTheNextEvent() {
+    try (Rig rig = Rig.open()) {
+      List<Long> heard = new CopyOnWriteArrayList<>();
+      rig.manager.onOrder(
+          event -> {
+            heard.add(event.number());
+            if (event.number() == 1) {
+              throw new IllegalStateException("planted");
+            }
+            if (event.number() == 2) {
+              throw new AssertionError("planted");
+            }
+          });
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      rig.place("b");
+      Await.until("it hears on", () -> heard.size() >= 3);
+      assertThat(rig.manager.unreadyReason()).isEmpty();
+    }
+  }
+
+  @Test
+  void aListenerMayPlaceAndLook() throws Exception {
+    try (Rig rig = Rig.open()) {
+      CompletableFuture<Order> second = new CompletableFuture<>();
+      rig.manager.onOrder(
+          event -> {
+            if (event.order().clientOrderId().equals("a") && !second.isDone()) {
+              second.complete(rig.place("b"));
+            }
+          });
+      rig.place("a");
+      assertThat(second.get(5, TimeUnit.SECONDS).clientOrderId()).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void closingWithinTheListenerEndsItWithoutAnInterrupt() throws Exception {
+    try (Rig rig = Rig.open()) {
+      AtomicReference<Subscription> subscription = new AtomicReference<>();
+      CountDownLatch subscribed = new CountDownLatch(1);
+      CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+      AtomicInteger heard = new AtomicInteger();
+      subscription.set(
+          rig.manager.onOrder(
+              _ -> {
+                heard.incrementAndGet();
+                awaitQuietly(subscribed);
+                subscription.get().close();
+                interrupted.complete(Thread.currentThread().isInterrupted());
+              }));
+      subscribed.countDown();
+      Order order = rig.place("a");
+      assertThat(interrupted.get(5, TimeUnit.SECONDS)).isFalse();
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      rig.place("b");
+      assertThat(heard).hasValue(1);
+    }
+  }
+
+  @Test
+  void closingTheGatewayTellsTheListenersTheRest() {
+    List<Long> heard = new CopyOnWriteArrayList<>();
+    CountDownLatch release = new CountDownLatch(1);
+    try (Rig rig = Rig.open()) {
+      rig.manager.onOrder(
+          event -> {
+            awaitQuietly(release);
+            heard.add(event.number());
+          });
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      release.countDown();
+    }
+    assertThat(heard).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aListenerFarBehindIsCutOffWithoutAGap() {
+    CountDownLatch release = new CountDownLatch(1);
+    List<Long> heard = new CopyOnWriteArrayList<>();
+    Callbacks callbacks =
+        new Callbacks(
+            event -> {
+              awaitQuietly(release);
+              heard.add(event.number());
+            });
+    Order order;
+    try (Rig rig = Rig.open()) {
+      order = rig.place("a");
+    }
+    for (long number = 1; number <= 70_000; number++) {
+      callbacks.onOutcome(outcome(order, number));
+    }
+    release.countDown();
+    callbacks.close();
+    assertThat(heard).isNotEmpty();
+    assertThat(heard).containsExactlyElementsOf(LongStream.rangeClosed(1, heard.size()).boxed().toList());
+    assertThat(heard.size()).isLessThan(70_000);
+  }
+
+  private static Outcome outcome(Order order, long number) {
+    return new Outcome(
+        number,
+        Samples.START,
+        null,
+        List.of(new OrderEvent(number, order, new OrderEvent.Happened.Accepted())),
+        List.of());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

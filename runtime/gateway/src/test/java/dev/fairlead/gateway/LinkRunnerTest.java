@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.message.BrokerCommand;
+import dev.fairlead.message.Event;
+import dev.fairlead.message.OrderNews;
+import dev.fairlead.message.Reply;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Fill;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.Samples;
+import dev.fairlead.testkit.ScriptedBroker;
+import dev.fairlead.testkit.ScriptedBroker.Reaction;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+final class LinkRunnerTest {
+  @Test
+  @DisplayName("F-P05 an adapter that throws leaves the order in doubt, and is asked what became")
+  void anAdapterThatThrowsLeavesTheOrderInDoubt() {
+    try (Rig rig = Rig.open()) {
+      rig.broker.next(
+          Attempt.Kind.PLACE,
+          command -> {
+            rig.broker.obey(command);
+            throw new IllegalStateException("planted");
+          });
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      assertThat(kinds(rig.broker)).containsExactly("Place", "Query");
+    }
+  }
+
+  @Test
+  @DisplayName("F-P05 an adapter that breaks with an error goes on with the next command")
+  void anAdapterThatBreaksGoesOn() {
+    try (Rig rig = Rig.open()) {
+      rig.broker.next(
+          Attempt.Kind.PLACE,
+          _ -> {
+            throw new StackOverflowError("planted");
+          });
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      assertThat(kinds(rig.broker)).containsExactly("Place", "Query", "Place");
+    }
+  }
+
+  @Test
+  void whatIsProvenNotSentIsRefused() {
+    try (Rig rig = Rig.open()) {
+      rig.broker.next(Attempt.Kind.PLACE, Reaction.notSent());
+      Order order = rig.place("a");
+      Order rejected = rig.awaitStatus(order.id(), OrderStatus.REJECTED);
+      assertThat(rejected.reason()).isEqualTo("no route to host");
+    }
+  }
+
+  @Test
+  void whatTheBrokerRefusesIsRejectedWithItsReason() {
+    try (Rig rig = Rig.open()) {
+      rig.broker.next(Attempt.Kind.PLACE, Reaction.refuse("market closed"));
+      Order order = rig.place("a");
+      Order rejected = rig.awaitStatus(order.id(), OrderStatus.REJECTED);
+      assertThat(rejected.reason()).isEqualTo("market closed");
+    }
+  }
+
+  @Test
+  @DisplayName("F-B05 a fill that comes before the answer is booked")
+  void aFillBeforeTheAnswerIsBooked() {
+    try (Rig rig = Rig.open()) {
+      rig.broker.next(
+          Attempt.Kind.PLACE,
+          command -> {
+            rig.broker.tell(
+                command.placement(), new OrderNews.Executed(Samples.bought("x1", "10"), true));
+            return rig.broker.obey(command);
+          });
+      Order order = rig.place("a");
+      assertThat(rig.awaitStatus(order.id(), OrderStatus.FILLED).filled()).hasToString("10");
+    }
+  }
+
+  @Test
+  @DisplayName("I-09 a fill that is told three times is booked once")
+  void aRepeatedFillIsBookedOnce() {
+    try (Rig rig = Rig.open()) {
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      Fill fill = Samples.bought("x1", "4");
+      for (int i = 0; i < 3; i++) {
+        rig.broker.tell(order.placement(), new OrderNews.Executed(fill, false));
+      }
+      rig.broker.tell(
+          order.placement(), new OrderNews.Executed(Samples.bought("x2", "6"), true));
+      rig.awaitStatus(order.id(), OrderStatus.FILLED);
+      assertThat(rig.manager.positions()).singleElement().satisfies(
+          position -> assertThat(position.quantity()).hasToString("10"));
+    }
+  }
+
+  @Test
+  void anOrderOfAnAccountThatIsNoLongerConfiguredStopsNothing() {
+    try (Rig rig = Rig.open()) {
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      ScriptedBroker other = new ScriptedBroker();
+      GatewayConfig renamed =
+          GatewayConfig.of(
+              Rig.config(other).data(), BrokerAccount.parse("paper:other"), other);
+
+      try (Rig next = Rig.open(renamed, rig.journal.restarted(), other)) {
+        Await.until("it is up", () -> next.manager.instrument(order.request().symbol()).isPresent());
+        assertThat(next.manager.local().cancel(order.id())).isInstanceOf(Reply.Done.class);
+        next.awaitStatus(order.id(), OrderStatus.PENDING_CANCEL);
+        Await.until(
+            "the cancel is known not to have gone out",
+            () ->
+                next.outcomes.stream()
+                    .flatMap(outcome -> outcome.events().stream())
+                    .anyMatch(
+                        event ->
+                            event instanceof Event.PlacementEvent told
+                                && told.placement().attempts().getLast().result() != null));
+        assertThat(other.commands()).isEmpty();
+      }
+    }
+  }
+
+  private static List<String> kinds(ScriptedBroker broker) {
+    return broker.commands().stream()
+        .map(BrokerCommand::ask)
+        .map(ask -> ask.getClass().getSimpleName())
+        .toList();
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.message.Outcome;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.testkit.ManualTime;
+import dev.fairlead.testkit.MemoryJournal;
+import dev.fairlead.testkit.Samples;
+import dev.fairlead.testkit.ScriptedBroker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+final class MonotoneClockTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final ManualTime wall = new ManualTime(Samples.START);
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+
+  private MonotoneClock clock(Instant earliest) {
+    return new MonotoneClock(wall, nanos::get, earliest);
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  @Test
+  @DisplayName("F-C01 a wall clock that is set back an hour is carried on by the monotonic one")
+  void carriesOnWhenSetBack() {
+    MonotoneClock clock = clock(Instant.EPOCH);
+    wall.move(HOUR.negated());
+    assertThat(clock.now()).isEqualTo(Samples.START);
+    pass(SECOND);
+    wall.move(SECOND);
+    assertThat(clock.now()).isEqualTo(Samples.START.plus(SECOND));
+  }
+
+  @Test
+  @DisplayName("F-C01 a wall clock that is ahead is followed at once")
+  void followsWhenSetForward() {
+    MonotoneClock clock = clock(Instant.EPOCH);
+    wall.move(HOUR);
+    assertThat(clock.now()).isEqualTo(Samples.START.plus(HOUR));
+    pass(SECOND);
+    assertThat(clock.now()).isEqualTo(Samples.START.plus(HOUR).plus(SECOND));
+  }
+
+  @Test
+  @DisplayName("F-C01 a start after the clock was set back goes on from the journal's time")
+  void startsNoEarlierThanTheJournalEnds() {
+    MonotoneClock clock = clock(Samples.START.plus(HOUR));
+    assertThat(clock.now()).isEqualTo(Samples.START.plus(HOUR));
+    pass(SECOND);
+    assertThat(clock.now()).isEqualTo(Samples.START.plus(HOUR).plus(SECOND));
+  }
+
+  @Test
+  @DisplayName("F-C01 the whole gateway goes on when the clock is set back an hour")
+  void theGatewayGoesOn() {
+    ScriptedBroker broker = new ScriptedBroker();
+    MemoryJournal journal = new MemoryJournal();
+    try (Rig rig = Rig.open(Rig.config(broker, 100, wall), journal, broker).ready()) {
+      rig.place("a");
+      wall.move(HOUR.negated());
+      Order order = rig.place("b");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      assertThat(order.submittedAt()).isAfterOrEqualTo(Samples.START);
+    }
+    MemoryJournal kept = journal.restarted();
+    try (Rig rig = Rig.open(Rig.config(broker, 100, wall), kept, broker).ready()) {
+      Order order = rig.place("c");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      assertThat(rig.outcomes).extracting(Outcome::at).isSortedAccordingTo(Comparator.naturalOrder());
+    }
+    assertThat(kept.inputs())
+        .extracting(input -> input.at())
+        .isSortedAccordingTo(Comparator.naturalOrder());
+  }
+}

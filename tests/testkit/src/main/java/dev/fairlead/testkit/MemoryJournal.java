@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.testkit;
+
+import dev.fairlead.engine.EngineState;
+import dev.fairlead.journal.Journal;
+import dev.fairlead.journal.JournalException;
+import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.message.Input;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * A journal on a disk in memory. The disk can stall, fail and lose what was not synced; {@link
+ * #restarted} is the journal that the next start finds on it. Thread-safe.
+ */
+public final class MemoryJournal implements Journal {
+  private static final int INSTANCE = 7;
+  private static final int OPEN = Integer.MAX_VALUE / 2;
+
+  private final List<Input> inputs = new ArrayList<>();
+  private final List<EngineState> snapshots = new ArrayList<>();
+
+  /** One permit for each append that may pass. */
+  private final Semaphore gate = new Semaphore(OPEN);
+
+  private int appends;
+  private int waiting;
+  private long failAfter = Long.MAX_VALUE;
+  private boolean keepsFailed;
+  private boolean failed;
+  private boolean closed;
+
+  /** What is left of the inputs of a commit that failed. */
+  public enum Tail {
+    /** They never reached the disk. */
+    LOST,
+    /** They reached it, only the confirmation did not come. */
+    KEPT
+  }
+
+  /** From now on an append waits until {@link #letPass}. */
+  public void hold() {
+    gate.drainPermits();
+  }
+
+  /** Lets {@code count} held appends pass, waiting ones first. */
+  public void letPass(int count) {
+    gate.release(count);
+  }
+
+  /** Ends {@link #hold}. */
+  public void release() {
+    gate.release(OPEN);
+  }
+
+  /** Appends that are held now. */
+  public synchronized int waiting() {
+    return waiting;
+  }
+
+  /** Commits that were made or tried. */
+  public synchronized int appends() {
+    return appends;
+  }
+
+  /** The append that would go beyond {@code sequence} fails, and leaves {@code tail}. */
+  public synchronized void failAfter(long sequence, Tail tail) {
+    failAfter = sequence;
+    keepsFailed = tail == Tail.KEPT;
+  }
+
+  /** The durable inputs. */
+  public synchronized List<Input> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  /** The sequences of the snapshots, oldest first. */
+  public synchronized List<Long> snapshots() {
+    return snapshots.stream().map(EngineState::sequence).toList();
+  }
+
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** What the next start finds. */
+  public synchronized MemoryJournal restarted() {
+    return restarted(lastSequence());
+  }
+
+  /** What the next start finds after a crash that took all beyond {@code sequence}. */
+  public synchronized MemoryJournal restarted(long sequence) {
+    MemoryJournal next = new MemoryJournal();
+    next.inputs.addAll(inputs.stream().filter(i -> i.sequence() <= sequence).toList());
+    next.snapshots.addAll(snapshots.stream().filter(s -> s.sequence() <= sequence).toList());
+    return next;
+  }
+
+  @Override
+  public int instance() {
+    return INSTANCE;
+  }
+
+  @Override
+  public synchronized long lastSequence() {
+    return inputs.isEmpty() ? 0 : inputs.getLast().sequence();
+  }
+
+  @Override
+  public void append(List<Input> batch) {
+    List<Input> durable = List.copyOf(batch);
+    arrive();
+    try {
+      gate.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JournalException(Category.FAILED, "interrupted", e);
+    } finally {
+      leave();
+    }
+    commit(durable);
+  }
+
+  private synchronized void arrive() {
+    appends++;
+    waiting++;
+  }
+
+  private synchronized void leave() {
+    waiting--;
+  }
+
+  private synchronized void commit(List<Input> batch) {
+    refuseIfUnusable();
+    long next = lastSequence();
+    for (Input input : batch) {
+      next++;
+      if (input.sequence() != next) {
+        throw new IllegalArgumentException(input.sequence() + " cannot come at " + next);
+      }
+    }
+    failed = next > failAfter;
+    if (!failed || keepsFailed) {
+      inputs.addAll(batch);
+    }
+    refuseIfUnusable();
+  }
+
+  private void refuseIfUnusable() {
+    if (failed || closed) {
+      throw new JournalException(Category.FAILED, failed ? "the disk has failed" : "closed");
+    }
+  }
+
+  @Override
+  public synchronized EngineState snapshot(long sequence) {
+    return snapshots.stream()
+        .filter(state -> state.sequence() <= sequence)
+        .max(Comparator.comparingLong(EngineState::sequence))
+        .orElse(EngineState.EMPTY);
+  }
+
+  @Override
+  public synchronized void saveSnapshot(EngineState state) {
+    refuseIfUnusable();
+    if (state.sequence() != lastSequence()) {
+      throw new IllegalArgumentException(state.sequence() + " is not the end");
+    }
+    snapshots.add(state);
+  }
+
+  @Override
+  public void replay(long sequence, Consumer<Input> reader) {
+    inputs().stream().filter(input -> input.sequence() > sequence).forEach(reader);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+}

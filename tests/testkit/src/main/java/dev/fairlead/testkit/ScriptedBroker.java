@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.testkit;
+
+import dev.fairlead.broker.Broker;
+import dev.fairlead.broker.BrokerLink;
+import dev.fairlead.broker.Known;
+import dev.fairlead.broker.LinkListener;
+import dev.fairlead.message.BrokerCommand;
+import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.OrderNews;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Symbol;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker that does to each command what the test says, and else what an obedient broker does:
+ * takes every place and lets it rest, cancels and replaces what it has, finds what it was sent. It
+ * never fills anything on its own; {@link #tell} does. Thread-safe.
+ */
+public final class ScriptedBroker implements Broker {
+  private final Capabilities capabilities;
+  private final List<Instrument> instruments;
+  private final List<BrokerCommand> commands = new CopyOnWriteArrayList<>();
+  private final List<Known> connects = new CopyOnWriteArrayList<>();
+  private final Map<Attempt.Kind, Queue<Reaction>> scripts = new ConcurrentHashMap<>();
+  private final Map<Attempt.Kind, Reaction> habits = new ConcurrentHashMap<>();
+  private final Map<PlacementId, OrderRequest> resting = new ConcurrentHashMap<>();
+  private volatile @Nullable LinkListener listener;
+  private volatile boolean connectsDown;
+
+  public ScriptedBroker() {
+    this(Samples.takesAll());
+  }
+
+  public ScriptedBroker(Capabilities capabilities) {
+    this.capabilities = capabilities;
+    instruments = List.of(Samples.share("AAPL"), Samples.share("MSFT"));
+    for (Attempt.Kind kind : Attempt.Kind.values()) {
+      scripts.put(kind, new ConcurrentLinkedQueue<>());
+    }
+  }
+
+  /** What the broker does with one command, on the thread that sends it. */
+  @FunctionalInterface
+  public interface Reaction {
+    SendResult to(BrokerCommand command);
+
+    /** An answer, whatever the command. */
+    static Reaction answer(SendResult result) {
+      return _ -> result;
+    }
+
+    static Reaction refuse(String reason) {
+      return answer(new SendResult.Refused("refused", reason));
+    }
+
+    static Reaction notSent() {
+      return answer(new SendResult.NotSent("no route to host"));
+    }
+
+    static Reaction inDoubt() {
+      return answer(new SendResult.InDoubt("read timed out"));
+    }
+
+    static Reaction fail(RuntimeException failure) {
+      return _ -> {
+        throw failure;
+      };
+    }
+  }
+
+  /** The next command of this kind that has no script yet meets {@code reaction}. */
+  public void next(Attempt.Kind kind, Reaction reaction) {
+    script(kind).add(reaction);
+  }
+
+  /** Every command of this kind that has no script meets {@code reaction}. */
+  public void always(Attempt.Kind kind, Reaction reaction) {
+    habits.put(kind, reaction);
+  }
+
+  /** Links do not come up by themselves. */
+  public void connectDown() {
+    connectsDown = true;
+  }
+
+  private Queue<Reaction> script(Attempt.Kind kind) {
+    return scripts.computeIfAbsent(kind, _ -> new ConcurrentLinkedQueue<>());
+  }
+
+  /** All commands that came, oldest first. */
+  public List<BrokerCommand> commands() {
+    return List.copyOf(commands);
+  }
+
+  /** The commands that came of one kind, oldest first. */
+  public List<BrokerCommand> commands(Attempt.Kind kind) {
+    return commands.stream().filter(command -> kind(command) == kind).toList();
+  }
+
+  /** What the gateway told at each connect. */
+  public List<Known> connects() {
+    return List.copyOf(connects);
+  }
+
+  /** Takes a command as an obedient broker does; for a reaction that then answers otherwise. */
+  public SendResult obey(BrokerCommand command) {
+    PlacementId placement = command.placement();
+    OrderRequest known = resting.get(placement);
+    return switch (command.ask()) {
+      case Ask.Place(OrderRequest request) -> {
+        resting.put(placement, request);
+        yield accepted(placement);
+      }
+      case Ask.Cancel() -> known == null ? unknown() : cancel(placement);
+      case Ask.Replace(OrderRequest request) ->
+          known == null ? unknown() : replace(placement, request);
+      case Ask.Query() -> {
+        tell(placement, known == null ? new OrderNews.NotFound() : found(placement, known));
+        yield accepted(placement);
+      }
+    };
+  }
+
+  private SendResult cancel(PlacementId placement) {
+    resting.remove(placement);
+    tell(placement, new OrderNews.Canceled());
+    return accepted(placement);
+  }
+
+  private SendResult replace(PlacementId placement, OrderRequest request) {
+    resting.put(placement, request);
+    tell(placement, new OrderNews.Replaced(name(placement)));
+    return accepted(placement);
+  }
+
+  private static OrderNews found(PlacementId placement, OrderRequest request) {
+    return new OrderNews.Found(name(placement), OrderNews.Found.State.WORKING, request, List.of());
+  }
+
+  private static SendResult accepted(PlacementId placement) {
+    return new SendResult.Accepted(name(placement));
+  }
+
+  private static SendResult unknown() {
+    return new SendResult.Refused("unknown", "no such order");
+  }
+
+  private static String name(PlacementId placement) {
+    return "broker-" + placement;
+  }
+
+  /** Reports news of a placement, on the caller's thread. */
+  public void tell(PlacementId placement, OrderNews news) {
+    listening().onReport(new BrokerReport.OrderReport(Samples.ACCOUNT, placement, news));
+  }
+
+  /** Reports anything, on the caller's thread. */
+  public void tell(BrokerReport report) {
+    listening().onReport(report);
+  }
+
+  public void goUp() {
+    listening().onChange(new LinkChange.Up(Samples.ACCOUNT, capabilities));
+  }
+
+  public void goDown(String reason) {
+    listening().onChange(new LinkChange.Down(Samples.ACCOUNT, reason));
+  }
+
+  private LinkListener listening() {
+    LinkListener connected = listener;
+    if (connected == null) {
+      throw new IllegalStateException("nobody has connected yet");
+    }
+    return connected;
+  }
+
+  @Override
+  public String name() {
+    return "paper";
+  }
+
+  @Override
+  public BrokerLink connect(BrokerAccount account, Known known, LinkListener listener) {
+    this.listener = listener;
+    connects.add(known);
+    listener.onReport(new BrokerReport.Listed(account, instruments));
+    if (known.balances().isEmpty()) {
+      listener.onReport(new BrokerReport.Funded(account, Samples.CASH, 2, "opening"));
+    }
+    if (!connectsDown) {
+      goUp();
+    }
+    return new Link();
+  }
+
+  @Override
+  public void close() {
+    // Nothing runs.
+  }
+
+  private static Attempt.Kind kind(BrokerCommand command) {
+    return switch (command.ask()) {
+      case Ask.Place _ -> Attempt.Kind.PLACE;
+      case Ask.Cancel() -> Attempt.Kind.CANCEL;
+      case Ask.Replace _ -> Attempt.Kind.REPLACE;
+      case Ask.Query() -> Attempt.Kind.QUERY;
+    };
+  }
+
+  private final class Link implements BrokerLink {
+    @Override
+    public SendResult send(BrokerCommand command) {
+      commands.add(command);
+      Attempt.Kind kind = kind(command);
+      Reaction scripted = script(kind).poll();
+      Reaction reaction =
+          scripted == null ? habits.getOrDefault(kind, ScriptedBroker.this::obey) : scripted;
+      return reaction.to(command);
+    }
+
+    @Override
+    public Optional<Quote> quote(Symbol symbol) {
+      return instruments.stream()
+          .map(Instrument::symbol)
+          .filter(symbol::equals)
+          .findFirst()
+          .map(Samples::quote);
+    }
+
+    @Override
+    public void close() {
+      // Nothing runs.
+    }
+  }
+}
