@@ -60,8 +60,7 @@ final class Intake {
     try {
       while (!closed) {
         try {
-          if (reports.tryAcquire()
-              || reports.tryAcquire(WAIT_STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+          if (reports.tryAcquire() || reports.tryAcquire(WAIT_STEP_MILLIS, TimeUnit.MILLISECONDS)) {
             return put(submission, reports);
           }
         } catch (InterruptedException stopping) {

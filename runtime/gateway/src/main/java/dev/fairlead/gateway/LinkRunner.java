@@ -61,8 +61,7 @@ final class LinkRunner implements LinkListener, AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(COMMAND_LIMIT),
-            task ->
-                Thread.ofPlatform().name("fairlead-link-" + seat.account()).unstarted(task));
+            task -> Thread.ofPlatform().name("fairlead-link-" + seat.account()).unstarted(task));
   }
 
   void start(Known known) {

@@ -9,10 +9,10 @@ import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.Heard;
 import dev.fairlead.testkit.Samples;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,41 +25,39 @@ final class CallbacksTest {
   void aSlowListenerHoldsUpNobody() throws Exception {
     try (Rig rig = Rig.open()) {
       CountDownLatch release = new CountDownLatch(1);
-      List<Long> slow = new CopyOnWriteArrayList<>();
-      List<Long> quick = new CopyOnWriteArrayList<>();
-      rig.manager.onOrder(
-          event -> {
-            awaitQuietly(release);
-            slow.add(event.number());
-          });
-      rig.manager.onOrder(event -> quick.add(event.number()));
+      Heard<Long> slow = new Heard<>();
+      Heard<Long> quick = new Heard<>();
+      rig.manager.onOrder(event -> {
+        awaitQuietly(release);
+        slow.accept(event.number());
+      });
+      rig.manager.onOrder(event -> quick.accept(event.number()));
 
       for (int i = 0; i < 100; i++) {
         Order order = rig.place("a" + i);
         rig.awaitStatus(order.id(), OrderStatus.WORKING);
       }
       List<Long> all = LongStream.rangeClosed(1, 200).boxed().toList();
-      Await.until("the quick one has heard all", () -> quick.equals(all));
-      assertThat(slow).isEmpty();
+      Await.until("the quick one has heard all", () -> quick.all().equals(all));
+      assertThat(slow.all()).isEmpty();
       release.countDown();
-      Await.until("the slow one has heard all", () -> slow.equals(all));
+      Await.until("the slow one has heard all", () -> slow.all().equals(all));
     }
   }
 
   @Test
   void aThrowingListenerHearsTheNextEvent() {
     try (Rig rig = Rig.open()) {
-      List<Long> heard = new CopyOnWriteArrayList<>();
-      rig.manager.onOrder(
-          event -> {
-            heard.add(event.number());
-            if (event.number() == 1) {
-              throw new IllegalStateException("planted");
-            }
-            if (event.number() == 2) {
-              throw new AssertionError("planted");
-            }
-          });
+      Heard<Long> heard = new Heard<>();
+      rig.manager.onOrder(event -> {
+        heard.accept(event.number());
+        if (event.number() == 1) {
+          throw new IllegalStateException("planted");
+        }
+        if (event.number() == 2) {
+          throw new AssertionError("planted");
+        }
+      });
       Order order = rig.place("a");
       rig.awaitStatus(order.id(), OrderStatus.WORKING);
       rig.place("b");
@@ -72,12 +70,11 @@ final class CallbacksTest {
   void aListenerMayPlaceAndLook() throws Exception {
     try (Rig rig = Rig.open()) {
       CompletableFuture<Order> second = new CompletableFuture<>();
-      rig.manager.onOrder(
-          event -> {
-            if (event.order().clientOrderId().equals("a") && !second.isDone()) {
-              second.complete(rig.place("b"));
-            }
-          });
+      rig.manager.onOrder(event -> {
+        if (event.order().clientOrderId().equals("a") && !second.isDone()) {
+          second.complete(rig.place("b"));
+        }
+      });
       rig.place("a");
       assertThat(second.get(5, TimeUnit.SECONDS).clientOrderId()).isEqualTo("b");
     }
@@ -91,13 +88,12 @@ final class CallbacksTest {
       CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
       AtomicInteger heard = new AtomicInteger();
       subscription.set(
-          rig.manager.onOrder(
-              _ -> {
-                heard.incrementAndGet();
-                awaitQuietly(subscribed);
-                subscription.get().close();
-                interrupted.complete(Thread.currentThread().isInterrupted());
-              }));
+          rig.manager.onOrder(_ -> {
+            heard.incrementAndGet();
+            awaitQuietly(subscribed);
+            subscription.get().close();
+            interrupted.complete(Thread.currentThread().isInterrupted());
+          }));
       subscribed.countDown();
       Order order = rig.place("a");
       assertThat(interrupted.get(5, TimeUnit.SECONDS)).isFalse();
@@ -109,31 +105,29 @@ final class CallbacksTest {
 
   @Test
   void closingTheGatewayTellsTheListenersTheRest() {
-    List<Long> heard = new CopyOnWriteArrayList<>();
+    Heard<Long> heard = new Heard<>();
     CountDownLatch release = new CountDownLatch(1);
     try (Rig rig = Rig.open()) {
-      rig.manager.onOrder(
-          event -> {
-            awaitQuietly(release);
-            heard.add(event.number());
-          });
+      rig.manager.onOrder(event -> {
+        awaitQuietly(release);
+        heard.accept(event.number());
+      });
       Order order = rig.place("a");
       rig.awaitStatus(order.id(), OrderStatus.WORKING);
       release.countDown();
     }
-    assertThat(heard).containsExactly(1L, 2L);
+    assertThat(heard.all()).containsExactly(1L, 2L);
   }
 
   @Test
   void aListenerFarBehindIsCutOffWithoutAGap() {
     CountDownLatch release = new CountDownLatch(1);
-    List<Long> heard = new CopyOnWriteArrayList<>();
+    Heard<Long> heard = new Heard<>();
     Callbacks callbacks =
-        new Callbacks(
-            event -> {
-              awaitQuietly(release);
-              heard.add(event.number());
-            });
+        new Callbacks(event -> {
+          awaitQuietly(release);
+          heard.accept(event.number());
+        });
     Order order;
     try (Rig rig = Rig.open()) {
       order = rig.place("a");
@@ -143,8 +137,9 @@ final class CallbacksTest {
     }
     release.countDown();
     callbacks.close();
-    assertThat(heard).isNotEmpty();
-    assertThat(heard).containsExactlyElementsOf(LongStream.rangeClosed(1, heard.size()).boxed().toList());
+    assertThat(heard.all()).isNotEmpty();
+    assertThat(heard.all())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, heard.size()).boxed().toList());
     assertThat(heard.size()).isLessThan(70_000);
   }
 

@@ -82,19 +82,18 @@ final class CloseTest {
     for (int thread = 0; thread < 8; thread++) {
       String name = "t" + thread + "-";
       clients.add(
-          rig.async(
-              () -> {
-                int placed = 0;
-                try {
-                  while (true) {
-                    rig.place(name + placed);
-                    placed++;
-                  }
-                } catch (GatewayUnavailable refused) {
-                  assertThat(refused.category()).isEqualTo(Category.NOT_READY);
-                  return placed;
-                }
-              }));
+          rig.async(() -> {
+            int placed = 0;
+            try {
+              while (true) {
+                rig.place(name + placed);
+                placed++;
+              }
+            } catch (GatewayUnavailable refused) {
+              assertThat(refused.category()).isEqualTo(Category.NOT_READY);
+              return placed;
+            }
+          }));
     }
     Await.until("some are placed", () -> rig.broker.commands().size() > 20);
     rig.manager.close();
@@ -110,8 +109,7 @@ final class CloseTest {
           () ->
               next.manager.openOrders().stream()
                   .allMatch(order -> order.status() == OrderStatus.WORKING));
-      assertThat(next.broker.commands(Attempt.Kind.PLACE))
-          .hasSameSizeAs(next.manager.openOrders());
+      assertThat(next.broker.commands(Attempt.Kind.PLACE)).hasSameSizeAs(next.manager.openOrders());
     }
     rig.close();
   }
@@ -208,10 +206,9 @@ final class CloseTest {
   @Test
   void anErrorInTheSequencerIsAnsweredToo() throws Exception {
     try (Rig rig = Rig.open()) {
-      rig.manager.onOutcome(
-          _ -> {
-            throw new StackOverflowError("planted");
-          });
+      rig.manager.onOutcome(_ -> {
+        throw new StackOverflowError("planted");
+      });
       Future<Order> reply = rig.async(() -> rig.place("a"));
       try {
         reply.get(5, TimeUnit.SECONDS);

@@ -12,11 +12,11 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.Heard;
 import dev.fairlead.testkit.MemoryJournal.Tail;
 import dev.fairlead.testkit.Samples;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +30,8 @@ final class DurabilityTest {
   @DisplayName("I-02 nothing leaves before it is durable")
   void nothingLeavesBeforeItIsDurable() throws Exception {
     try (Rig rig = Rig.open()) {
-      List<OrderEvent> events = new CopyOnWriteArrayList<>();
-      rig.manager.onOrder(events::add);
+      Heard<OrderEvent> events = new Heard<>();
+      rig.manager.onOrder(events);
       rig.outcomes.clear();
       long before = rig.manager.lastSequence();
 
@@ -40,8 +40,8 @@ final class DurabilityTest {
       Await.until("the commit is under way", () -> rig.journal.waiting() == 1);
 
       assertThat(reply).isNotDone();
-      assertThat(rig.outcomes).isEmpty();
-      assertThat(events).isEmpty();
+      assertThat(rig.outcomes.all()).isEmpty();
+      assertThat(events.all()).isEmpty();
       assertThat(rig.broker.commands(Attempt.Kind.PLACE)).isEmpty();
       assertThat(rig.manager.lastSequence()).isEqualTo(before);
 
@@ -58,8 +58,8 @@ final class DurabilityTest {
   @DisplayName("J-04 a commit that failed stops the gateway, and nothing says that it was done")
   void aFailedCommitStopsTheGateway(Tail tail) throws Exception {
     try (Rig rig = Rig.open()) {
-      List<OrderEvent> events = new CopyOnWriteArrayList<>();
-      rig.manager.onOrder(events::add);
+      Heard<OrderEvent> events = new Heard<>();
+      rig.manager.onOrder(events);
       rig.outcomes.clear();
       rig.journal.failAfter(rig.manager.lastSequence(), tail);
       rig.journal.hold();
@@ -79,8 +79,8 @@ final class DurabilityTest {
                 GatewayUnavailable.class,
                 refused -> assertThat(refused.category()).isEqualTo(Category.STORAGE_FAILED));
       }
-      assertThat(rig.outcomes).isEmpty();
-      assertThat(events).isEmpty();
+      assertThat(rig.outcomes.all()).isEmpty();
+      assertThat(events.all()).isEmpty();
       assertThat(rig.broker.commands(Attempt.Kind.PLACE)).isEmpty();
     }
   }
@@ -99,8 +99,8 @@ final class DurabilityTest {
       assertThatExceptionOfType(GatewayUnavailable.class)
           .isThrownBy(() -> rig.manager.order(order.id()))
           .satisfies(r -> assertThat(r.category()).isEqualTo(Category.STORAGE_FAILED));
-      assertThat(rig.manager.unreadyReason()).hasValueSatisfying(
-          reason -> assertThat(reason).contains("the disk has failed"));
+      assertThat(rig.manager.unreadyReason())
+          .hasValueSatisfying(reason -> assertThat(reason).contains("the disk has failed"));
       // A broker's thread is let go, too: the truth is asked for again after the restart.
       rig.broker.tell(order.placement(), new OrderNews.Canceled());
     }

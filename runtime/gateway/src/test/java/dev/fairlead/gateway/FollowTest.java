@@ -9,6 +9,7 @@ import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.Heard;
 import dev.fairlead.testkit.ScriptedBroker;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,17 +27,16 @@ final class FollowTest {
       for (int thread = 0; thread < 4; thread++) {
         String name = "t" + thread + "-";
         clients.add(
-            rig.async(
-                () -> {
-                  for (int i = 0; i < 999; i++) {
-                    rig.place(name + i);
-                  }
-                  return rig.place(name + "last");
-                }));
+            rig.async(() -> {
+              for (int i = 0; i < 999; i++) {
+                rig.place(name + i);
+              }
+              return rig.place(name + "last");
+            }));
       }
       List<Followed> followers = new ArrayList<>();
-      for (int i = 0; i < 20; i++) {
-        long enough = i * 400L;
+      for (int i = 0; i < 10; i++) {
+        long enough = i * 800L;
         Await.until("some more is done", () -> rig.manager.lastSequence() > enough);
         followers.add(new Followed(i % 2 == 0 ? 0 : rig.manager.lastSequence() / 2, rig.manager));
       }
@@ -51,11 +51,11 @@ final class FollowTest {
             .containsExactlyElementsOf(
                 LongStream.rangeClosed(follower.after + 1, last).boxed().toList());
       }
-      assertThat(followers.getLast().heard)
+      assertThat(followers.getLast().heard.all())
           .as("what is replayed is what was told live")
-          .endsWith(followers.getFirst().heard.getLast());
-      List<Outcome> whole = followers.getFirst().heard;
-      assertThat(whole).isEqualTo(new Followed(0, rig.manager).heard);
+          .endsWith(followers.getFirst().heard.all().getLast());
+      List<Outcome> whole = followers.getFirst().heard.all();
+      assertThat(whole).isEqualTo(new Followed(0, rig.manager).heard.all());
     }
   }
 
@@ -71,8 +71,8 @@ final class FollowTest {
       Follower follower = new Follower(2, o -> past.add(o.sequence()), o -> live.add(o.sequence()));
 
       try (Rig next =
-          Rig.open(
-              Rig.config(broker).followedBy(follower), rig.journal.restarted(), broker).ready()) {
+          Rig.open(Rig.config(broker).followedBy(follower), rig.journal.restarted(), broker)
+              .ready()) {
         next.place("b");
         assertThat(past)
             .containsExactlyElementsOf(LongStream.rangeClosed(3, missed).boxed().toList());
@@ -101,11 +101,10 @@ final class FollowTest {
   void aListenerThatThrowsIsCutOffAndTradingGoesOn() {
     try (Rig rig = Rig.open()) {
       List<Long> heard = new CopyOnWriteArrayList<>();
-      rig.manager.onOutcome(
-          outcome -> {
-            heard.add(outcome.sequence());
-            throw new IllegalStateException("planted");
-          });
+      rig.manager.onOutcome(outcome -> {
+        heard.add(outcome.sequence());
+        throw new IllegalStateException("planted");
+      });
       Order order = rig.place("a");
       rig.awaitStatus(order.id(), OrderStatus.WORKING);
       assertThat(heard).as("a gap would be worse than an end").hasSize(1);
@@ -120,22 +119,22 @@ final class FollowTest {
       follower.subscription.close();
       int before = follower.heard.size();
       rig.place("a");
-      assertThat(follower.heard).hasSize(before);
+      assertThat(follower.heard.all()).hasSize(before);
     }
   }
 
   private static final class Followed {
     final long after;
-    final List<Outcome> heard = new CopyOnWriteArrayList<>();
+    final Heard<Outcome> heard = new Heard<>();
     final Subscription subscription;
 
     Followed(long after, BrokerManager manager) {
       this.after = after;
-      subscription = manager.follow(new Follower(after, heard::add, heard::add));
+      subscription = manager.follow(new Follower(after, heard::accept, heard::accept));
     }
 
     List<Long> sequences() {
-      return heard.stream().map(Outcome::sequence).toList();
+      return heard.all().stream().map(Outcome::sequence).toList();
     }
   }
 }

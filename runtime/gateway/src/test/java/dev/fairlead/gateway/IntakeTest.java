@@ -61,11 +61,10 @@ final class IntakeTest {
 
   private Future<Boolean> reportAsync(
       Intake intake, Submission submission, AtomicReference<Thread> reporter) {
-    return others.submit(
-        () -> {
-          reporter.set(Thread.currentThread());
-          return intake.report(submission);
-        });
+    return others.submit(() -> {
+      reporter.set(Thread.currentThread());
+      return intake.report(submission);
+    });
   }
 
   private static void awaitWaiting(AtomicReference<Thread> reporter) {
@@ -116,7 +115,7 @@ final class IntakeTest {
   }
 
   /** A submission that is taken and never read would leave its client without an answer. */
-  @RepeatedTest(50)
+  @RepeatedTest(20)
   void whatIsTakenWhileItClosesIsRead() throws Exception {
     Intake intake = new Intake(1_000_000);
     Set<Submission> taken = ConcurrentHashMap.newKeySet();
@@ -125,30 +124,28 @@ final class IntakeTest {
     for (int thread = 0; thread < 4; thread++) {
       int base = thread * 1_000_000;
       clients.add(
-          others.submit(
-              () -> {
-                started.countDown();
-                try {
-                  for (int i = base; ; i++) {
-                    Submission submission = submission(i);
-                    intake.command(submission);
-                    taken.add(submission);
-                  }
-                } catch (GatewayUnavailable closed) {
-                  return;
-                }
-              }));
+          others.submit(() -> {
+            started.countDown();
+            try {
+              for (int i = base; ; i++) {
+                Submission submission = submission(i);
+                intake.command(submission);
+                taken.add(submission);
+              }
+            } catch (GatewayUnavailable closed) {
+              return;
+            }
+          }));
     }
     Set<Submission> read = new HashSet<>();
     Future<?> reader =
-        others.submit(
-            () -> {
-              List<Submission> batch = new ArrayList<>();
-              while (intake.drain(batch, 100)) {
-                read.addAll(batch);
-                batch.clear();
-              }
-            });
+        others.submit(() -> {
+          List<Submission> batch = new ArrayList<>();
+          while (intake.drain(batch, 100)) {
+            read.addAll(batch);
+            batch.clear();
+          }
+        });
     started.await();
     intake.close();
     for (Future<?> client : clients) {

@@ -98,11 +98,11 @@ final class LinkRunnerTest {
       for (int i = 0; i < 3; i++) {
         rig.broker.tell(order.placement(), new OrderNews.Executed(fill, false));
       }
-      rig.broker.tell(
-          order.placement(), new OrderNews.Executed(Samples.bought("x2", "6"), true));
+      rig.broker.tell(order.placement(), new OrderNews.Executed(Samples.bought("x2", "6"), true));
       rig.awaitStatus(order.id(), OrderStatus.FILLED);
-      assertThat(rig.manager.positions()).singleElement().satisfies(
-          position -> assertThat(position.quantity()).hasToString("10"));
+      assertThat(rig.manager.positions())
+          .singleElement()
+          .satisfies(position -> assertThat(position.quantity()).hasToString("10"));
     }
   }
 
@@ -113,22 +113,21 @@ final class LinkRunnerTest {
       rig.awaitStatus(order.id(), OrderStatus.WORKING);
       ScriptedBroker other = new ScriptedBroker();
       GatewayConfig renamed =
-          GatewayConfig.of(
-              Rig.config(other).data(), BrokerAccount.parse("paper:other"), other);
+          GatewayConfig.of(Rig.config(other).data(), BrokerAccount.parse("paper:other"), other);
 
       try (Rig next = Rig.open(renamed, rig.journal.restarted(), other)) {
-        Await.until("it is up", () -> next.manager.instrument(order.request().symbol()).isPresent());
+        Await.until(
+            "it is up", () -> next.manager.instrument(order.request().symbol()).isPresent());
         assertThat(next.manager.local().cancel(order.id())).isInstanceOf(Reply.Done.class);
         next.awaitStatus(order.id(), OrderStatus.PENDING_CANCEL);
         Await.until(
             "the cancel is known not to have gone out",
             () ->
-                next.outcomes.stream()
+                next.outcomes.all().stream()
                     .flatMap(outcome -> outcome.events().stream())
-                    .anyMatch(
-                        event ->
-                            event instanceof Event.PlacementEvent told
-                                && told.placement().attempts().getLast().result() != null));
+                    .anyMatch(event ->
+                        event instanceof Event.PlacementEvent told
+                            && told.placement().attempts().getLast().result() != null));
         assertThat(other.commands()).isEmpty();
       }
     }

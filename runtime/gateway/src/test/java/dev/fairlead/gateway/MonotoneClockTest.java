@@ -78,7 +78,9 @@ final class MonotoneClockTest {
     try (Rig rig = Rig.open(Rig.config(broker, 100, wall), kept, broker).ready()) {
       Order order = rig.place("c");
       rig.awaitStatus(order.id(), OrderStatus.WORKING);
-      assertThat(rig.outcomes).extracting(Outcome::at).isSortedAccordingTo(Comparator.naturalOrder());
+      assertThat(rig.outcomes.all())
+          .extracting(Outcome::at)
+          .isSortedAccordingTo(Comparator.naturalOrder());
     }
     assertThat(kept.inputs())
         .extracting(input -> input.at())

@@ -62,7 +62,6 @@ final class RecoveryTest {
         assertThat(placements(next.broker)).containsExactly(order.placement(), placed.placement());
         assertThat(placed.placement()).as("D-07").isNotEqualTo(order.placement());
         assertThat(told(next, order)).containsSubsequence("Rerouted", "Working");
-      } finally {
         release.countDown();
       }
     }
@@ -86,7 +85,6 @@ final class RecoveryTest {
         Order found = next.awaitStatus(order.id(), OrderStatus.WORKING);
         assertThat(asks(next.broker)).containsExactly("place", "query");
         assertThat(found.placement()).isEqualTo(order.placement());
-      } finally {
         release.countDown();
       }
     }
@@ -109,7 +107,6 @@ final class RecoveryTest {
         Order placed = fourth.awaitStatus(order.id(), OrderStatus.WORKING);
         assertThat(placements(fourth.broker))
             .containsExactly(order.placement(), placed.placement());
-      } finally {
         release.countDown();
       }
     }
@@ -140,7 +137,6 @@ final class RecoveryTest {
 
       try (Rig next = rig.killed().ready()) {
         next.awaitStatus(order.id(), OrderStatus.CANCELED);
-      } finally {
         release.countDown();
       }
     }
@@ -194,8 +190,7 @@ final class RecoveryTest {
     try (Rig rig = Rig.open()) {
       Order order = rig.place("a");
       rig.awaitStatus(order.id(), OrderStatus.WORKING);
-      rig.broker.tell(
-          order.placement(), new OrderNews.Executed(Samples.bought("x1", "4"), false));
+      rig.broker.tell(order.placement(), new OrderNews.Executed(Samples.bought("x1", "4"), false));
       rig.awaitStatus(order.id(), OrderStatus.PARTIALLY_FILLED);
       try (Rig next = rig.killed().ready()) {
         var known = next.broker.connects().getLast();
@@ -211,8 +206,7 @@ final class RecoveryTest {
     ScriptedBroker broker = new ScriptedBroker();
     Follower ahead = new Follower(1_000, _ -> {}, _ -> {});
     MemoryJournal journal = new MemoryJournal();
-    assertThatThrownBy(
-            () -> BrokerManager.open(Rig.config(broker).followedBy(ahead), journal))
+    assertThatThrownBy(() -> BrokerManager.open(Rig.config(broker).followedBy(ahead), journal))
         .isInstanceOfSatisfying(
             JournalException.class,
             refused -> assertThat(refused.category()).isEqualTo(Category.DAMAGED))
@@ -247,14 +241,13 @@ final class RecoveryTest {
 
   private static List<String> asks(ScriptedBroker broker) {
     return broker.commands().stream()
-        .map(
-            command ->
-                switch (command.ask()) {
-                  case Ask.Place _ -> "place";
-                  case Ask.Cancel() -> "cancel";
-                  case Ask.Replace _ -> "replace";
-                  case Ask.Query() -> "query";
-                })
+        .map(command ->
+            switch (command.ask()) {
+              case Ask.Place _ -> "place";
+              case Ask.Cancel() -> "cancel";
+              case Ask.Replace _ -> "replace";
+              case Ask.Query() -> "query";
+            })
         .toList();
   }
 
@@ -263,7 +256,7 @@ final class RecoveryTest {
   }
 
   private static List<String> told(Rig rig, Order order) {
-    return rig.outcomes.stream()
+    return rig.outcomes.all().stream()
         .map(Outcome::events)
         .flatMap(List::stream)
         .flatMap(event -> event instanceof OrderEvent told ? Stream.of(told) : Stream.empty())

@@ -7,15 +7,14 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.Heard;
 import dev.fairlead.testkit.MemoryJournal;
 import dev.fairlead.testkit.Samples;
 import dev.fairlead.testkit.ScriptedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,14 +24,14 @@ final class Rig implements AutoCloseable {
   final MemoryJournal journal;
   final ScriptedBroker broker;
   final BrokerManager manager;
-  final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+  final Heard<Outcome> outcomes = new Heard<>();
   private final ExecutorService clients = Executors.newCachedThreadPool();
 
   private Rig(GatewayConfig config, MemoryJournal journal, ScriptedBroker broker) {
     this.journal = journal;
     this.broker = broker;
     manager = BrokerManager.open(config, journal);
-    manager.onOutcome(outcomes::add);
+    manager.onOutcome(outcomes::accept);
   }
 
   static Rig open() {
@@ -87,8 +86,7 @@ final class Rig implements AutoCloseable {
 
   Order awaitStatus(OrderId id, OrderStatus status) {
     return Await.value(
-        id + " is " + status,
-        () -> manager.order(id).filter(order -> order.status() == status));
+        id + " is " + status, () -> manager.order(id).filter(order -> order.status() == status));
   }
 
   /** Does it on a thread of its own. */

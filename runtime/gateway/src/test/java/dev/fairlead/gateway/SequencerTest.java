@@ -42,24 +42,25 @@ final class SequencerTest {
       for (int thread = 0; thread < 8; thread++) {
         String name = "t" + thread + "-";
         replies.add(
-            rig.async(
-                () -> {
-                  for (int i = 0; i < 199; i++) {
-                    rig.place(name + i);
-                  }
-                  return rig.place(name + "last");
-                }));
+            rig.async(() -> {
+              for (int i = 0; i < 199; i++) {
+                rig.place(name + i);
+              }
+              return rig.place(name + "last");
+            }));
       }
       for (Future<Order> reply : replies) {
         rig.awaitStatus(reply.get(30, TimeUnit.SECONDS).id(), OrderStatus.WORKING);
       }
 
-      List<Outcome> heard = List.copyOf(rig.outcomes);
+      List<Outcome> heard = rig.outcomes.all();
       assertThat(heard)
           .extracting(Outcome::sequence)
           .containsExactlyElementsOf(
               LongStream.range(first, first + heard.size()).boxed().toList());
-      assertThat(replayed(rig.journal.inputs()).subList((int) first - 1, (int) first - 1 + heard.size()))
+      assertThat(
+              replayed(rig.journal.inputs())
+                  .subList((int) first - 1, (int) first - 1 + heard.size()))
           .isEqualTo(heard);
     }
   }
@@ -76,7 +77,7 @@ final class SequencerTest {
       for (Future<Order> reply : replies) {
         rig.awaitStatus(reply.get(5, TimeUnit.SECONDS).id(), OrderStatus.WORKING);
       }
-      assertThat(numbers(rig.outcomes))
+      assertThat(numbers(rig.outcomes.all()))
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
     }
   }
@@ -105,10 +106,9 @@ final class SequencerTest {
   /** Clients that wait in {@link Pending} for their answer. */
   private static long waitingClients() {
     return Thread.getAllStackTraces().values().stream()
-        .filter(
-            frames ->
-                List.of(frames).stream()
-                    .anyMatch(frame -> frame.getClassName().equals(Pending.class.getName())))
+        .filter(frames ->
+            List.of(frames).stream()
+                .anyMatch(frame -> frame.getClassName().equals(Pending.class.getName())))
         .count();
   }
 
@@ -133,8 +133,7 @@ final class SequencerTest {
       assertThatExceptionOfType(GatewayUnavailable.class)
           .isThrownBy(() -> rig.place("too-much"))
           .satisfies(refused -> assertThat(refused.category()).isEqualTo(Category.OVERLOADED));
-      broker.tell(
-          order.placement(), new OrderNews.Executed(Samples.bought("x1", "10"), true));
+      broker.tell(order.placement(), new OrderNews.Executed(Samples.bought("x1", "10"), true));
 
       rig.journal.release();
       for (Future<Order> reply : replies) {
@@ -155,11 +154,10 @@ final class SequencerTest {
       List<Future<Reply>> replies = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         replies.add(
-            rig.async(
-                () -> {
-                  start.await();
-                  return rig.manager.local().place(Samples.resting("10"), "same");
-                }));
+            rig.async(() -> {
+              start.await();
+              return rig.manager.local().place(Samples.resting("10"), "same");
+            }));
       }
       start.countDown();
       Set<Order> placed = new HashSet<>();
@@ -188,15 +186,14 @@ final class SequencerTest {
       for (int thread = 0; thread < 8; thread++) {
         String name = "t" + thread + "-";
         clients.add(
-            rig.async(
-                () -> {
-                  for (int i = 0; i < 100; i++) {
-                    Order order = rig.place(name + i);
-                    assertThat(rig.manager.order(order.id())).isPresent();
-                    assertThat(rig.manager.openOrders()).extracting(Order::id).contains(order.id());
-                  }
-                  return true;
-                }));
+            rig.async(() -> {
+              for (int i = 0; i < 100; i++) {
+                Order order = rig.place(name + i);
+                assertThat(rig.manager.order(order.id())).isPresent();
+                assertThat(rig.manager.openOrders()).extracting(Order::id).contains(order.id());
+              }
+              return true;
+            }));
       }
       for (Future<Boolean> client : clients) {
         assertThat(client.get(30, TimeUnit.SECONDS)).isTrue();
