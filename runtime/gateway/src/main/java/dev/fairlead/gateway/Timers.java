@@ -19,7 +19,7 @@ final class Timers implements AutoCloseable {
   }
 
   void after(Duration wait, Runnable task) {
-    executor.schedule(task, Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
+    var _ = executor.schedule(task, Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
   }
 
   @Override

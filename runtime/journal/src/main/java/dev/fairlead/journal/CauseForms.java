@@ -30,6 +30,7 @@ import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.TimerFired;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import java.util.Comparator;
 import java.util.List;
@@ -94,6 +95,16 @@ final class CauseForms {
                   in.flag(),
                   ABSENCE_OR_NULL.read(in)));
 
+  private static final Form<List<BrokerAccount>> ACCOUNTS = Form.list(ACCOUNT);
+
+  static final Form<OperatorAction.Routing> ROUTING =
+      Form.group(
+          (out, routing) -> {
+            out.text(routing.strategy());
+            ACCOUNTS.write(out, routing.accounts());
+          },
+          in -> new OperatorAction.Routing(in.text(), ACCOUNTS.read(in)));
+
   private CauseForms() {}
 
   /** A set has another order in each process; equal states must have equal bytes (I-04). */
@@ -124,11 +135,12 @@ final class CauseForms {
         out.unsigned(30);
         PLACEMENT_ID.write(out, placement);
       }
-      case OperatorAction.Started(var instance, var epoch, var engineVersion) -> {
+      case OperatorAction.Started(var instance, var epoch, var engineVersion, var routing) -> {
         out.unsigned(40);
         out.signed(instance);
         out.signed(epoch);
         out.signed(engineVersion);
+        ROUTING.write(out, routing);
       }
     }
   }
@@ -241,7 +253,8 @@ final class CauseForms {
       case 20 -> new LinkChange.Up(ACCOUNT.read(in), CAPABILITIES.read(in));
       case 21 -> new LinkChange.Down(ACCOUNT.read(in), in.text());
       case 30 -> new TimerFired(PLACEMENT_ID.read(in));
-      case 40 -> new OperatorAction.Started(in.integer(), in.integer(), in.integer());
+      case 40 ->
+          new OperatorAction.Started(in.integer(), in.integer(), in.integer(), ROUTING.read(in));
       default -> throw Form.tooNew("Input.Cause", tag);
     };
   }

@@ -105,6 +105,7 @@ public final class SqliteJournal implements Journal {
   }
 
   /** Drawn when the journal was made: 0 to 2²⁰ − 1 (I-07). */
+  @Override
   public int instance() {
     return meta.instance();
   }

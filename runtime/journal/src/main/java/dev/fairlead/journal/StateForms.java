@@ -2,6 +2,7 @@
 package dev.fairlead.journal;
 
 import static dev.fairlead.journal.CauseForms.CAPABILITIES;
+import static dev.fairlead.journal.CauseForms.ROUTING;
 import static dev.fairlead.journal.OrderForms.BALANCE;
 import static dev.fairlead.journal.OrderForms.FILL;
 import static dev.fairlead.journal.OrderForms.INSTRUMENT;
@@ -21,6 +22,7 @@ import dev.fairlead.engine.EngineState.EventCount;
 import dev.fairlead.engine.EngineState.Link;
 import dev.fairlead.engine.EngineState.Parked;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
@@ -46,6 +48,7 @@ final class StateForms {
   private static final int BALANCES = 16;
   private static final int EVENT_COUNTS = 18;
   private static final int PARKED = 20;
+  private static final int ROUTING_SECTION = 22;
 
   /** The state's numbers. */
   private record Counters(
@@ -148,6 +151,7 @@ final class StateForms {
     section(out, BALANCES, BALANCE_LIST, state.balances());
     section(out, EVENT_COUNTS, EVENT_COUNT_LIST, state.eventCounts());
     section(out, PARKED, PARKED_LIST, state.parked());
+    section(out, ROUTING_SECTION, ROUTING, state.routing());
   }
 
   private static <T> void section(ByteWriter out, int number, Form<T> form, T content) {
@@ -169,6 +173,7 @@ final class StateForms {
     private List<Balance> balances = List.of();
     private List<EventCount> eventCounts = List.of();
     private List<Parked> parked = List.of();
+    private Routing routing = EngineState.EMPTY.routing();
 
     EngineState read(ByteReader in) {
       while (in.more()) {
@@ -184,6 +189,7 @@ final class StateForms {
           counters.epoch(),
           counters.engineVersion(),
           counters.placementCount(),
+          routing,
           links,
           instruments,
           orders,
@@ -207,6 +213,7 @@ final class StateForms {
         case BALANCES -> balances = BALANCE_LIST.read(in);
         case EVENT_COUNTS -> eventCounts = EVENT_COUNT_LIST.read(in);
         case PARKED -> parked = PARKED_LIST.read(in);
+        case ROUTING_SECTION -> routing = ROUTING.read(in);
         default -> {
           if (number % 2 == 0) {
             throw Form.tooNew("EngineState section", number);

@@ -91,6 +91,7 @@ class CodecTest {
         state.epoch(),
         state.engineVersion(),
         state.placementCount(),
+        state.routing(),
         List.of(link, state.links().getLast()),
         state.instruments(),
         state.orders(),

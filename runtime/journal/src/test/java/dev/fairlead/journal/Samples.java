@@ -111,6 +111,9 @@ final class Samples {
         NOON);
   }
 
+  static final OperatorAction.Routing ROUTING =
+      new OperatorAction.Routing("primary-only", List.of(ACCOUNT));
+
   /** A state after {@code sequence}, of {@code orders} orders. */
   static EngineState state(long sequence, int orders) {
     List<Order> list = new ArrayList<>();
@@ -124,6 +127,7 @@ final class Samples {
         3,
         1,
         42,
+        ROUTING,
         List.of(
             new EngineState.Link(ACCOUNT, CAPABILITIES),
             new EngineState.Link(new BrokerAccount("alpaca", "live-1"), null)),
@@ -241,7 +245,7 @@ final class Samples {
     causes.put("Up", new LinkChange.Up(ACCOUNT, CAPABILITIES));
     causes.put("Down", new LinkChange.Down(ACCOUNT, "connection reset"));
     causes.put("TimerFired", new TimerFired(PLACEMENT));
-    causes.put("Started", new OperatorAction.Started(1_048_575, 3, 1));
+    causes.put("Started", new OperatorAction.Started(1_048_575, 3, 1, ROUTING));
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));
     return inputs;
