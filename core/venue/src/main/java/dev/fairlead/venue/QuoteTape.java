@@ -114,6 +114,11 @@ public final class QuoteTape {
       rows[row + 3] = askSize.nanos();
     }
 
+    /** How many quotes there are so far. */
+    public int size() {
+      return size;
+    }
+
     public QuoteTape build() {
       return new QuoteTape(
           symbol, Arrays.copyOf(millis, size), Arrays.copyOf(rows, size * COLUMNS));

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.broker.BrokerLink;
+import dev.fairlead.broker.Known;
+import dev.fairlead.broker.LinkListener;
+import dev.fairlead.message.BrokerCommand;
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.LinkChange;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import dev.fairlead.paper.PaperConfig.Source;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PaperBrokerTest {
+  private static final Price HIGH = Price.parse("1000");
+
+  private final InstantSource clock = InstantSource.system();
+  private final PaperBroker broker = new PaperBroker(PaperConfig.DEFAULT, clock);
+
+  @Test
+  void theMarketFillsWhatWaits() throws InterruptedException {
+    TestBook book = new TestBook();
+    try (BrokerLink link = broker.connect(TestBook.ACCOUNT, Known.NOTHING, book)) {
+      Instant sent = clock.instant();
+      link.send(book.place("A", OrderRequest.buy("F", "15000"), HIGH, sent));
+      Quantity filled = Quantity.ZERO;
+      while (filled.compareTo(Quantity.of(15_000)) < 0) {
+        filled = filled.plus(book.awaitFill("A").quantity());
+      }
+      assertThat(filled).isEqualTo(Quantity.of(15_000));
+      assertThat(book.news()).startsWith("A Working", "A Executed", "A Executed");
+    }
+  }
+
+  @Test
+  void aListenerThatWaitsHoldsUpNobodyElse() throws InterruptedException {
+    Semaphore door = new Semaphore(0);
+    CountDownLatch atTheDoor = new CountDownLatch(1);
+    List<BrokerReport> heard = new ArrayList<>();
+    LinkListener slow =
+        new LinkListener() {
+          @Override
+          public void onReport(BrokerReport report) {
+            atTheDoor.countDown();
+            door.acquireUninterruptibly();
+            heard.add(report);
+          }
+
+          @Override
+          public void onChange(LinkChange change) {}
+        };
+    try (BrokerLink link = broker.connect(TestBook.ACCOUNT, Known.NOTHING, slow)) {
+      assertThat(atTheDoor.await(10, TimeUnit.SECONDS)).isTrue();
+      for (int i = 0; i < 100; i++) {
+        assertThat(link.send(place("P" + i))).isInstanceOf(SendResult.Accepted.class);
+      }
+      assertThat(link.quote(new Symbol("F"))).isPresent();
+      assertThat(heard).isEmpty();
+      door.release(1_000_000);
+      assertThat(link.send(TestBook.command("P7", new BrokerCommand.Ask.Query())))
+          .isEqualTo(new SendResult.Accepted("paper-P7"));
+      assertThat(heard).hasSize(3 + 200 + 1);
+    }
+  }
+
+  private static BrokerCommand place(String id) {
+    return TestBook.command(id, new BrokerCommand.Ask.Place(OrderRequest.buy("F", "1")));
+  }
+
+  @Test
+  void reportsOfEachPlacementKeepTheirOrderUnderLoad() throws InterruptedException {
+    TestBook book = new TestBook();
+    try (BrokerLink link = broker.connect(TestBook.ACCOUNT, Known.NOTHING, book)) {
+      List<Thread> senders = new ArrayList<>();
+      for (int sender = 0; sender < 4; sender++) {
+        String name = "S" + sender + "N";
+        senders.add(
+            Thread.ofPlatform()
+                .start(() -> {
+                  for (int i = 0; i < 250; i++) {
+                    OrderRequest request = OrderRequest.buy("NSE:INFY", "1").limit("100");
+                    link.send(book.place(name + i, request, HIGH, clock.instant()));
+                    link.send(TestBook.command(name + i, new BrokerCommand.Ask.Cancel()));
+                  }
+                }));
+      }
+      for (Thread sender : senders) {
+        sender.join();
+      }
+      link.send(TestBook.command("S0N0", new BrokerCommand.Ask.Query()));
+      List<String> news = book.news();
+      assertThat(news).hasSize(4 * 250 * 2 + 1);
+      for (int i = 0; i < 250; i++) {
+        assertThat(news.indexOf("S1N" + i + " Working"))
+            .isBetween(0, news.indexOf("S1N" + i + " Canceled") - 1);
+      }
+    }
+  }
+
+  @Test
+  void accountsAreApart() {
+    TestBook first = new TestBook();
+    TestBook second = new TestBook();
+    BrokerAccount other = BrokerAccount.parse("paper:other");
+    try (BrokerLink one = broker.connect(TestBook.ACCOUNT, Known.NOTHING, first);
+        BrokerLink two = broker.connect(other, Known.NOTHING, second)) {
+      one.send(first.place("A", OrderRequest.buy("F", "1"), HIGH, clock.instant()));
+      two.send(second.place("A", OrderRequest.buy("F", "2"), HIGH, clock.instant()));
+    }
+    assertThat(first.held("F")).isEqualTo(Quantity.of(1));
+    assertThat(second.held("F")).isEqualTo(Quantity.of(2));
+  }
+
+  @Test
+  void sleepsWhileNothingIsOpen() throws InterruptedException {
+    CountDownLatch up = new CountDownLatch(1);
+    LinkListener listener =
+        new LinkListener() {
+          @Override
+          public void onReport(BrokerReport report) {}
+
+          @Override
+          public void onChange(LinkChange change) {
+            up.countDown();
+          }
+        };
+    CountingClock counting = new CountingClock();
+    PaperBroker idle = new PaperBroker(PaperConfig.DEFAULT, counting);
+    BrokerLink link = idle.connect(TestBook.ACCOUNT, Known.NOTHING, listener);
+    assertThat(up.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(counting.quiet.tryAcquire(1, TimeUnit.SECONDS)).isFalse();
+    link.close();
+  }
+
+  /** Lets a permit out for each reading after the first dozen: connecting needs some. */
+  private static final class CountingClock implements InstantSource {
+    final Semaphore quiet = new Semaphore(-12);
+
+    @Override
+    public Instant instant() {
+      quiet.release();
+      return Instant.now();
+    }
+  }
+
+  @Test
+  void namesItselfAndTheFolderThatItCannotPlay() {
+    assertThat(broker.name()).isEqualTo("paper");
+    Source missing = new Source.Replay(Path.of("no", "such", "folder"), BigDecimal.ONE);
+    assertThatThrownBy(() -> new PaperBroker(PaperConfig.DEFAULT.trading(missing), clock))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("no recording in " + Path.of("no", "such", "folder"));
+  }
+}
