@@ -56,18 +56,24 @@ final class OrderRoutes {
 
   /** Those of fields that cannot be passed on, and those that the gateway would find as well. */
   private List<Fault> allFaults(Body body, OrderDraft draft) {
+    return allFaults(
+        body,
+        desk.capabilities().map(takes -> draft.read(desk::instrument, takes)).stream()
+            .flatMap(OrderRoutes::faults));
+  }
+
+  /** A field that could not be passed on is told once, and not again as one that is missing. */
+  private static List<Fault> allFaults(Body body, Stream<Fault> more) {
+    List<String> told = body.faults().stream().map(Fault::field).toList();
     return Stream.concat(
-            body.faults().stream(),
-            desk.capabilities().map(takes -> draft.read(desk::instrument, takes)).stream()
-                .flatMap(OrderRoutes::faults))
+            body.faults().stream(), more.filter(fault -> !told.contains(fault.field())))
         .toList();
   }
 
   private static List<Fault> allFaults(Body body) {
     return switch (OrderDrafts.changes(body).read()) {
       case ChangesDraft.Reading.Changes _ -> body.faults();
-      case ChangesDraft.Reading.Faulty(List<Fault> faults) ->
-          Stream.concat(body.faults().stream(), faults.stream()).toList();
+      case ChangesDraft.Reading.Faulty(List<Fault> faults) -> allFaults(body, faults.stream());
     };
   }
 

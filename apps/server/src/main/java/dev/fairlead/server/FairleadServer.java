@@ -54,7 +54,7 @@ public final class FairleadServer implements AutoCloseable {
           RoutesConfig routes = javalinConfig.routes;
           Guard guard = new Guard(doorman);
           routes.before(guard::check);
-          routes.wsBeforeUpgrade(guard::checkSite);
+          routes.wsBeforeUpgrade(request -> guard.checkUpgrade(request, stream));
           Failures.addTo(routes);
           new Health(desk).addTo(routes);
           api.addTo(routes);

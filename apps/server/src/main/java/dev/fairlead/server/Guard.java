@@ -4,6 +4,7 @@ package dev.fairlead.server;
 import dev.fairlead.keys.Doorman;
 import dev.fairlead.keys.Doorman.Admission;
 import dev.fairlead.model.Principal;
+import dev.fairlead.stream.TradeStream;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
 import dev.fairlead.wire.Http;
@@ -33,8 +34,18 @@ final class Guard {
     }
   }
 
-  /** For streams as well, which say later who they are. */
-  void checkSite(Context request) {
+  /** For streams, which say later who they are. Javalin would refuse one without a body. */
+  void checkUpgrade(Context request, TradeStream stream) {
+    try {
+      checkSite(request);
+      stream.requireRoom();
+    } catch (ApiException refusal) {
+      Http.answerNow(request, refusal.error());
+      throw refusal;
+    }
+  }
+
+  private static void checkSite(Context request) {
     request.header("X-Request-ID", requestId());
     String host = request.header("Host");
     if (!isLoopbackName(host)) {

@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -16,6 +17,8 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.session.NullSessionCache;
+import org.eclipse.jetty.session.NullSessionDataStore;
 
 /** The HTTP engine, with an end to everything that a client could make large or long. */
 final class Jetty {
@@ -56,6 +59,12 @@ final class Jetty {
   private static void configure(ServletContextHandler handler) {
     handler.getServletHandler().setDecodeAmbiguousURIs(true);
     handler.setErrorHandler(new JettyErrors());
+    // Javalin makes a session of every stream. Nobody needs them: no cookie, and none is kept.
+    SessionHandler sessions = new SessionHandler();
+    sessions.setUsingCookies(false);
+    sessions.setSessionCache(new NullSessionCache(sessions));
+    sessions.getSessionCache().setSessionDataStore(new NullSessionDataStore());
+    handler.setSessionHandler(sessions);
   }
 
   /** Pitfall: without both time-outs Jetty cuts reads in flight one second into a stop. */

@@ -9,7 +9,6 @@ import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.wire.ApiError;
-import dev.fairlead.wire.ApiException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
@@ -61,15 +60,18 @@ public final class TradeStream implements OutcomeListener {
 
   /** Adds the stream to a server's routes. */
   public void addTo(RoutesConfig routes) {
-    routes.wsBeforeUpgrade(
-        PATH,
-        _ -> {
-          if (connections.size() >= config.connectionLimit()) {
-            String message = "more than " + config.connectionLimit() + " streams are open";
-            throw new ApiException(ApiError.of(TOO_MANY, ApiError.OVERLOADED, message));
-          }
-        });
     routes.ws(PATH, this::configure);
+  }
+
+  /** Refuses one connection more than there may be, before it is one. */
+  public void requireRoom() {
+    if (connections.size() >= config.connectionLimit()) {
+      throw ApiError.of(
+              TOO_MANY,
+              ApiError.OVERLOADED,
+              "there are " + config.connectionLimit() + " streams, the most that may be: end one")
+          .asException();
+    }
   }
 
   private void configure(WsConfig socket) {

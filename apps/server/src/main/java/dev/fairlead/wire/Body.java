@@ -14,6 +14,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -53,17 +54,18 @@ public record Body(Map<String, String> said, List<Fault> faults) {
       }
       return body;
     } catch (JacksonException e) {
-      throw malformed(
-          "the body is not JSON at line %d, column %d: %s"
-              .formatted(
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
-                  firstSentence(e.getOriginalMessage())));
+      throw malformed("the body is not JSON" + place(e) + ": " + firstSentence(e));
     }
   }
 
+  private static String place(JacksonException e) {
+    TokenStreamLocation at = e.getLocation();
+    return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+  }
+
   /** Of the parser's message, not what it says of its own settings. */
-  private static String firstSentence(String message) {
+  private static String firstSentence(JacksonException e) {
+    String message = String.valueOf(e.getOriginalMessage());
     int end = message.indexOf('(');
     return ApiError.shown(end > 0 ? message.substring(0, end).strip() : message);
   }

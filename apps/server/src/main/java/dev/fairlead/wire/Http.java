@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What all routes do with a request and its answer. */
 public final class Http {
+  private static final System.Logger LOG = System.getLogger(Http.class.getName());
   private static final String PRINCIPAL = "principal";
 
   /** The status of a body that is too large. */
@@ -61,24 +62,32 @@ public final class Http {
     answer(request, error.status(), error.body());
   }
 
-  /**
-   * Answers while the client is still sending, takes the rest of its body off the wire, and ends
-   * the connection. If we closed on it in the middle, it would see a broken connection and not the
-   * answer.
-   */
-  public static void answerTooLarge(Context request, ApiError error) {
+  /** Answers at once, while the request is still being handled or even sent, for the last time. */
+  public static void answerNow(Context request, ApiError error) {
+    HttpServletResponse response = request.res();
+    byte[] body = Json.bytes(error.body());
+    response.setStatus(error.status());
+    response.setContentType(JSON);
+    response.setHeader("Connection", "close");
+    response.setContentLength(body.length);
     try {
-      HttpServletResponse response = request.res();
-      response.setStatus(error.status());
-      response.setContentType(JSON);
-      response.setHeader("Connection", "close");
-      byte[] body = Json.bytes(error.body());
-      response.setContentLength(body.length);
       response.getOutputStream().write(body);
       response.flushBuffer();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "client went away before its answer: {0}", e.toString());
+    }
+  }
+
+  /**
+   * Answers while the client is still sending, and takes the rest of its body off the wire: if we
+   * closed on it in the middle, it would see a broken connection and not the answer.
+   */
+  public static void answerTooLarge(Context request, ApiError error) {
+    answerNow(request, error);
+    try {
       RequestBody.discard(request.req().getInputStream());
     } catch (IOException e) {
-      throw new UncheckedIOException("the client went away with its large request", e);
+      LOG.log(System.Logger.Level.DEBUG, "client went away with its body: {0}", e.toString());
     }
   }
 }

@@ -189,7 +189,7 @@ final class GuardTest {
       assertThat(answer.response().headers().firstValue("Server")).isEmpty();
       assertThat(answer.response().headers().firstValue("X-Powered-By")).isEmpty();
       assertThat(answer.response().headers().firstValue("Content-Type").orElse(""))
-          .isEqualToIgnoringCase("application/json; charset=UTF-8");
+          .isEqualTo("application/json;charset=utf-8");
     }
   }
 
