@@ -53,6 +53,9 @@ final class PaperLink implements BrokerLink {
   /** When the market thread wakes by itself; guarded by the lock, as the venue is. */
   private Instant wakesAt = Instant.MIN;
 
+  /** Something will be due before that; guarded by the lock. */
+  private boolean roused;
+
   private boolean ended;
   private volatile boolean closed;
 
@@ -120,6 +123,7 @@ final class PaperLink implements BrokerLink {
     try {
       SendResult result = ask(command.placement(), command.ask(), clock.instant());
       if (venue.nextAt().filter(at -> at.isBefore(wakesAt)).isPresent()) {
+        roused = true;
         sooner.signal();
       }
       return result;
@@ -186,12 +190,15 @@ final class PaperLink implements BrokerLink {
   private void sleep() throws InterruptedException {
     lock.lock();
     try {
-      Duration nap = nap(clock.instant());
-      if (!closed && nap.isPositive()) {
-        wakesAt = clock.instant().plus(nap);
-        sooner.awaitNanos(nap.toNanos());
-        wakesAt = Instant.MIN;
+      Instant now = clock.instant();
+      Duration nap = nap(now);
+      wakesAt = now.plus(nap);
+      roused = false;
+      long nanos = nap.toNanos();
+      while (!closed && !roused && nanos > 0) {
+        nanos = sooner.awaitNanos(nanos);
       }
+      wakesAt = Instant.MIN;
     } finally {
       lock.unlock();
     }
