@@ -130,7 +130,10 @@ public final class ClientKeys {
 
   private void lookAgain() {
     try {
-      if (!KeyFile.version(file).equals(loaded.version())) {
+      KeyFile.Version version = KeyFile.version(file);
+      if (!version.equals(loaded.version())) {
+        // Also where it turns out to be unreadable: told once, and looked at when it changes again.
+        loaded = new Loaded(version, loaded.byId());
         loaded = load();
       }
     } catch (KeysException e) {

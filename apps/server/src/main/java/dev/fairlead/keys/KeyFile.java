@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -60,9 +61,13 @@ final class KeyFile {
     } catch (IOException e) {
       throw unreadable(file, e);
     } catch (JacksonException e) {
+      TokenStreamLocation at = e.getLocation();
       throw new KeysException(
           KeysException.Category.DAMAGED,
-          file + " is not a file of keys: " + e.getMessage() + "; restore it, or delete it",
+          file
+              + " is not a file of keys"
+              + (at == null ? "" : ", at line " + at.getLineNr())
+              + ": restore it, or delete it and make new keys",
           e);
     }
   }

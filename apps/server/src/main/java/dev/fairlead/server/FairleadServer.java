@@ -90,6 +90,11 @@ public final class FairleadServer implements AutoCloseable {
     return address.getPort();
   }
 
+  /** How many streams are open. */
+  public int streams() {
+    return stream.size();
+  }
+
   /**
    * Who must hear the gateway's outcomes for the stream to flow: {@code
    * manager.follow(manager.lastSequence(), server.outcomes())}.

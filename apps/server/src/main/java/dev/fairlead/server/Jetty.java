@@ -4,10 +4,11 @@ package dev.fairlead.server;
 import io.javalin.Javalin;
 import io.javalin.config.JettyConfig;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.SocketException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.http.UriCompliance;
@@ -36,10 +37,15 @@ final class Jetty {
   private static final UriCompliance SLASHES_IN_SYMBOLS =
       UriCompliance.DEFAULT.with("SYMBOLS", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
 
+  /** Connections that may wait while others are being accepted. */
+  private static final int BACKLOG = 1_024;
+
   private final ServerConfig config;
+  private final ServerSocketChannel listener;
 
   Jetty(ServerConfig config) {
     this.config = config;
+    this.listener = listen(config.port());
   }
 
   void configure(JettyConfig jetty) {
@@ -76,53 +82,60 @@ final class Jetty {
 
   private ServerConnector connector(Server server, HttpConfiguration http) {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(HOST);
-    connector.setPort(config.port());
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setShutdownIdleTimeout(config.stopWithin().toMillis());
     connector.addBean(new NetworkConnectionLimit(config.connectionLimit(), connector));
+    try {
+      connector.open(listener);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return connector;
   }
 
-  /** Starts it, or says why it cannot be. */
-  ServerConnector start(Javalin javalin) {
+  /** Has the port before anything else is made, so that nothing is undone where it is taken. */
+  private static ServerSocketChannel listen(int port) {
     try {
-      javalin.start();
-    } catch (RuntimeException e) {
-      throw explained(e);
-    }
-    return List.of(javalin.jettyServer().server().getConnectors()).stream()
-        .filter(ServerConnector.class::isInstance)
-        .map(ServerConnector.class::cast)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("the server has no connector"));
-  }
-
-  private ServerException explained(RuntimeException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException || cause instanceof SocketException) {
-        return unavailable((IOException) cause);
+      ServerSocketChannel listener = ServerSocketChannel.open();
+      try {
+        return listener.bind(new InetSocketAddress(HOST, port), BACKLOG);
+      } catch (IOException e) {
+        listener.close();
+        throw e;
       }
+    } catch (IOException e) {
+      throw unavailable(port, e);
     }
-    return new ServerException(
-        ServerException.Category.FAILED,
-        "the server cannot start at port " + config.port() + ": " + failure,
-        failure);
   }
 
-  private ServerException unavailable(IOException cause) {
+  private static ServerException unavailable(int port, IOException cause) {
     boolean notAllowed = String.valueOf(cause.getMessage()).contains("ermission");
     return notAllowed
         ? new ServerException(
             ServerException.Category.PORT_NOT_ALLOWED,
-            "port " + config.port() + " is for privileged programs: choose one from 1024 on",
+            "port " + port + " is for privileged programs: choose one from 1024 on",
             cause)
         : new ServerException(
             ServerException.Category.PORT_TAKEN,
             "port "
-                + config.port()
-                + " is taken by another program: stop it, or choose another"
-                + " port (0 for any free one)",
+                + port
+                + " is taken by another program: stop it, or choose another port (0 for"
+                + " any free one)",
             cause);
+  }
+
+  /** Starts to serve. */
+  ServerConnector start(Javalin javalin) {
+    try {
+      javalin.start();
+    } catch (RuntimeException e) {
+      throw new ServerException(
+          ServerException.Category.FAILED, "the server cannot start: " + e.getMessage(), e);
+    }
+    return Arrays.stream(javalin.jettyServer().server().getConnectors())
+        .filter(ServerConnector.class::isInstance)
+        .map(ServerConnector.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the server has no connector"));
   }
 }

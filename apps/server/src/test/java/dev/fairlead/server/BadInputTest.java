@@ -168,8 +168,7 @@ final class BadInputTest {
   @Test
   @DisplayName("S-30 a key that comes twice is refused")
   void aFieldSaidTwiceIsRefused() {
-    Answer answer =
-        gateway.post("/v2/orders", order("qty", "\"1\",\"qty\":\"100\""));
+    Answer answer = gateway.post("/v2/orders", order("qty", "\"1\",\"qty\":\"100\""));
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.json().at("/faults/0/rule").asString()).isEqualTo("duplicate");
     assertThat(answer.json().at("/faults/0/field").asString()).isEqualTo("qty");
@@ -284,17 +283,16 @@ final class BadInputTest {
       raw.write("GET /v2/clock HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
       Thread drip =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      while (true) {
-                        raw.write("x");
-                        Thread.sleep(500);
-                      }
-                    } catch (java.io.UncheckedIOException | InterruptedException cutOff) {
-                      // As it should be.
-                    }
-                  });
+              .start(() -> {
+                try {
+                  while (true) {
+                    raw.write("x");
+                    Thread.sleep(500);
+                  }
+                } catch (java.io.UncheckedIOException | InterruptedException cutOff) {
+                  // As it should be.
+                }
+              });
       long start = System.nanoTime();
       String answer;
       try {
@@ -348,15 +346,14 @@ final class BadInputTest {
       java.util.concurrent.Semaphore connections = new java.util.concurrent.Semaphore(128);
       for (int i = 0; i < orders; i++) {
         answers.add(
-            clients.submit(
-                () -> {
-                  connections.acquire();
-                  try {
-                    return gateway.post("/v2/orders", body).status();
-                  } finally {
-                    connections.release();
-                  }
-                }));
+            clients.submit(() -> {
+              connections.acquire();
+              try {
+                return gateway.post("/v2/orders", body).status();
+              } finally {
+                connections.release();
+              }
+            }));
       }
       for (Future<Integer> answer : answers) {
         assertThat(answer.get()).isIn(200, 429);

@@ -186,7 +186,8 @@ final class OrdersTest {
     assertThat(old.get("replaced_by").asString()).isEqualTo(replaced.text("id"));
     assertThat(old.get("replaced_at").isNull()).isFalse();
     gateway.awaitStatus(replaced.json(), "new");
-    Answer same = gateway.patch("/v2/orders/" + replaced.text("id"), "{\"limit_price\":\"189.25\"}");
+    Answer same =
+        gateway.patch("/v2/orders/" + replaced.text("id"), "{\"limit_price\":\"189.25\"}");
     assertThat(same.status()).isEqualTo(403);
     assertThat(same.message()).isEqualTo("order parameters are not changed");
   }
@@ -300,7 +301,8 @@ final class OrdersTest {
   @Test
   void aRefusalByTheAccountCarriesItsNumbers() {
     Answer poor =
-        gateway.post("/v2/orders", LIMIT.formatted("").replace("'10'", "'100000'").replace('\'', '"'));
+        gateway.post(
+            "/v2/orders", LIMIT.formatted("").replace("'10'", "'100000'").replace('\'', '"'));
     assertThat(poor.status()).isEqualTo(403);
     assertThat(poor.json().get("code").asInt()).isEqualTo(40310000);
     assertThat(poor.text("denial")).isEqualTo("INSUFFICIENT_BUYING_POWER");

@@ -72,13 +72,11 @@ final class TestBroker implements Broker, BrokerLink {
 
   private static Set<Capabilities.Offer> allOffers() {
     return Arrays.stream(AssetClass.values())
-        .flatMap(
-            asset ->
-                Arrays.stream(OrderType.values())
-                    .flatMap(
-                        type ->
-                            Arrays.stream(TimeInForce.values())
-                                .map(tif -> new Capabilities.Offer(asset, type, tif))))
+        .flatMap(asset ->
+            Arrays.stream(OrderType.values())
+                .flatMap(type ->
+                    Arrays.stream(TimeInForce.values())
+                        .map(tif -> new Capabilities.Offer(asset, type, tif))))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.gateway.GatewayUnavailable;
+import dev.fairlead.gateway.GatewayUnavailable.Category;
+import dev.fairlead.message.Denial;
+import dev.fairlead.message.Fault;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Quantity;
+import dev.fairlead.wire.ApiError;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RefusalsTest {
+  private static final Symbol AAPL = new Symbol("AAPL");
+  private static final OrderId ID = OrderId.parse("5e2a8f1a-9c10-4d3a-8c64-7f59c1d18c11");
+
+  record Row(Denial denial, int status, int code, String body) {}
+
+  static Stream<Row> table() {
+    return Stream.of(
+        new Row(
+            new Denial.Invalid(List.of(new Fault("qty", "-1", "positive", "more than 0"))),
+            422,
+            42210000,
+            "\"faults\":[{\"field\":\"qty\",\"value\":\"-1\",\"rule\":\"positive\","
+                + "\"limit\":\"more than 0\"}]"),
+        new Row(
+            new Denial.Invalid(List.of(new Fault("qty", "", "required", "give qty or notional"))),
+            422,
+            40010001,
+            "give qty or notional"),
+        new Row(
+            new Denial.ClientOrderIdTaken("mine", ID),
+            422,
+            40010001,
+            "\"message\":\"client_order_id must be unique\",\"existing_order_id\":\"" + ID + "\""),
+        new Row(
+            new Denial.UnknownOrder("x"), 404, 40410000, "\"message\":\"order not found for x\""),
+        new Row(
+            new Denial.UnknownPosition(AAPL),
+            404,
+            40410000,
+            "\"message\":\"position does not exist\""),
+        new Row(new Denial.NoBrokerReady("it is down"), 503, 50310000, "it is down"),
+        new Row(
+            new Denial.InsufficientBuyingPower(AAPL, usd("1900.5"), usd("12")),
+            403,
+            40310000,
+            "\"buying_power\":\"12\",\"cost_basis\":\"1900.5\",\"symbol\":\"AAPL\""),
+        new Row(
+            new Denial.InsufficientQuantity(AAPL, Quantity.of(5), Quantity.of(3), Quantity.of(7)),
+            403,
+            40310000,
+            "\"available\":\"3\",\"existing_qty\":\"10\",\"held_for_orders\":\"7\","
+                + "\"symbol\":\"AAPL\""),
+        new Row(
+            new Denial.ShortNotAllowed(AAPL, "it cannot be borrowed"),
+            403,
+            40310000,
+            "\"symbol\":\"AAPL\""),
+        new Row(new Denial.NoReferencePrice(AAPL), 422, 42210000, "\"symbol\":\"AAPL\""),
+        new Row(
+            new Denial.NotCancelable(ID, OrderStatus.FILLED),
+            422,
+            42210000,
+            "order is not cancelable"),
+        new Row(
+            new Denial.NotReplaceable(ID, OrderStatus.ACCEPTED, "it is not working yet"),
+            422,
+            42210000,
+            "unable to replace order"),
+        new Row(
+            new Denial.NothingToChange(ID),
+            403,
+            40310000,
+            "\"message\":\"order parameters are not changed\""));
+  }
+
+  private static Money usd(String amount) {
+    return Money.parse(amount, Currency.USD);
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void everyDenialHasItsStatusCodeAndNumbers(Row row) {
+    ApiError error = Refusals.of(row.denial());
+    assertThat(error.status()).isEqualTo(row.status());
+    assertThat(error.code()).isEqualTo(row.code());
+    assertThat(error.body().toString())
+        .startsWith("{\"code\":" + row.code() + ",\"message\":")
+        .contains(row.body())
+        .contains("\"denial\":\"" + row.denial().code() + "\"");
+  }
+
+  @Test
+  void theTableHasEveryDenial() {
+    Set<Class<?>> tried =
+        table().map(row -> row.denial().getClass()).collect(java.util.stream.Collectors.toSet());
+    assertThat(tried).containsExactlyInAnyOrder(Denial.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("D-01 what may have been done is never answered with a status that SDKs repeat")
+  void anUnknownOutcomeIsNeverRepeated(Category category) {
+    int status = Refusals.of(new GatewayUnavailable(category, "because")).status();
+    Set<Integer> repeated = Set.of(408, 425, 429, 502, 503, 504);
+    boolean unknown = category == Category.STORAGE_FAILED || category == Category.NO_ANSWER;
+    assertThat(repeated.contains(status)).isEqualTo(!unknown);
+  }
+
+  @Test
+  void anUnknownOutcomeSaysWhatToDo() {
+    ApiError error = Refusals.of(new GatewayUnavailable(Category.NO_ANSWER, "no answer in 10 s"));
+    assertThat(error.status()).isEqualTo(500);
+    assertThat(error.code()).isEqualTo(50010000);
+    assertThat(error.message()).contains("no answer in 10 s").contains("client_order_id");
+    assertThat(Arrays.asList(Category.values())).hasSize(4);
+  }
+
+  @Test
+  void overloadIsAlpacasRateLimit() {
+    ApiError error = Refusals.of(new GatewayUnavailable(Category.OVERLOADED, "too many"));
+    assertThat(error.status()).isEqualTo(429);
+    assertThat(error.code()).isEqualTo(42910000);
+  }
+}
