@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
-import dev.fairlead.client.KnownGateway;
 import dev.fairlead.client.GatewayClient;
+import dev.fairlead.client.KnownGateway;
 import dev.fairlead.launch.Banner;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.fairlead.cli;
 
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.config.Kind;
-import dev.fairlead.config.MarketChoice;
 import dev.fairlead.launch.Banner;
 import dev.fairlead.launch.Logs;
 import dev.fairlead.launch.RunningGateway;
+import dev.fairlead.paper.PaperConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -87,10 +87,11 @@ final class UpCommand implements Callable<Integer> {
     } else if (Files.exists(usual)) {
       config = FairleadConfig.readIn(usual);
     }
-    config = port == null ? config : config.withPort(flag("--port", FairleadConfig.PORT, port));
-    config =
-        market == null ? config : config.withMarket(flag("--market", MarketChoice.KIND, market));
-    return hours == null ? config : config.withHours(flag("--hours", FairleadConfig.HOURS, hours));
+    PaperConfig paper = config.paper();
+    paper = market == null ? paper : paper.trading(flag("--market", FairleadConfig.MARKET, market));
+    paper = hours == null ? paper : paper.during(flag("--hours", FairleadConfig.HOURS, hours));
+    config = config.withPaper(paper);
+    return port == null ? config : config.withPort(flag("--port", FairleadConfig.PORT, port));
   }
 
   private <T> T flag(String name, Kind<T> kind, String text) {
@@ -107,8 +108,6 @@ final class UpCommand implements Callable<Integer> {
 
   private Path data(FairleadConfig config) {
     Path set = config.data();
-    return root.namedData() == null && set != null
-        ? set.toAbsolutePath().normalize()
-        : root.data();
+    return root.namedData() == null && set != null ? set.toAbsolutePath().normalize() : root.data();
   }
 }

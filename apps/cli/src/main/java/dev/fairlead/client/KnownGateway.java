@@ -26,9 +26,7 @@ public final class KnownGateway {
    */
   public static ClientEnv find(Path data, Map<String, String> environment) {
     ClientEnv found =
-        ClientEnv.read(data)
-            .or(() -> in(environment))
-            .orElseThrow(() -> neverStarted(data));
+        ClientEnv.read(data).or(() -> in(environment)).orElseThrow(() -> neverStarted(data));
     if (!isThisMachine(found.baseUrl())) {
       throw new GatewayException(
           Category.NO_KEY,

@@ -2,11 +2,12 @@
 package dev.fairlead.config;
 
 import dev.fairlead.calendar.TradingHours;
-import dev.fairlead.config.MarketChoice.Synthetic;
 import dev.fairlead.config.YamlNode.Items;
 import dev.fairlead.config.YamlNode.Mapping;
 import dev.fairlead.config.YamlNode.Place;
 import dev.fairlead.config.YamlNode.Scalar;
+import dev.fairlead.paper.PaperConfig;
+import dev.fairlead.server.ServerConfig;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -22,20 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder of everything that lasts; null where the file leaves it to the user
  */
 public record FairleadConfig(
-    int port,
-    @Nullable Path data,
-    MarketChoice market,
-    TradingHours hours,
-    LogLevel logLevel,
-    LimitsConfig limits) {
+    int port, @Nullable Path data, LogLevel logLevel, LimitsConfig limits, PaperConfig paper) {
 
   public static final Kind<Integer> PORT = Kind.wholeNumber(0, 65_535);
-  public static final Kind<TradingHours> HOURS = Kind.oneOf(TradingHours.class);
+  public static final Kind<PaperConfig.Source> MARKET = PaperSection.MARKET;
+  public static final Kind<TradingHours> HOURS = PaperSection.HOURS;
 
   /** What a gateway runs on when nobody says anything. */
   public static final FairleadConfig DEFAULT =
       new FairleadConfig(
-          7411, null, Synthetic.DEFAULT, TradingHours.ALWAYS, LogLevel.INFO, LimitsConfig.DEFAULT);
+          ServerConfig.DEFAULT_PORT,
+          null,
+          LogLevel.INFO,
+          LimitsConfig.DEFAULT,
+          PaperConfig.DEFAULT);
 
   private static final Kind<Path> FOLDER = new Kind<>("a folder", List.of(), Path::of);
   private static final Kind<LogLevel> LEVEL = Kind.oneOf(LogLevel.class);
@@ -64,21 +65,23 @@ public record FairleadConfig(
     FairleadConfig config = read(file);
     if (config.data != null) {
       throw new ConfigException(
-          List.of(file + ": data cannot be set here; name this file with --config to move the data"));
+          List.of(
+              file + ": data cannot be set here; name this file with --config to move the data"));
     }
     return config;
   }
 
   public FairleadConfig withPort(int changed) {
-    return new FairleadConfig(changed, data, market, hours, logLevel, limits);
+    return new FairleadConfig(changed, data, logLevel, limits, paper);
   }
 
-  public FairleadConfig withMarket(MarketChoice changed) {
-    return new FairleadConfig(port, data, changed, hours, logLevel, limits);
+  public FairleadConfig withPaper(PaperConfig changed) {
+    return new FairleadConfig(port, data, logLevel, limits, changed);
   }
 
-  public FairleadConfig withHours(TradingHours changed) {
-    return new FairleadConfig(port, data, market, changed, logLevel, limits);
+  /** The market as it would be written. */
+  public String market() {
+    return PaperSection.written(paper.market());
   }
 
   static FairleadConfig parse(String file, String text) {
@@ -101,10 +104,9 @@ public record FairleadConfig(
         new FairleadConfig(
             root.value("port", PORT, DEFAULT.port),
             root.value("data", FOLDER).orElse(null),
-            root.value("market", MarketChoice.KIND, DEFAULT.market),
-            root.value("hours", HOURS, DEFAULT.hours),
             root.value("log-level", LEVEL, DEFAULT.logLevel),
-            LimitsConfig.read(root.section("limits")));
+            LimitsConfig.read(root.section("limits")),
+            PaperSection.read(root, DEFAULT.paper));
     root.end();
     return read;
   }

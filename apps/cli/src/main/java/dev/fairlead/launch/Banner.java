@@ -5,22 +5,18 @@ import dev.fairlead.config.FairleadConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** What a start tells: where everything is, and two ways to place a first order. */
 public record Banner(
-    String version,
-    FairleadConfig config,
-    Path data,
-    URI address,
-    String symbol,
-    String command) {
+    String version, FairleadConfig config, Path data, URI address, String symbol, String command) {
 
   /** The lines, the last of which says that orders are taken. */
   public List<String> lines() {
     String timeInForce = symbol.contains("/") ? "gtc" : "day";
     return List.of(
         "Fairlead " + version + ", paper trading in the market " + config.market(),
-        "  address  " + address + "  (Alpaca's API, hours: " + config.hours() + ")",
+        "  address  " + address + "  (Alpaca's API, hours: " + hours() + ")",
         "  data     " + data + "  (the key for programs is in client.env)",
         "",
         "Place a first order:",
@@ -35,6 +31,10 @@ public record Banner(
         "  " + command + " order buy " + symbol + " 1",
         "",
         "ready " + address);
+  }
+
+  private String hours() {
+    return config.paper().hours().name().toLowerCase(Locale.ROOT);
   }
 
   /** A path as a shell takes it. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.launch;
 
-import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.desk.GatewayDesk;
 import dev.fairlead.gateway.BrokerManager;
@@ -13,6 +12,7 @@ import dev.fairlead.keys.ClientEnv;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.paper.PaperBroker;
 import dev.fairlead.server.FairleadServer;
 import dev.fairlead.server.ServerConfig;
 import dev.fairlead.store.Store;
@@ -26,21 +26,27 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * A whole gateway: journal, engine, paper broker, store and server, put together by hand in order of
- * dependency, and taken apart in the opposite one.
+ * A whole gateway: journal, engine, paper broker, store and server, put together by hand in order
+ * of dependency, and taken apart in the opposite one.
  */
 public final class RunningGateway implements AutoCloseable {
   /** The store's file in the data folder. */
   static final String STORE_FILE = "store.db";
 
   private static final Logger LOG = System.getLogger(RunningGateway.class.getName());
-  private static final BrokerAccount ACCOUNT = new BrokerAccount("paper", "main");
+  private static final BrokerAccount ACCOUNT = new BrokerAccount(PaperBroker.NAME, "main");
   private static final Duration READY_LIMIT = Duration.ofSeconds(30);
   private static final long LOOK_AGAIN_MILLIS = 20;
+  private static final URI NOWHERE = URI.create("http://127.0.0.1");
+
+  private static final Executor BESIDE =
+      task -> Thread.ofPlatform().daemon().name("fairlead-start").start(task);
 
   private final BrokerManager manager;
   private final FairleadServer server;
@@ -70,40 +76,53 @@ public final class RunningGateway implements AutoCloseable {
     }
   }
 
+  /**
+   * What does not need each other starts side by side: the server is the longest to load, the
+   * journal is the first to be asked whether this start may go on.
+   */
   private static RunningGateway start(
       Path data, FairleadConfig config, InstantSource clock, Parts parts) {
+    var desk = new StartingDesk();
+    CompletableFuture<ClientKeys> reading = beside(() -> ClientKeys.open(data, clock));
+    CompletableFuture<FairleadServer> serving =
+        reading.thenApply(keys -> FairleadServer.start(serverConfig(config, clock), desk, keys));
+    // Closed whenever it comes, should this start fail before it is there.
+    parts.add(serving, future -> future.thenAccept(FairleadServer::close));
+
     DataFolder.prepare(data);
-    // First of all the journal: whoever has it has the folder.
+    // Whoever has the journal has the folder: nothing else in it is written before.
     SqliteJournal journal = SqliteJournal.open(data, clock);
-    CompletableFuture<Store> opening =
-        CompletableFuture.supplyAsync(() -> Store.open(data.resolve(STORE_FILE)));
-    CompletableFuture<ClientKeys> reading =
-        CompletableFuture.supplyAsync(() -> ClientKeys.open(data, clock));
+    CompletableFuture<Store> opening = beside(() -> Store.open(data.resolve(STORE_FILE)));
+    CompletableFuture<ClientEnv> naming =
+        reading.thenApplyAsync(keys -> clientEnv(data, keys), BESIDE);
     BrokerManager manager = BrokerManager.open(gatewayConfig(data, config, clock), journal);
     Store store = parts.add(joined(opening), Store::close);
-    StoreWriter writer = StoreWriter.start(store, following(manager));
-    parts.add(writer, StoreWriter::close);
+    parts.add(StoreWriter.start(store, following(manager)), StoreWriter::close);
     parts.add(manager, BrokerManager::close);
 
-    ClientKeys keys = joined(reading);
-    FairleadServer server =
-        FairleadServer.start(
-            ServerConfig.of(config.port(), config.hours(), clock),
-            new GatewayDesk(manager, store),
-            keys);
-    parts.add(server, FairleadServer::close);
+    FairleadServer server = parts.add(joined(serving), FairleadServer::close);
     parts.add(manager.onOutcome(server.outcomes()), BrokerManager.Subscription::close);
-    ClientEnv clientEnv = clientEnv(data, keys, server.address());
+    ClientEnv clientEnv = joined(naming).at(server.address());
+    clientEnv.write(data);
     awaitReady(manager);
+    desk.open(new GatewayDesk(manager, store));
     LOG.log(Level.INFO, "ready address={0} data={1}", server.address(), data);
     return new RunningGateway(manager, server, clientEnv, parts);
+  }
+
+  private static <T> CompletableFuture<T> beside(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, BESIDE);
+  }
+
+  private static ServerConfig serverConfig(FairleadConfig config, InstantSource clock) {
+    return ServerConfig.of(config.port(), config.paper().hours(), clock);
   }
 
   private static GatewayConfig gatewayConfig(
       Path data, FairleadConfig config, InstantSource clock) {
     return new GatewayConfig(
         data,
-        List.of(new Seat(ACCOUNT, PaperSeat.broker(config, clock))),
+        List.of(new Seat(ACCOUNT, new PaperBroker(config.paper(), clock))),
         clock,
         config.limits().commandsInFlight(),
         config.limits().answerTimeOut(),
@@ -115,15 +134,11 @@ public final class RunningGateway implements AutoCloseable {
         manager.follow(new Follower(sequence, listener::accept, listener::accept))::close;
   }
 
-  /** The key for programs on this machine: kept from start to start, at today's address. */
-  private static ClientEnv clientEnv(Path data, ClientKeys keys, URI address) {
-    ClientEnv env =
-        ClientEnv.read(data)
-            .filter(known -> keys.authenticate(known.keyId(), known.secret()).isPresent())
-            .map(known -> known.at(address))
-            .orElseGet(() -> ClientEnv.of(keys.create(), address));
-    env.write(data);
-    return env;
+  /** The key for programs on this machine: kept from start to start while it is good. */
+  private static ClientEnv clientEnv(Path data, ClientKeys keys) {
+    return ClientEnv.read(data)
+        .filter(known -> keys.authenticate(known.keyId(), known.secret()).isPresent())
+        .orElseGet(() -> ClientEnv.of(keys.create(), NOWHERE));
   }
 
   private static void awaitReady(BrokerManager manager) {

@@ -5,6 +5,7 @@ import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.keys.KeysException;
 import dev.fairlead.launch.StartException.Category;
+import dev.fairlead.paper.RecordingException;
 import dev.fairlead.server.ServerException;
 import dev.fairlead.store.StoreException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class StartFailures {
       case StoreException e -> new StartException(category(e), message, e);
       case KeysException e -> new StartException(category(e, data), message, e);
       case ServerException e -> server(e, config);
+      case RecordingException e -> new StartException(Category.NO_MARKET, message, e);
       default -> failed;
     };
   }
@@ -46,8 +48,7 @@ final class StartFailures {
 
   private static Category category(KeysException failed, Path data) {
     return switch (failed.category()) {
-      case NOT_WRITABLE ->
-          DataFolder.isFull(data) ? Category.DISK_FULL : Category.NOT_WRITABLE;
+      case NOT_WRITABLE -> DataFolder.isFull(data) ? Category.DISK_FULL : Category.NOT_WRITABLE;
       case NOT_READABLE -> Category.NOT_WRITABLE;
       case DAMAGED -> Category.STORAGE_FAILED;
     };
@@ -59,7 +60,9 @@ final class StartFailures {
       case PORT_TAKEN, PORT_NOT_ALLOWED ->
           new StartException(
               Category.PORT_TAKEN,
-              message.contains("--port") ? message : message + " (--port, now " + config.port() + ")",
+              message.contains("--port")
+                  ? message
+                  : message + " (--port, now " + config.port() + ")",
               failed);
       case FAILED -> new StartException(Category.STORAGE_FAILED, message, failed);
     };

@@ -12,8 +12,8 @@ public interface StopSignals {
 
   /**
    * The signals of this process. The first one stops in order; whoever sends a second one has lost
-   * patience, and gets an end at once. (JLine hides that the JDK has no public way to hear a signal;
-   * a shutdown hook could not choose the exit code.)
+   * patience, and gets an end at once. (JLine hides that the JDK has no public way to hear a
+   * signal; a shutdown hook could not choose the exit code.)
    *
    * @param forcedExitCode how the process ends then
    */

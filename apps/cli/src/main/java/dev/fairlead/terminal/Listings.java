@@ -109,14 +109,24 @@ public final class Listings {
     append(sentence, "", text(order, "side"));
     append(sentence, " ", size(order));
     append(sentence, " ", text(order, "symbol"));
-    append(sentence, " ", text(order, "type"));
-    append(sentence, " stop ", text(order, "stop_price"));
-    append(sentence, " limit ", text(order, "limit_price"));
-    append(sentence, " trail ", text(order, "trail_price"));
-    append(sentence, " trail % ", text(order, "trail_percent"));
+    append(sentence, " ", terms(order));
     append(sentence, " ", text(order, "time_in_force"));
     append(sentence, ": ", text(order, "status"));
     return sentence.toString();
+  }
+
+  private static String terms(JsonNode order) {
+    String limit = text(order, "limit_price");
+    String stop = text(order, "stop_price");
+    String percent = text(order, "trail_percent");
+    return switch (text(order, "type")) {
+      case "limit" -> "limit " + limit;
+      case "stop" -> "stop " + stop;
+      case "stop_limit" -> "stop " + stop + " limit " + limit;
+      case "trailing_stop" ->
+          "trailing " + (percent.isEmpty() ? text(order, "trail_price") : percent + "%");
+      default -> text(order, "type");
+    };
   }
 
   /** A field's text; empty for null and for what is not there. */

@@ -17,7 +17,8 @@ record Ran(int code, String out, String err) {
     var out = new StringWriter();
     var err = new StringWriter();
     var around =
-        new Surroundings(environment, home, false, new PrintWriter(out), new PrintWriter(err), _ -> {});
+        new Surroundings(
+            environment, home, false, new PrintWriter(out), new PrintWriter(err), _ -> {});
     int code = Fairlead.run(around, args);
     return new Ran(code, out.toString(), err.toString());
   }

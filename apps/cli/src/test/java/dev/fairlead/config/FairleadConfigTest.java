@@ -6,14 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fairlead.calendar.TradingHours;
-import dev.fairlead.config.MarketChoice.Replay;
-import dev.fairlead.config.MarketChoice.Synthetic;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Price;
+import dev.fairlead.paper.PaperConfig;
+import dev.fairlead.paper.PaperConfig.Opening;
+import dev.fairlead.paper.PaperConfig.Source;
+import dev.fairlead.venue.Fees;
+import dev.fairlead.venue.PriceImprovement;
+import dev.fairlead.venue.Slippage;
+import dev.fairlead.venue.VenueModels;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,16 +48,33 @@ final class FairleadConfigTest {
             limits:
               commands-in-flight: 100
               answer-time-out: 500ms
+            paper:
+              price-improvement: midpoint
+              slippage: bps:5
+              equity-fees: per-share:0.005
+              crypto-fees: bps:25
+              openings:
+                USD: {cash: 2500.50, multiplier: 4}
+                INR: {cash: 1}
             """);
     assertThat(config)
         .isEqualTo(
             new FairleadConfig(
                 0,
                 Path.of("/var/lib/fairlead"),
-                new Replay(Path.of("/data/market"), new BigDecimal("60")),
-                TradingHours.EXCHANGE,
                 LogLevel.DEBUG,
-                new LimitsConfig(100, Duration.ofMillis(500))));
+                new LimitsConfig(100, Duration.ofMillis(500)),
+                new PaperConfig(
+                    new Source.Replay(Path.of("/data/market"), new BigDecimal("60")),
+                    TradingHours.EXCHANGE,
+                    new VenueModels(
+                        PriceImprovement.MIDPOINT,
+                        new Slippage.BasisPoints(5),
+                        new Fees.PerShare(Price.parse("0.005")),
+                        new Fees.BasisPoints(25)),
+                    List.of(
+                        new Opening(Money.parse("2500.50", Currency.USD), 4),
+                        new Opening(Money.parse("1", Currency.INR), 1)))));
   }
 
   @Test
@@ -57,14 +84,43 @@ final class FairleadConfigTest {
             new FairleadConfig(
                 7411,
                 null,
-                new Synthetic(1),
-                TradingHours.EXCHANGE,
                 LogLevel.INFO,
-                new LimitsConfig(16_384, Duration.ofSeconds(10))));
+                new LimitsConfig(16_384, Duration.ofSeconds(10)),
+                PaperConfig.DEFAULT.during(TradingHours.EXCHANGE)));
+  }
+
+  /** The sample names every default, as a comment: without its marks it must change nothing. */
+  @Test
+  void sampleSaysEveryDefault() throws IOException {
+    Path sample = Path.of("../../packaging/fairlead.yaml");
+    String uncommented =
+        Files.readAllLines(sample).stream()
+            .filter(line -> line.startsWith("#"))
+            .map(line -> line.substring(1))
+            .filter(line -> line.matches(" *[A-Za-z-]+:.*"))
+            .collect(Collectors.joining("\n"));
+    assertThat(FairleadConfig.parse("sample", uncommented)).isEqualTo(FairleadConfig.DEFAULT);
+    assertThat(uncommented.lines().map(line -> line.strip().split(":", 2)[0]))
+        .containsExactlyInAnyOrder(
+            "port",
+            "market",
+            "hours",
+            "log-level",
+            "limits",
+            "commands-in-flight",
+            "answer-time-out",
+            "paper",
+            "price-improvement",
+            "slippage",
+            "equity-fees",
+            "crypto-fees",
+            "openings",
+            "USD",
+            "INR");
   }
 
   static Stream<Arguments> faults() {
-    String keys = "allowed: data, hours, limits, log-level, market, port";
+    String keys = "allowed: data, hours, limits, log-level, market, paper, port";
     return Stream.of(
         Arguments.of(
             "markt: synthetic\n",
@@ -107,6 +163,17 @@ final class FairleadConfigTest {
             "limits:\n  answer-time-out: 10\n",
             "f.yaml:2:20: limits.answer-time-out '10' is not allowed; allowed: a length of time"
                 + " from 100ms to 600s, such as 500ms"),
+        Arguments.of(
+            "paper: {slippage: bps:0}\n",
+            "f.yaml:1:19: paper.slippage 'bps:0' is not allowed; allowed: none, or bps:N with N from"
+                + " 1 to 1000"),
+        Arguments.of(
+            "paper: {openings: {USD: {multiplier: 2}}}\n",
+            "f.yaml:1:20: paper.openings.USD has no cash; write USD: {cash: 100000, multiplier: 1}"),
+        Arguments.of(
+            "paper: {openings: {usd: {cash: 5}}}\n",
+            "f.yaml:1:32: paper.openings.usd.cash '5' is not allowed; allowed: a positive amount with"
+                + " up to 6 decimals, of a currency of three to five capital letters"),
         Arguments.of(
             "port: 1\nhours: always\nport: 2\n",
             "f.yaml:3:1: duplicate key 'port', it is set in line 1 already"),
@@ -166,7 +233,7 @@ final class FairleadConfigTest {
   void cannotExistWrong() {
     assertThatThrownBy(() -> new LimitsConfig(0, Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Replay(Path.of("x"), BigDecimal.ZERO))
+    assertThatThrownBy(() -> FairleadConfig.DEFAULT.withPort(-1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.launch;
+
+import dev.fairlead.desk.Desk;
+import dev.fairlead.gateway.ClientSession;
+import dev.fairlead.gateway.GatewayUnavailable;
+import dev.fairlead.gateway.GatewayUnavailable.Category;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.model.Balance;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Position;
+import dev.fairlead.model.Principal;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.store.FillQuery;
+import dev.fairlead.store.OrderQuery;
+import dev.fairlead.store.StoredFill;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The desk of a gateway that is still starting. The server gets ready beside the recovery, not
+ * after it; until the real desk is there, every question is answered with "starting".
+ */
+final class StartingDesk implements Desk {
+  private static final String STARTING = "the gateway is starting";
+
+  private volatile @Nullable Desk desk;
+
+  /** From now on {@code started} answers. */
+  void open(Desk started) {
+    desk = started;
+  }
+
+  private Desk started() {
+    Desk started = desk;
+    if (started == null) {
+      throw new GatewayUnavailable(Category.NOT_READY, STARTING);
+    }
+    return started;
+  }
+
+  @Override
+  public ClientSession client(Principal principal) {
+    return started().client(principal);
+  }
+
+  @Override
+  public Optional<Order> order(Principal principal, OrderId id) {
+    return started().order(principal, id);
+  }
+
+  @Override
+  public Optional<Order> orderByClientId(Principal principal, String clientOrderId) {
+    return started().orderByClientId(principal, clientOrderId);
+  }
+
+  @Override
+  public List<Order> orders(OrderQuery query) {
+    return started().orders(query);
+  }
+
+  @Override
+  public List<Order> openOrders() {
+    return started().openOrders();
+  }
+
+  @Override
+  public List<StoredFill> fills(FillQuery query) {
+    return started().fills(query);
+  }
+
+  @Override
+  public List<Position> positions() {
+    return started().positions();
+  }
+
+  @Override
+  public List<Balance> balances() {
+    return started().balances();
+  }
+
+  @Override
+  public Optional<Quote> quote(Symbol symbol) {
+    return started().quote(symbol);
+  }
+
+  @Override
+  public Optional<Instrument> instrument(Symbol symbol) {
+    return started().instrument(symbol);
+  }
+
+  @Override
+  public List<Instrument> instruments() {
+    return started().instruments();
+  }
+
+  @Override
+  public Optional<Capabilities> capabilities() {
+    return started().capabilities();
+  }
+
+  @Override
+  public List<String> unreadyReasons() {
+    Desk started = desk;
+    return started == null ? List.of(STARTING) : started.unreadyReasons();
+  }
+}
