@@ -13,6 +13,7 @@ import dev.fairlead.model.SendResult;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -65,8 +66,7 @@ class CodecTest {
   void equalStatesHaveEqualHashes() {
     EngineState state = Samples.state(9, 3);
     EngineState.Link link = state.links().getFirst();
-    Capabilities capabilities = link.capabilities();
-    assertThat(capabilities).isNotNull();
+    Capabilities capabilities = Objects.requireNonNull(link.capabilities());
     Set<Capabilities.Offer> backwards =
         new LinkedHashSet<>(List.copyOf(capabilities.offers()).reversed());
     Capabilities same =

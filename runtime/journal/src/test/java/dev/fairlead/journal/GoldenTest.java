@@ -3,6 +3,7 @@ package dev.fairlead.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.engine.EngineState;
 import dev.fairlead.message.Input;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ class GoldenTest {
     Map<String, byte[]> golden = golden();
     Samples.everyKind()
         .forEach((name, input) ->
-            assertThat(Codec.decodeInputs(1, bytes(golden, name, List.of(input))))
+            assertThat(Codec.decodeInputs(1, bytes(golden, name, Codec.encode(List.of(input)))))
                 .as(name)
                 .containsExactly(input));
   }
@@ -38,10 +39,9 @@ class GoldenTest {
   @Test
   @DisplayName("J-09 golden states of schema 1 are read as they were meant")
   void readsGoldenStates() throws IOException {
-    byte[] state = golden().get("EngineState");
-    String line = "EngineState " + HEX.formatHex(Codec.encode(Samples.state(9, 2)));
-    assertThat(state).as("add: %s", line).isNotNull();
-    assertThat(Codec.decodeState(1, state)).isEqualTo(Samples.state(9, 2));
+    EngineState state = Samples.state(9, 2);
+    byte[] bytes = bytes(golden(), "EngineState", Codec.encode(state));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(state);
   }
 
   @Test
@@ -51,9 +51,9 @@ class GoldenTest {
         .forEach((name, input) ->
             assertThat(HEX.formatHex(Codec.encode(List.of(input))))
                 .as(name)
-                .isEqualTo(HEX.formatHex(bytes(golden, name, List.of(input)))));
-    assertThat(HEX.formatHex(Codec.encode(Samples.state(9, 2))))
-        .isEqualTo(HEX.formatHex(Objects.requireNonNull(golden.get("EngineState"))));
+                .isEqualTo(HEX.formatHex(bytes(golden, name, Codec.encode(List.of(input))))));
+    byte[] state = Codec.encode(Samples.state(9, 2));
+    assertThat(HEX.formatHex(state)).isEqualTo(HEX.formatHex(bytes(golden, "EngineState", state)));
   }
 
   @Test
@@ -65,11 +65,10 @@ class GoldenTest {
         .isEqualTo(RandomValues.leaves(Input.Cause.class).collect(Collectors.toSet()));
   }
 
-  private static byte[] bytes(Map<String, byte[]> golden, String name, List<Input> inputs) {
+  private static byte[] bytes(Map<String, byte[]> golden, String name, byte[] written) {
     byte[] bytes = golden.get(name);
     if (bytes == null) {
-      String line = name + " " + HEX.formatHex(Codec.encode(inputs));
-      throw new AssertionError("add the line: " + line);
+      throw new AssertionError("add the line: " + name + " " + HEX.formatHex(written));
     }
     return bytes;
   }

@@ -51,9 +51,12 @@ final class JournalFigures {
     for (int round = 0; round < ROUNDS; round++) {
       long decoded = perSecond(() -> Codec.decodeInputs(Codec.SCHEMA, bytes), inputs.size());
       long encoded = perSecond(() -> Codec.encode(inputs), inputs.size());
-      say(
-          "codec: decodes %,d inputs/s, encodes %,d inputs/s, %d bytes each",
-          decoded, encoded, bytes.length / inputs.size());
+      System.out.printf(
+          Locale.ROOT,
+          "codec: decodes %,d inputs/s, encodes %,d inputs/s, %d bytes each%n",
+          decoded,
+          encoded,
+          bytes.length / inputs.size());
     }
   }
 
@@ -69,7 +72,7 @@ final class JournalFigures {
 
   private void appends() throws IOException {
     Path preallocated = folder.resolve("preallocated");
-    Files.write(preallocated, new byte[APPENDS * 512]);
+    Files.write(preallocated, new byte[2 * APPENDS * RECORD]);
     try (SqliteJournal journal =
             SqliteJournal.open(folder.resolve("journal"), InstantSource.system());
         FileChannel bare = FileChannel.open(preallocated, StandardOpenOption.WRITE)) {
@@ -90,13 +93,14 @@ final class JournalFigures {
         for (int i = 0; i < batches.length; i++) {
           batches[i] = append(journal, BATCH);
         }
-        say(
-            "fdatasync %s | append 1: %s | append %d: %s, %,d inputs/s | p50 ratio %.2f",
+        System.out.printf(
+            Locale.ROOT,
+            "fdatasync %s | append 1: %s | append %d: %s, %,d inputs/s | p50 ratio %.2f%n",
             micros(synced),
             micros(single),
             BATCH,
             micros(batches),
-            BATCH * batches.length * 1_000_000_000L / Arrays.stream(batches).sum(),
+            1_000_000_000L * BATCH * batches.length / Arrays.stream(batches).sum(),
             (double) single[APPENDS / 2] / synced[APPENDS / 2]);
       }
     }
@@ -131,14 +135,14 @@ final class JournalFigures {
         long[] count = {0};
         journal.replay(journal.snapshot(Long.MAX_VALUE).sequence(), _ -> count[0]++);
         long replayed = System.nanoTime();
-        say(
-            "%,d inputs in rows of %d: opened in %d ms, replayed in %d ms",
-            count[0], batch, (opened - start) / 1_000_000, (replayed - opened) / 1_000_000);
+        System.out.printf(
+            Locale.ROOT,
+            "%,d inputs in rows of %d: opened in %d ms, replayed in %d ms%n",
+            count[0],
+            batch,
+            (opened - start) / 1_000_000,
+            (replayed - opened) / 1_000_000);
       }
     }
-  }
-
-  private static void say(String line, Object... values) {
-    System.out.println(String.format(Locale.ROOT, line, values));
   }
 }

@@ -90,6 +90,7 @@ class PowerCutTest {
   }
 
   /** {@code ioctl(mount, EXT4_IOC_SHUTDOWN, EXT4_GOING_FLAGS_NOLOGFLUSH)}. */
+  @SuppressWarnings("restricted")
   private static void cutPower(Path mount) throws Throwable {
     Linker linker = Linker.nativeLinker();
     MethodHandle open =

@@ -78,7 +78,7 @@ final class RandomValues {
       return new BrokerAccount(oneOf(new String[] {"paper", "alpaca"}), "a" + random.nextInt(9));
     }
     RecordComponent[] components = type.getRecordComponents();
-    Object[] values = new Object[components.length];
+    @Nullable Object[] values = new @Nullable Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < components.length; i++) {
       types[i] = components[i].getType();
@@ -87,7 +87,7 @@ final class RandomValues {
     try {
       return type.getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("cannot make a random " + type, e);
+      throw new LinkageError("cannot make a random " + type, e);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.fairlead.journal.JournalException.Category;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,14 @@ class RefusalTest {
   }
 
   @Test
+  void aDraftThatWasNeverFinishedIsReplaced() throws Exception {
+    Files.writeString(folder.resolve("journal.db.new"), "half");
+    Files.writeString(folder.resolve("journal.db.new-journal"), "half");
+    Journals.write(folder, 2, List.of());
+    assertThat(Journals.contents(folder).inputs()).isEqualTo(Samples.inputs(1, 2));
+  }
+
+  @Test
   void aFileThatIsNoDatabaseIsRefused() throws Exception {
     Files.writeString(folder.resolve(Journals.FILE), "orders: see the other file\n".repeat(900));
     assertRefused(Category.DAMAGED, folder, () -> Journals.open(folder));
@@ -72,7 +81,7 @@ class RefusalTest {
   @Test
   @DisplayName("F-D06 a folder that cannot be written is refused")
   void aFolderThatCannotBeWrittenIsRefused() throws Exception {
-    Journals.write(folder, 3, java.util.List.of());
+    Journals.write(folder, 3, List.of());
     try (ReadOnly _ = ReadOnly.make(folder)) {
       assertRefused(Category.NOT_WRITABLE, folder, () -> Journals.open(folder));
     }

@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Inputs and states as they occur, one of every kind, and any number of them by sequence. */
 final class Samples {
@@ -279,7 +280,7 @@ final class Samples {
   }
 
   private static ClientCommand place(
-      String clientOrderId, OrderRequest request, @org.jspecify.annotations.Nullable Price price) {
+      String clientOrderId, OrderRequest request, @Nullable Price price) {
     return new ClientCommand.Place(PRINCIPAL, order(1), clientOrderId, request, price);
   }
 

@@ -37,19 +37,26 @@ class WalInspectionTest {
     Journals.delete(image);
   }
 
-  /** The two files of a journal that is open. */
-  private record Image(byte[] file, byte[] log) {}
+  /** The two files of a journal as they are while it is open. */
+  private static final class Image {
+    private final byte[] file;
+    private final byte[] log;
 
-  private Image read() throws IOException {
-    return new Image(
-        Files.readAllBytes(written.resolve(Journals.FILE)),
-        Files.readAllBytes(written.resolve(Journals.LOG)));
-  }
+    private Image(Path folder) throws IOException {
+      file = Files.readAllBytes(folder.resolve(Journals.FILE));
+      log = Files.readAllBytes(folder.resolve(Journals.LOG));
+    }
 
-  private void restore(byte[] file, byte[] log) throws IOException {
-    Files.deleteIfExists(image.resolve("journal.db-shm"));
-    Files.write(image.resolve(Journals.FILE), file);
-    Files.write(image.resolve(Journals.LOG), log);
+    /** A copy of the log to damage. */
+    byte[] log() {
+      return log.clone();
+    }
+
+    void restore(Path folder, byte[] damagedLog) throws IOException {
+      Files.deleteIfExists(folder.resolve("journal.db-shm"));
+      Files.write(folder.resolve(Journals.FILE), file);
+      Files.write(folder.resolve(Journals.LOG), damagedLog);
+    }
   }
 
   private static void appendSingly(SqliteJournal journal, int count) {
@@ -63,8 +70,8 @@ class WalInspectionTest {
   void aSoundLogIsReadWhole() throws IOException {
     try (SqliteJournal journal = Journals.open(written)) {
       appendSingly(journal, 30);
-      Image crashed = read();
-      restore(crashed.file(), crashed.log());
+      Image crashed = new Image(written);
+      crashed.restore(image, crashed.log());
     }
     assertThat(Journals.contents(image).inputs()).isEqualTo(Samples.inputs(1, 30));
   }
@@ -77,14 +84,14 @@ class WalInspectionTest {
     Image crashed;
     try (SqliteJournal journal = Journals.open(written)) {
       appendSingly(journal, frames);
-      crashed = read();
+      crashed = new Image(written);
     }
     int step = Boolean.getBoolean("fairlead.all") ? 1 : 97;
     byte[] log = Arrays.copyOf(crashed.log(), HEADER + frames * FRAME + 2 * FRAME);
     for (int at = HEADER; at < HEADER + frames * FRAME; at += step) {
       byte[] damaged = log.clone();
       damaged[at] ^= (byte) (1 << (at % 8));
-      restore(crashed.file(), damaged);
+      crashed.restore(image, damaged);
       int frame = 1 + (at - HEADER) / FRAME;
       boolean inFrameHeader = (at - HEADER) % FRAME < 24;
       // The last looks like one that a power cut interrupted, the one before it too if the word
@@ -106,17 +113,17 @@ class WalInspectionTest {
     Image crashed;
     try (SqliteJournal journal = Journals.open(written)) {
       appendSingly(journal, 5);
-      crashed = read();
+      crashed = new Image(written);
     }
     for (int at = 0; at < HEADER; at++) {
-      byte[] damaged = crashed.log().clone();
+      byte[] damaged = crashed.log();
       damaged[at] ^= 4;
-      restore(crashed.file(), damaged);
+      crashed.restore(image, damaged);
       assertRefused("header byte " + at, "hole at frame 1");
     }
-    byte[] zeroed = crashed.log().clone();
+    byte[] zeroed = crashed.log();
     Arrays.fill(zeroed, 0, SECTOR, (byte) 0);
-    restore(crashed.file(), zeroed);
+    crashed.restore(image, zeroed);
     assertRefused("no header", "hole at frame 1");
   }
 
@@ -126,12 +133,12 @@ class WalInspectionTest {
     Image crashed;
     try (SqliteJournal journal = Journals.open(written)) {
       appendSingly(journal, 100);
-      crashed = read();
+      crashed = new Image(written);
     }
     for (int from = HEADER; from < HEADER + 90 * FRAME; from += 4_096) {
-      byte[] damaged = crashed.log().clone();
+      byte[] damaged = crashed.log();
       Arrays.fill(damaged, from, from + 4_096, (byte) 0);
-      restore(crashed.file(), damaged);
+      crashed.restore(image, damaged);
       assertRefused("zeros from byte " + from, "hole at frame");
     }
   }
@@ -163,12 +170,12 @@ class WalInspectionTest {
 
   private void interrupt(SqliteJournal journal, SplittableRandom random) throws IOException {
     long before = journal.lastSequence();
-    Image old = read();
+    Image old = new Image(written);
     journal.append(Samples.inputs(before + 1, before + 300));
-    Image whole = read();
-    assertThat(whole.file()).as("no checkpoint came between").isEqualTo(old.file());
+    Image whole = new Image(written);
+    assertThat(whole.file).as("no checkpoint came between").isEqualTo(old.file);
     for (int round = 0; round < 150; round++) {
-      restore(whole.file(), withSomeSectors(old.log(), whole.log(), random));
+      whole.restore(image, withSomeSectors(old.log(), whole.log(), random));
       List<?> inputs = Journals.contents(image).inputs();
       assertThat((long) inputs.size()).as("round %d", round).isIn(before, before + 300);
       assertThat(inputs).isEqualTo(Samples.inputs(1, inputs.size()));
@@ -195,11 +202,11 @@ class WalInspectionTest {
     Image whole;
     try (SqliteJournal journal = Journals.open(written)) {
       appendSingly(journal, 5);
-      old = read();
+      old = new Image(written);
       journal.append(Samples.inputs(6, 305));
-      whole = read();
+      whole = new Image(written);
     }
-    restore(whole.file(), withSomeSectors(old.log(), whole.log(), new SplittableRandom(5)));
+    whole.restore(image, withSomeSectors(old.log(), whole.log(), new SplittableRandom(5)));
     try (SqliteJournal journal = Journals.open(image)) {
       appendSingly(journal, 3);
     }
