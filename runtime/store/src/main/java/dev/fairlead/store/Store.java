@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -54,6 +55,9 @@ public final class Store implements AutoCloseable {
   private final ReentrantLock progress = new ReentrantLock();
   private final Condition progressed = progress.newCondition();
   private volatile long sequence;
+
+  private final AtomicInteger awaiting = new AtomicInteger();
+  private volatile Runnable hurry = () -> {};
 
   private @Nullable Projection projection;
   private @Nullable Object identity;
@@ -157,6 +161,8 @@ public final class Store implements AutoCloseable {
     if (sequence >= wanted) {
       return true;
     }
+    awaiting.incrementAndGet();
+    hurry.run();
     progress.lock();
     try {
       long left = limit.toNanos();
@@ -169,7 +175,18 @@ public final class Store implements AutoCloseable {
       return false;
     } finally {
       progress.unlock();
+      awaiting.decrementAndGet();
     }
+  }
+
+  /** Whether somebody waits for a write just now. */
+  boolean isAwaited() {
+    return awaiting.get() > 0;
+  }
+
+  /** Has {@code listener} run when somebody begins to wait; it must not wait itself. */
+  void onAwaited(Runnable listener) {
+    hurry = listener;
   }
 
   /** Whether the store can be written; if not, {@link #reopen} it. */

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * and a file that was taken away are one case: the store stands at some input, and the writer
  * follows from there. It tries for as long as it lives, after longer and longer pauses.
  *
+ * <p>A transaction costs the same for one outcome as for ten, so it lingers for a moment to write
+ * more at once, and a busy gateway keeps its processors for trading; who waits for a write ({@link
+ * Store#awaitSequence}) ends that at once.
+ *
  * <p>Whoever hands it outcomes never waits for it and never sees its failures; {@link #health}
  * tells of them.
  */
@@ -50,14 +54,26 @@ public final class StoreWriter implements AutoCloseable {
    *
    * @param queue most outcomes that wait to be written; one more and the store is behind
    * @param batch most outcomes in one transaction
+   * @param linger longest wait for more outcomes to write with the first; none while a reader waits
    * @param firstPause before the first new attempt after a failure; doubled for each one after it
    * @param longestPause however many attempts have failed
    * @param drain longest wait for what is left to be written, on closing
    */
-  record Limits(int queue, int batch, Duration firstPause, Duration longestPause, Duration drain) {
+  record Limits(
+      int queue,
+      int batch,
+      Duration linger,
+      Duration firstPause,
+      Duration longestPause,
+      Duration drain) {
     static final Limits DEFAULT =
         new Limits(
-            65_536, 2_000, Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofSeconds(5));
+            65_536,
+            2_000,
+            Duration.ofMillis(5),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5));
   }
 
   private final Store store;
@@ -77,7 +93,7 @@ public final class StoreWriter implements AutoCloseable {
     this.store = store;
     this.source = source;
     this.limits = limits;
-    queue = new OutcomeQueue(limits.queue());
+    queue = new OutcomeQueue(limits.queue(), limits.batch());
     pause = limits.firstPause();
     thread = Thread.ofPlatform().name("store-writer").daemon().unstarted(this::run);
   }
@@ -89,6 +105,7 @@ public final class StoreWriter implements AutoCloseable {
 
   static StoreWriter start(Store store, Source source, Limits limits) {
     StoreWriter writer = new StoreWriter(store, source, limits);
+    store.onAwaited(() -> writer.queue.wake());
     writer.thread.start();
     return writer;
   }
@@ -139,7 +156,7 @@ public final class StoreWriter implements AutoCloseable {
 
   /** Follows until something goes wrong or the writer is closed. */
   private void followOnce() throws InterruptedException {
-    OutcomeQueue fresh = new OutcomeQueue(limits.queue());
+    OutcomeQueue fresh = new OutcomeQueue(limits.queue(), limits.batch());
     queue = fresh;
     if (isClosing()) {
       return;
@@ -161,24 +178,26 @@ public final class StoreWriter implements AutoCloseable {
 
   /** On the writer's own thread this is the past: more than fits, and nobody is held up by it. */
   private void accept(OutcomeQueue fresh, Outcome outcome) {
-    if (Thread.currentThread().equals(thread) && fresh.size() >= limits.batch()) {
+    if (Thread.currentThread().equals(thread) && fresh.hasBatch()) {
       if (isClosing()) {
         throw new StoreException(Category.FAILED, "the writer is closing");
       }
-      write(fresh.poll(limits.batch()));
+      write(fresh.poll());
     }
     fresh.offer(outcome);
   }
 
   private void writeAll(OutcomeQueue fresh) throws InterruptedException {
-    for (List<Outcome> next = fresh.take(limits.batch());
-        !next.isEmpty();
-        next = fresh.take(limits.batch())) {
+    for (List<Outcome> next = take(fresh); !next.isEmpty(); next = take(fresh)) {
       write(next);
     }
     if (fresh.isOverflown()) {
       behind(overflow());
     }
+  }
+
+  private List<Outcome> take(OutcomeQueue fresh) throws InterruptedException {
+    return fresh.take(limits.linger(), store::isAwaited);
   }
 
   private void write(List<Outcome> outcomes) {

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreWriterTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final StoreWriter.Limits SMALL =
-      new StoreWriter.Limits(100, 30, Duration.ofMillis(1), Duration.ofMillis(20), LIMIT);
+      new StoreWriter.Limits(
+          100, 30, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(20), LIMIT);
 
   /** A journal with a sequencer, as far as a store is concerned. */
   private static final class Gateway implements StoreWriter.Source {
@@ -164,12 +165,27 @@ class StoreWriterTest {
 
   @Test
   void givesUpAllThatWaitsWhenItIsTooMuch() throws InterruptedException {
-    OutcomeQueue queue = new OutcomeQueue(3);
+    OutcomeQueue queue = new OutcomeQueue(3, 10);
     outcomes(0, 3).forEach(queue::offer);
     assertThat(queue.isOverflown()).isFalse();
     outcomes(3, 5).forEach(queue::offer);
     assertThat(queue.isOverflown()).isTrue();
-    assertThat(queue.take(10)).isEmpty();
+    assertThat(queue.take(LIMIT, () -> false)).isEmpty();
+  }
+
+  @Test
+  void lingersForMoreUntilSomebodyWaits() {
+    StoreWriter.Limits patient =
+        new StoreWriter.Limits(100, 30, Duration.ofHours(1), LIMIT, LIMIT, LIMIT);
+    try (StoreWriter writer = StoreWriter.start(store, gateway, patient)) {
+      await("it follows", gateway::isFollowed);
+      gateway.take(outcomes(0, 5));
+      await("it is current", () -> writer.health().equals(new Current(0)));
+      assertThat(store.awaitSequence(5, LIMIT)).isTrue();
+      gateway.take(outcomes(5, 40));
+      await("a whole batch is written without anybody waiting", () -> store.sequence() == 35);
+    }
+    assertThat(store.sequence()).as("what lingered when it was closed").isEqualTo(40);
   }
 
   @Test
