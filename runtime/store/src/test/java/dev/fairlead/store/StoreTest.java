@@ -22,7 +22,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 class StoreTest {
   @TempDir Path folder;
@@ -243,5 +246,25 @@ class StoreTest {
               e -> assertThat(e.category()).isEqualTo(StoreException.Category.BUSY));
       assertThat(readers.<Integer>read(_ -> 2)).isEqualTo(2);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SQLITE_FULL, FULL, make room",
+    "SQLITE_CORRUPT, DAMAGED, fairlead store rebuild",
+    "SQLITE_NOTADB, DAMAGED, fairlead store rebuild",
+    "SQLITE_BUSY, BUSY, another process",
+    "SQLITE_BUSY_SNAPSHOT, BUSY, another process",
+    "SQLITE_IOERR_WRITE, FAILED, look at the disk",
+    "SQLITE_READONLY, FAILED, permissions",
+  })
+  void saysWhatToDoAboutAFailure(
+      SQLiteErrorCode code, StoreException.Category category, String advice) {
+    StoreException failure =
+        StoreFile.failure("write the store", new SQLiteException(code.message, code));
+    assertThat(failure.category()).isEqualTo(category);
+    assertThat(failure)
+        .hasMessageContaining("could not write the store")
+        .hasMessageContaining(advice);
   }
 }
