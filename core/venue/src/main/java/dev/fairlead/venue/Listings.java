@@ -9,7 +9,6 @@ import dev.fairlead.model.TickRule;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,14 +69,16 @@ final class Listings {
         .findFirst();
   }
 
-  /** Stable for ever: made of the symbol, in the form of a random UUID. */
+  /**
+   * Stable for ever: made of the symbol, in the form of a random UUID. Not by {@link
+   * UUID#nameUUIDFromBytes}, whose digest takes longer to load than the market to make.
+   */
   static UUID assetId(Symbol symbol) {
-    byte[] name = ("dev.fairlead.asset:" + symbol).getBytes(StandardCharsets.UTF_8);
-    UUID hashed = UUID.nameUUIDFromBytes(name);
-    long versionBits = 0xF000L;
-    return new UUID(
-        (hashed.getMostSignificantBits() & ~versionBits) | 0x4000L,
-        hashed.getLeastSignificantBits());
+    long high = Noise.hash("dev.fairlead.asset:" + symbol);
+    long low = Noise.hash("dev.fairlead.asset.low:" + symbol);
+    long version4 = (high & ~0xF000L) | 0x4000L;
+    long variant = (low & 0x3FFF_FFFF_FFFF_FFFFL) | Long.MIN_VALUE;
+    return new UUID(version4, variant);
   }
 
   private static Listing us(

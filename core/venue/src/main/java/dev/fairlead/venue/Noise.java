@@ -34,7 +34,7 @@ final class Noise {
    * @param dailyVolatility how far the path strays in a day, about, in {@link #DEVIATION_UNIT}
    */
   Noise(long seed, Symbol symbol, long dailyVolatility) {
-    key = mix(seed ^ mix(fnv(symbol.text())));
+    key = mix(seed ^ hash(symbol.text()));
     BigInteger variance = BigInteger.valueOf(dailyVolatility).pow(2);
     for (int octave = 0; octave < OCTAVES; octave++) {
       amplitudes[octave] =
@@ -76,6 +76,11 @@ final class Noise {
   long draw(long stream, long position, long bound) {
     long hash = mix(mix(key + stream) + position);
     return Long.remainderUnsigned(hash, bound);
+  }
+
+  /** A text as a number that looks random. */
+  static long hash(String text) {
+    return mix(fnv(text));
   }
 
   /** The finaliser of SplitMix64: every bit of the result depends on every bit of the value. */
