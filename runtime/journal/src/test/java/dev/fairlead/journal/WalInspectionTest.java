@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Crash images: the files of a journal as a process that was killed, or a power cut, left them. */
 class WalInspectionTest {
+  private static final int ROUNDS = Boolean.getBoolean("fairlead.all") ? 1_000 : 60;
   private static final int HEADER = 32;
   private static final int FRAME = 24 + JournalFile.PAGE_SIZE;
   private static final int SECTOR = 512;
@@ -44,7 +45,16 @@ class WalInspectionTest {
 
     private Image(Path folder) throws IOException {
       file = Files.readAllBytes(folder.resolve(Journals.FILE));
-      log = Files.readAllBytes(folder.resolve(Journals.LOG));
+      log = withoutRoom(Files.readAllBytes(folder.resolve(Journals.LOG)));
+    }
+
+    /** Most of a new log is zeros that wait to be written over; a few of them are enough. */
+    private static byte[] withoutRoom(byte[] log) {
+      int end = log.length;
+      while (end > 0 && log[end - 1] == 0) {
+        end--;
+      }
+      return Arrays.copyOf(log, Math.min(log.length, end + 2 * FRAME));
     }
 
     /** A copy of the log to damage. */
@@ -87,9 +97,8 @@ class WalInspectionTest {
       crashed = new Image(written);
     }
     int step = Boolean.getBoolean("fairlead.all") ? 1 : 97;
-    byte[] log = Arrays.copyOf(crashed.log(), HEADER + frames * FRAME + 2 * FRAME);
     for (int at = HEADER; at < HEADER + frames * FRAME; at += step) {
-      byte[] damaged = log.clone();
+      byte[] damaged = crashed.log();
       damaged[at] ^= (byte) (1 << (at % 8));
       crashed.restore(image, damaged);
       int frame = 1 + (at - HEADER) / FRAME;
@@ -174,7 +183,7 @@ class WalInspectionTest {
     journal.append(Samples.inputs(before + 1, before + 300));
     Image whole = new Image(written);
     assertThat(whole.file).as("no checkpoint came between").isEqualTo(old.file);
-    for (int round = 0; round < 150; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       whole.restore(image, withSomeSectors(old.log(), whole.log(), random));
       List<?> inputs = Journals.contents(image).inputs();
       assertThat((long) inputs.size()).as("round %d", round).isIn(before, before + 300);
