@@ -300,6 +300,11 @@ public final class BrokerManager implements AutoCloseable {
     return sequencer.lastSequence();
   }
 
+  /** Why the gateway works no more, as after a failed write (J-04); empty while it does. */
+  public Optional<GatewayUnavailable> failure() {
+    return Optional.ofNullable(sequencer.failure());
+  }
+
   /** Why orders are not taken now; empty when they are. */
   public Optional<String> unreadyReason() {
     GatewayUnavailable failed = sequencer.failure();
