@@ -45,7 +45,8 @@ public final class RecordingBroker implements Broker {
 
   /** One command that was passed on. */
   public record Sent(BrokerAccount account, PlacementId placement, int attempt, Attempt.Kind kind) {
-    private static Sent of(BrokerCommand command) {
+    /** What a tap would note of {@code command}. */
+    public static Sent of(BrokerCommand command) {
       return new Sent(command.account(), command.placement(), command.attempt(), kind(command));
     }
 

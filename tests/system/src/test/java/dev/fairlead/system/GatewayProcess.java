@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.system;
+
+import dev.fairlead.keys.ClientEnv;
+import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.Heard;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway in a process of its own, to be talked to, asked to stop, or killed. */
+final class GatewayProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final long STOP_SECONDS = 30;
+  private static final String READY = "ready ";
+
+  private final Path data;
+  private final Process process;
+  private final Heard<String> out = new Heard<>();
+  private final Heard<String> err = new Heard<>();
+  private final List<Thread> readers;
+
+  private GatewayProcess(Path data, ProcessBuilder builder) {
+    this.data = data;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    readers = List.of(read(process.getInputStream(), out), read(process.getErrorStream(), err));
+  }
+
+  private static Thread read(InputStream from, Heard<String> lines) {
+    return Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try (BufferedReader reader =
+                  new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+                reader.lines().forEach(lines);
+              } catch (IOException | UncheckedIOException closed) {
+                // The process is gone, and with it what it had not said.
+              }
+            });
+  }
+
+  /** {@code fairlead up} at any free port, as a user starts it. */
+  static GatewayProcess up(Path data, String... flags) {
+    List<String> words = new ArrayList<>(List.of("up", "--port", "0", "--data", data.toString()));
+    words.addAll(List.of(flags));
+    return new GatewayProcess(data, java("dev.fairlead.cli.Fairlead", List.of(), words));
+  }
+
+  /** The same with JVM options of the test's. */
+  static GatewayProcess up(List<String> options, Path data) {
+    return new GatewayProcess(
+        data,
+        java(
+            "dev.fairlead.cli.Fairlead",
+            options,
+            List.of("up", "--port", "0", "--data", data.toString())));
+  }
+
+  /** {@link GatewayUnderTest}: the same, but what goes to the broker is noted in {@code wire}. */
+  static GatewayProcess tapped(Path data, Path wire) {
+    return new GatewayProcess(
+        data,
+        java(
+            GatewayUnderTest.class.getName(),
+            List.of(),
+            List.of(data.toString(), wire.toString())));
+  }
+
+  /** A command of the program's, run to its end. */
+  static GatewayProcess command(Path data, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--data", data.toString()));
+    return new GatewayProcess(data, java("dev.fairlead.cli.Fairlead", List.of(), all));
+  }
+
+  private static ProcessBuilder java(String main, List<String> options, List<String> words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-ea",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    command.addAll(words);
+    return new ProcessBuilder(command);
+  }
+
+  /** Waits until it takes orders. */
+  GatewayProcess ready() {
+    Await.until(
+        "a line that says ready",
+        START_LIMIT,
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("it ended instead of getting ready: " + all());
+          }
+          return readyLine().isPresent();
+        });
+    return this;
+  }
+
+  private Optional<String> readyLine() {
+    return out.all().stream().filter(line -> line.startsWith(READY)).findFirst();
+  }
+
+  /** A client with the key that the gateway made for programs on this machine. */
+  TradingClient client() {
+    ClientEnv env = ClientEnv.read(data).orElseThrow(() -> new AssertionError("no client.env"));
+    String address = readyLine().orElseThrow().substring(READY.length());
+    if (!env.baseUrl().toString().equals(address)) {
+      throw new AssertionError("client.env names " + env.baseUrl() + ", not " + address);
+    }
+    return new TradingClient(env);
+  }
+
+  /** Lets it run for a while; true if it ended by itself. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** SIGKILL, now; returns when it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** SIGTERM, and the code that it ends with. */
+  int stop() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  /** Waits until it ends by itself; the code that it ends with. */
+  int awaitEnd() {
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError("it did not end within " + STOP_SECONDS + " s: " + all());
+      }
+      for (Thread reader : readers) {
+        reader.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What it has said on standard output. */
+  List<String> out() {
+    return out.all();
+  }
+
+  /** What it has said on standard error. */
+  List<String> err() {
+    return err.all();
+  }
+
+  private String all() {
+    return String.join("\n", out()) + "\n" + String.join("\n", err());
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+}
