@@ -27,17 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class StoreWriter implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(StoreWriter.class.getName());
 
-  /**
-   * Where outcomes come from: {@code (sequence, listener) -> manager.follow(sequence,
-   * listener::accept)::close}.
-   */
+  /** Where outcomes come from: the gateway. */
   @FunctionalInterface
   public interface Source {
     /**
      * Hands {@code listener} every outcome after {@code sequence}, once and in order: those of the
-     * past before this returns, on the caller's thread, then those that come, on any one. On the
-     * caller's thread the listener writes what it is handed before it returns, and may throw, which
-     * must end the call; on another thread it does neither.
+     * past before this returns, then those that come. On the caller's thread the listener writes
+     * what has gathered, so the past may be as long as it likes, and it may throw, which must end
+     * the call. On any other thread it only takes what it is handed, and neither waits nor throws.
      */
     Following follow(long sequence, Consumer<Outcome> listener);
   }
