@@ -17,6 +17,8 @@ public final class OrderJson {
   private OrderJson() {}
 
   /**
+   * The order as it stands.
+   *
    * @param instrument what the order is for; empty where the gateway has forgotten it
    */
   public static ObjectNode of(Order order, Optional<Instrument> instrument) {

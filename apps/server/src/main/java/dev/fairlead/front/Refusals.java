@@ -65,7 +65,7 @@ final class Refusals {
   }
 
   static ApiError of(GatewayUnavailable unavailable) {
-    String message = unavailable.getMessage();
+    String message = String.valueOf(unavailable.getMessage());
     return switch (unavailable.category()) {
       case OVERLOADED -> ApiError.of(429, ApiError.OVERLOADED, message);
       case NOT_READY -> ApiError.of(503, ApiError.UNAVAILABLE, message);

@@ -24,6 +24,8 @@ public final class TradingApi {
   private final ClockRoutes clock;
 
   /**
+   * The API in front of {@code desk}.
+   *
    * @param hours when the market is open, for the clock
    * @param opened when the account came to be
    */

@@ -60,9 +60,10 @@ public final class Doorman {
   private synchronized int countFailure(Guesser guesser) {
     long now = System.nanoTime();
     Failures before = failures.remove(guesser);
-    boolean counts = before != null && now - before.sinceNanos() < MINUTE_NANOS;
     Failures after =
-        counts ? new Failures(before.sinceNanos(), before.count() + 1) : new Failures(now, 1);
+        before != null && now - before.sinceNanos() < MINUTE_NANOS
+            ? new Failures(before.sinceNanos(), before.count() + 1)
+            : new Failures(now, 1);
     failures.put(guesser, after);
     if (failures.size() > MAX_REMEMBERED) {
       failures.remove(failures.keySet().iterator().next());

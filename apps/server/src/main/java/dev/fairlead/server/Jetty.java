@@ -5,6 +5,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JettyConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class Jetty {
     try {
       ServerSocketChannel listener = ServerSocketChannel.open();
       try {
-        return listener.bind(new InetSocketAddress(HOST, port), BACKLOG);
+        return listener.bind(new InetSocketAddress(loopback(), port), BACKLOG);
       } catch (IOException e) {
         listener.close();
         throw e;
@@ -106,6 +107,11 @@ final class Jetty {
     } catch (IOException e) {
       throw unavailable(port, e);
     }
+  }
+
+  /** By its numbers: a name could be made to mean another machine. */
+  private static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(HOST, new byte[] {127, 0, 0, 1});
   }
 
   private static ServerException unavailable(int port, IOException cause) {

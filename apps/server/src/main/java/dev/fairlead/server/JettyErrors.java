@@ -4,7 +4,6 @@ package dev.fairlead.server;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.Json;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -27,13 +26,6 @@ final class JettyErrors extends ErrorHandler {
       Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
     response.write(true, ByteBuffer.wrap(body(status)), callback);
-  }
-
-  @Override
-  public ByteBuffer badMessageError(
-      int status, @Nullable String reason, HttpFields.Mutable headers) {
-    headers.put(HttpHeader.CONTENT_TYPE, JSON);
-    return ByteBuffer.wrap(body(status));
   }
 
   /** In the standard's words: the parser's own tell of its insides. */

@@ -36,6 +36,8 @@ public final class TradeStream implements OutcomeListener {
   private final Map<String, StreamConnection> connections = new ConcurrentHashMap<>();
 
   /**
+   * A stream without connections.
+   *
    * @param instruments what an order's symbol stands for
    */
   public TradeStream(

@@ -4,6 +4,7 @@ package dev.fairlead.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +21,7 @@ final class RawHttp implements AutoCloseable {
 
   static RawHttp connect(FairleadServer server) {
     try {
-      Socket socket = new Socket("127.0.0.1", server.port());
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
       socket.setSoTimeout(PATIENCE_MILLIS);
       return new RawHttp(socket);
     } catch (IOException e) {

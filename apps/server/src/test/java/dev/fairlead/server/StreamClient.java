@@ -12,29 +12,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A client of the stream that keeps every frame until it is asked for. */
-final class StreamClient implements WebSocket.Listener, AutoCloseable {
+final class StreamClient implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
 
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final StringBuilder part = new StringBuilder();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final HttpClient http = HttpClient.newHttpClient();
-  private WebSocket socket;
+  private final WebSocket socket;
   volatile boolean textFrameSeen;
 
-  static StreamClient connect(URI server) {
-    StreamClient client = new StreamClient();
-    client.socket =
-        client
-            .http
-            .newWebSocketBuilder()
-            .buildAsync(URI.create("ws" + server.toString().substring(4) + "/stream"), client)
+  private StreamClient(URI address) {
+    socket =
+        http.newWebSocketBuilder()
+            .buildAsync(address, new Frames())
             .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
             .join();
-    return client;
+  }
+
+  static StreamClient connect(URI server) {
+    return new StreamClient(URI.create("ws" + server.toString().substring(4) + "/stream"));
   }
 
   /** Sends text; single quotes will do. */
@@ -76,37 +77,39 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-    part.append(StandardCharsets.UTF_8.decode(data));
-    if (last) {
-      frames.add(part.toString());
-      part.setLength(0);
-    }
-    from.request(1);
-    return null;
-  }
-
-  @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    textFrameSeen = true;
-    from.request(1);
-    return null;
-  }
-
-  @Override
-  public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-    closed.complete(code);
-    return null;
-  }
-
-  @Override
-  public void onError(WebSocket from, Throwable error) {
-    closed.completeExceptionally(error);
-  }
-
-  @Override
   public void close() {
     socket.abort();
     http.close();
+  }
+
+  private final class Frames implements WebSocket.Listener {
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+      part.append(StandardCharsets.UTF_8.decode(data));
+      if (last) {
+        frames.add(part.toString());
+        part.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      textFrameSeen = true;
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      closed.complete(code);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      closed.completeExceptionally(error);
+    }
   }
 }

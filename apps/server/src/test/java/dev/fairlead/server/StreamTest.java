@@ -7,6 +7,8 @@ import dev.fairlead.keys.IssuedKey;
 import dev.fairlead.stream.StreamConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
@@ -326,12 +328,20 @@ final class StreamTest {
     static DeafStream connect(TestServer gateway) throws IOException {
       Socket socket = new Socket();
       socket.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
-      socket.connect(new java.net.InetSocketAddress("127.0.0.1", gateway.server.port()));
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.server.port()));
       DeafStream stream = new DeafStream(socket);
       stream.write(
-          "GET /stream HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-              + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-              + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+          String.join(
+              "\r\n",
+              "GET /stream HTTP/1.1",
+              "Host: localhost",
+              "Connection: Upgrade",
+              "Upgrade: websocket",
+              "Sec-WebSocket-Version: 13",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+              "",
+              ""));
       stream.readHead();
       stream.frame(
           "{\"action\":\"auth\",\"key\":\"%s\",\"secret\":\"%s\"}"

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -164,8 +165,8 @@ final class TestBroker implements Broker, BrokerLink {
 
   /** Executes part of the newest placement for {@code symbol}; returns the execution's id. */
   String fill(String symbol, String quantity, String price) {
-    PlacementId placement = newest.get(new Symbol(symbol));
-    OrderRequest request = placed.get(placement);
+    PlacementId placement = newest(symbol);
+    OrderRequest request = Objects.requireNonNull(placed.get(placement));
     String id = "X-" + executions.incrementAndGet();
     Fill fill =
         new Fill(
@@ -182,7 +183,11 @@ final class TestBroker implements Broker, BrokerLink {
   }
 
   void reject(String symbol, String reason) {
-    tell(newest.get(new Symbol(symbol)), new OrderNews.Rejected(reason));
+    tell(newest(symbol), new OrderNews.Rejected(reason));
+  }
+
+  private PlacementId newest(String symbol) {
+    return Objects.requireNonNull(newest.get(new Symbol(symbol)), "nothing was placed");
   }
 
   void goDown() {

@@ -28,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -120,7 +121,7 @@ final class TestServer implements AutoCloseable {
     return get(path).json();
   }
 
-  Answer send(String method, String path, String body, IssuedKey as) {
+  Answer send(String method, String path, @Nullable String body, @Nullable IssuedKey as) {
     HttpRequest.BodyPublisher publisher =
         body == null
             ? HttpRequest.BodyPublishers.noBody()
