@@ -249,7 +249,7 @@ class VenueTest {
         07:00:05 E buy 1 AAPL stop 99 day         | E working
         08:00:00 quote AAPL 99.88 100 99.90 50    |
         09:29:59 wait                             |
-        09:30:00 wait                             | A 1 @ 99.9 done; E 1 @ 99.9 done; C 1 @ 99.9 done
+        09:30:00 wait                     | A 1 @ 99.9 done; E 1 @ 99.9 done; C 1 @ 99.9 done
         15:59:58 F buy 1 AAPL limit 90 day        | F working
         15:59:59 G buy 1 AAPL limit 90 day ext    | G working
         16:00:00 wait                             | F expired
@@ -306,7 +306,7 @@ class VenueTest {
         10:00:01 A buy 10 AAPL market day            | A working; A 10 @ 99.84975 fee 0.05 done
         10:00:02 B sell 10 AAPL market day           | B working; B 10 @ 99.15075 fee 0.05 done
         10:00:03 C buy 1 BTC/USD limit 50000 gtc     | C working; C 1 @ 49799.75 fee 124.499375 done
-        10:00:04 D sell 1 BTC/USD limit 49000 gtc    | D working; D 1 @ 49200.75 fee 123.001875 done\
+        10:00:04 D sell 1 BTC/USD limit 49000 gtc | D working; D 1 @ 49200.75 fee 123.001875 done\
         """);
     play(
         TradingHours.ALWAYS,
