@@ -16,7 +16,15 @@ import java.util.stream.Stream;
  * 1 where a bar is missed, with 2 for an option that there is none of.
  */
 public final class Bench {
-  private static final List<Row> ROWS = List.of(new EngineRow(), new JvmLatencyRow(), new JvmThroughputRow());
+  private static final List<Row> ROWS =
+      List.of(
+          new StartRow(),
+          new JvmLatencyRow(),
+          new JvmThroughputRow(),
+          new HttpRow(),
+          new StreamRow(),
+          new EngineRow(),
+          new IdleRow());
 
   private Bench() {}
 
@@ -44,7 +52,13 @@ public final class Bench {
     Path scratch =
         Files.createTempDirectory(Files.createDirectories(root.resolve("target")), "bench");
     try {
-      Lab lab = new Lab(options.rounds(), root, Path.of(property("fairlead.jar")), scratch);
+      Lab lab =
+          new Lab(
+              options.rounds(),
+              root,
+              Path.of(property("fairlead.jar")),
+              List.of(property("fairlead.server-options").split(" +")),
+              scratch);
       List<Line> lines = new ArrayList<>();
       for (Row row : ROWS) {
         if (options.wants(row.name())) {

@@ -2,7 +2,7 @@
 package dev.fairlead.benchmarks;
 
 import dev.fairlead.baseline.SyncedFile;
-import dev.fairlead.load.JvmGateway;
+import dev.fairlead.load.InProcess;
 import dev.fairlead.load.Latencies;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class JvmLatencyRow implements Row {
   @Override
   public List<Line> measure(Lab lab) throws Exception {
     try (SyncedFile file = new SyncedFile(lab.scratch().resolve("latency.bin"));
-        JvmGateway gateway = new JvmGateway(lab.scratch().resolve("latency"))) {
+        InProcess gateway = new InProcess(lab.scratch().resolve("latency"))) {
       place(gateway);
       var rounds = lab.interleave(() -> file.syncs(ORDERS), () -> place(gateway));
       return List.of(
@@ -45,7 +45,7 @@ final class JvmLatencyRow implements Row {
     }
   }
 
-  private static Latencies place(JvmGateway gateway) {
+  private static Latencies place(InProcess gateway) {
     long[] nanos = new long[ORDERS];
     for (int i = 0; i < ORDERS; i++) {
       long start = System.nanoTime();

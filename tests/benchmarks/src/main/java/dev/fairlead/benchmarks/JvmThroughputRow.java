@@ -5,7 +5,7 @@ import dev.fairlead.baseline.GroupCommit;
 import dev.fairlead.baseline.SyncedFile;
 import dev.fairlead.load.ClosedLoop;
 import dev.fairlead.load.ClosedLoop.Done;
-import dev.fairlead.load.JvmGateway;
+import dev.fairlead.load.InProcess;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class JvmThroughputRow implements Row {
   @Override
   public List<Line> measure(Lab lab) throws Exception {
     try (GroupCommit reference = new GroupCommit(lab.scratch().resolve("throughput.bin"));
-        JvmGateway gateway = new JvmGateway(lab.scratch().resolve("throughput"))) {
+        InProcess gateway = new InProcess(lab.scratch().resolve("throughput"))) {
       byte[] record = new byte[SyncedFile.RECORD_BYTES];
       var rounds =
           lab.interleave(
@@ -37,8 +37,8 @@ final class JvmThroughputRow implements Row {
               Done::perSecond,
               Done::perSecond,
               List.of(Bar.ratioAtLeast(0.60), Bar.atLeast(10_000)),
-              "place() of resting limit orders from 64 threads of this process, with the journaling"
-                  + " of each broker's answer. Left out: HTTP, store. Baseline: 64 threads and a"
+              "place() of resting limit orders from 64 threads of this process, with all that"
+                  + " the paper broker says of each journaled too. Left out: HTTP, store. Baseline: 64 threads and a"
                   + " writer that syncs 256 B records in batches"),
           Line.compared(
               name(),
@@ -52,7 +52,7 @@ final class JvmThroughputRow implements Row {
     }
   }
 
-  private static Done place(JvmGateway gateway) throws Exception {
+  private static Done place(InProcess gateway) throws Exception {
     Done done = ClosedLoop.run(IN_FLIGHT, TIME, _ -> gateway.place());
     gateway.settle();
     return done;

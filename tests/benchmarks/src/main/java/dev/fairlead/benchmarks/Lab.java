@@ -12,9 +12,10 @@ import java.util.concurrent.Callable;
  * @param rounds how often baseline and subject are measured, in turn
  * @param root the sources' root folder, where the launcher is
  * @param jar the runnable jar
+ * @param serverOptions what the launcher gives to a JVM that serves
  * @param scratch a folder on the disk that is measured; removed at the end
  */
-record Lab(int rounds, Path root, Path jar, Path scratch) {
+record Lab(int rounds, Path root, Path jar, List<String> serverOptions, Path scratch) {
   /** What one round found. */
   record Round<B, S>(B baseline, S subject) {}
 

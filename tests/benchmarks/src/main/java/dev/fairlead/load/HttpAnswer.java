@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One answer on its way in. Knows what a load generator must: where it ends, and its status. Used by
- * one thread.
+ * One answer on its way in. Knows what a load generator must: where it ends, and its status. Used
+ * by one thread.
  */
 final class HttpAnswer {
   private static final int LIMIT_BYTES = 64 * 1024;

@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Kept connections that each send the next request when the last is answered, all on one thread, so
- * that the generator takes as little of the machine as it can. Bounded in time; an answer other than
- * 200 ends it, because a server that refuses is quick.
+ * that the generator takes as little of the machine as it can. Bounded in time; an answer other
+ * than 200 ends it, because a server that refuses is quick.
  */
 public final class HttpLoad implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);

@@ -32,16 +32,14 @@ public final class OpenLoop {
     try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {
       var running =
           IntStream.range(0, workers)
-              .<Future<?>>mapToObj(
-                  worker ->
-                      threads.submit(
-                          () -> {
-                            for (int i = worker; i < count; i += workers) {
-                              awaitInstant(intended[i]);
-                              work.once(worker, i);
-                            }
-                            return null;
-                          }))
+              .<Future<?>>mapToObj(worker ->
+                  threads.submit(() -> {
+                    for (int i = worker; i < count; i += workers) {
+                      awaitInstant(intended[i]);
+                      work.once(worker, i);
+                    }
+                    return null;
+                  }))
               .toList();
       for (Future<?> one : running) {
         one.get();
@@ -51,9 +49,7 @@ public final class OpenLoop {
   }
 
   private static void awaitInstant(long nanoTime) {
-    for (long left = nanoTime - System.nanoTime();
-        left > 0;
-        left = nanoTime - System.nanoTime()) {
+    for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
   }

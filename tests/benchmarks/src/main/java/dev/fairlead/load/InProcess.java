@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.load;
+
+import dev.fairlead.gateway.BrokerManager;
+import dev.fairlead.gateway.ClientSession;
+import dev.fairlead.gateway.Follower;
+import dev.fairlead.gateway.GatewayConfig;
+import dev.fairlead.message.Reply;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.paper.PaperBroker;
+import dev.fairlead.paper.PaperConfig;
+import dev.fairlead.store.Store;
+import dev.fairlead.store.StoreWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** A gateway on the paper broker in this process, rich enough for any load. Thread-safe. */
+public final class InProcess implements AutoCloseable {
+  private static final BrokerAccount ACCOUNT = new BrokerAccount(PaperBroker.NAME, "main");
+  private static final OrderRequest RESTING = OrderRequest.buy("AAPL", "1").limit("1.00");
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final long LOOK_NANOS = 500_000;
+
+  private final BrokerManager manager;
+
+  public InProcess(Path data) {
+    InstantSource clock = InstantSource.system();
+    PaperBroker broker = new PaperBroker(rich(), clock);
+    manager = BrokerManager.open(GatewayConfig.of(data, ACCOUNT, broker));
+    await(() -> manager.unreadyReason().isEmpty());
+  }
+
+  private static PaperConfig rich() {
+    PaperConfig usual = PaperConfig.DEFAULT;
+    Money cash = Money.parse("1000000000", Currency.USD);
+    return new PaperConfig(
+        usual.market(), usual.hours(), usual.models(), List.of(new PaperConfig.Opening(cash, 1)));
+  }
+
+  public BrokerManager manager() {
+    return manager;
+  }
+
+  /** Keeps {@code store} up with this gateway. */
+  public StoreWriter keep(Store store) {
+    return StoreWriter.start(
+        store,
+        (sequence, listener) ->
+            manager.follow(new Follower(sequence, listener::accept, listener::accept))::close);
+  }
+
+  /** Places a limit order that rests, and returns when it is durable and answered. */
+  public Order place() {
+    return place(manager.local(), RESTING);
+  }
+
+  static Order place(ClientSession client, OrderRequest request) {
+    return switch (client.place(request)) {
+      case Reply.Done(Order order) -> order;
+      case Reply.Repeated _, Reply.DoneAll _, Reply.Denied _ ->
+          throw new IllegalStateException("an order was refused under load");
+    };
+  }
+
+  /** Waits until nothing more comes of what was asked. */
+  public void settle() {
+    long[] before = {-1};
+    await(() -> before[0] == (before[0] = manager.lastSequence()));
+  }
+
+  static void await(java.util.function.BooleanSupplier reached) {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!reached.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("not reached within " + LIMIT);
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
