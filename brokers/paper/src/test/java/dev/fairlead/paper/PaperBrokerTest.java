@@ -40,13 +40,15 @@ class PaperBrokerTest {
   void theMarketFillsWhatWaits() throws InterruptedException {
     TestBook book = new TestBook();
     try (BrokerLink link = broker.connect(TestBook.ACCOUNT, Known.NOTHING, book)) {
-      Instant sent = clock.instant();
-      link.send(book.place("A", OrderRequest.buy("F", "15000"), HIGH, sent));
+      // More than is ever displayed there, and never more than a few thousand dollars.
+      Quantity wanted = Quantity.of(20_001);
+      OrderRequest request = OrderRequest.buy("PENY", wanted.toString());
+      link.send(book.place("A", request, HIGH, clock.instant()));
       Quantity filled = Quantity.ZERO;
-      while (filled.compareTo(Quantity.of(15_000)) < 0) {
+      while (filled.compareTo(wanted) < 0) {
         filled = filled.plus(book.awaitFill("A").quantity());
       }
-      assertThat(filled).isEqualTo(Quantity.of(15_000));
+      assertThat(filled).isEqualTo(wanted);
       assertThat(book.news()).startsWith("A Working", "A Executed", "A Executed");
     }
   }
