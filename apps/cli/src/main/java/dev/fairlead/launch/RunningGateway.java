@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.launch;
 
+import dev.fairlead.broker.Broker;
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.desk.GatewayDesk;
 import dev.fairlead.gateway.BrokerManager;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole gateway: journal, engine, paper broker, store and server, put together by hand in order
@@ -67,9 +69,20 @@ public final class RunningGateway implements AutoCloseable {
    * @throws StartException with one line that says why it cannot
    */
   public static RunningGateway start(Path data, FairleadConfig config) {
+    return start(data, config, UnaryOperator.identity());
+  }
+
+  /**
+   * The same with something of the caller's round the paper broker, such as a record of what is
+   * sent to it.
+   *
+   * @param around gives the broker that is used, from the one that would be
+   */
+  public static RunningGateway start(
+      Path data, FairleadConfig config, UnaryOperator<Broker> around) {
     var parts = new Parts();
     try {
-      return start(data, config, InstantSource.system(), parts);
+      return start(data, config, around, InstantSource.system(), parts);
     } catch (RuntimeException failed) {
       parts.close();
       throw StartFailures.of(data, config, failed);
@@ -81,7 +94,11 @@ public final class RunningGateway implements AutoCloseable {
    * journal is the first to be asked whether this start may go on.
    */
   private static RunningGateway start(
-      Path data, FairleadConfig config, InstantSource clock, Parts parts) {
+      Path data,
+      FairleadConfig config,
+      UnaryOperator<Broker> around,
+      InstantSource clock,
+      Parts parts) {
     var desk = new StartingDesk();
     CompletableFuture<ClientKeys> reading = beside(() -> ClientKeys.open(data, clock));
     CompletableFuture<FairleadServer> serving =
@@ -95,7 +112,8 @@ public final class RunningGateway implements AutoCloseable {
     CompletableFuture<Store> opening = beside(() -> Store.open(data.resolve(STORE_FILE)));
     CompletableFuture<ClientEnv> naming =
         reading.thenApplyAsync(keys -> clientEnv(data, keys), BESIDE);
-    BrokerManager manager = BrokerManager.open(gatewayConfig(data, config, clock), journal);
+    Broker broker = around.apply(new PaperBroker(config.paper(), clock));
+    BrokerManager manager = BrokerManager.open(gatewayConfig(data, config, broker, clock), journal);
     Store store = parts.add(joined(opening), Store::close);
     parts.add(StoreWriter.start(store, following(manager)), StoreWriter::close);
     parts.add(manager, BrokerManager::close);
@@ -119,10 +137,10 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   private static GatewayConfig gatewayConfig(
-      Path data, FairleadConfig config, InstantSource clock) {
+      Path data, FairleadConfig config, Broker broker, InstantSource clock) {
     return new GatewayConfig(
         data,
-        List.of(new Seat(ACCOUNT, new PaperBroker(config.paper(), clock))),
+        List.of(new Seat(ACCOUNT, broker)),
         clock,
         config.limits().commandsInFlight(),
         config.limits().answerTimeOut(),
