@@ -23,6 +23,7 @@ import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +70,7 @@ final class Replacing {
   }
 
   private Optional<Denial> refusal(Order order, OrderRequest changed, List<Fault> faults) {
-    Placement placement = book.placement(order.placement()).orElseThrow();
-    Optional<String> blocked = blocked(order, placement);
+    Optional<String> blocked = blocked(order);
     if (blocked.isPresent()) {
       return Optional.of(new Denial.NotReplaceable(order.id(), order.status(), blocked.get()));
     }
@@ -105,7 +105,7 @@ final class Replacing {
   }
 
   /** Why it cannot be replaced as it stands; Alpaca's list (facts 3.6). */
-  private static Optional<String> blocked(Order order, Placement placement) {
+  private static Optional<String> blocked(Order order) {
     return switch (order.status()) {
       case WORKING, PARTIALLY_FILLED ->
           order.request().size() instanceof OrderSize.Value
@@ -115,7 +115,8 @@ final class Replacing {
       case PENDING_CANCEL -> Optional.of("order pending cancel");
       case PENDING_REPLACE -> Optional.of("a replace is pending already");
       case FILLED, CANCELED, EXPIRED, REJECTED, REPLACED ->
-          Optional.of("order is already in \"" + placement.status() + "\" state");
+          Optional.of(
+              "order is already in \"" + order.status().name().toLowerCase(Locale.ROOT) + "\" state");
     };
   }
 
