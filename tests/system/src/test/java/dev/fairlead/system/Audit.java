@@ -38,6 +38,8 @@ import java.util.TreeMap;
  * what went over the wire to its broker, and against itself.
  */
 final class Audit {
+  private static final Update NOTHING = new Update("", 0, "", "", "");
+
   private final EngineState state;
   private final Map<OrderId, Order> orders = new HashMap<>();
   private final Map<Long, OrderEvent> events = new TreeMap<>();
@@ -206,28 +208,42 @@ final class Audit {
     return sums;
   }
 
-  /** I-32: a client was told what the journal says, in order, each once, and without a gap. */
-  Audit told(List<Update> updates) {
-    String lastId = "";
-    long last = 0;
-    for (Update update : updates) {
-      OrderEvent event = events.get(update.number());
-      if (event == null || !event.order().id().toString().equals(update.orderId())) {
-        faults.add("I-32 " + update + " was told, the journal has " + event);
-      }
-      if (update.id().compareTo(lastId) <= 0 || update.number() <= last) {
-        faults.add("I-32 " + update + " came after " + lastId);
-      }
-      for (long number = last + 1; last > 0 && number < update.number(); number++) {
-        OrderEvent skipped = events.get(number);
-        if (skipped == null || hasAWord(skipped)) {
-          faults.add("I-32 " + number + " was left out: " + skipped);
+  /**
+   * I-32: whoever listened was told what the journal says, in order and each once; and while it was
+   * connected, without a gap.
+   */
+  Audit told(List<List<Update>> connections) {
+    Update last = NOTHING;
+    for (List<Update> updates : connections) {
+      for (int i = 0; i < updates.size(); i++) {
+        Update update = updates.get(i);
+        isTold(update, last);
+        if (i > 0) {
+          leavesNothingOut(last, update);
         }
+        last = update;
       }
-      lastId = update.id();
-      last = update.number();
     }
     return this;
+  }
+
+  private void isTold(Update update, Update before) {
+    OrderEvent event = events.get(update.number());
+    if (event == null || !event.order().id().toString().equals(update.orderId())) {
+      faults.add("I-32 " + update + " was told, the journal has " + event);
+    }
+    if (update.id().compareTo(before.id()) <= 0 || update.number() <= before.number()) {
+      faults.add("I-32 " + update + " came after " + before);
+    }
+  }
+
+  private void leavesNothingOut(Update before, Update update) {
+    for (long number = before.number() + 1; number < update.number(); number++) {
+      OrderEvent skipped = events.get(number);
+      if (skipped == null || hasAWord(skipped)) {
+        faults.add("I-32 " + number + " was left out: " + skipped);
+      }
+    }
   }
 
   /** Whether Alpaca's stream has a word for it. */
