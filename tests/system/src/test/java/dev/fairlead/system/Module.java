@@ -21,17 +21,9 @@ enum Module {
   PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),
   JOURNAL("runtime/journal", List.of("journal"), ENGINE),
   GATEWAY("runtime/gateway", List.of("gateway"), ENGINE, BROKER_API, JOURNAL),
-  STORE("runtime/store", List.of("store"), MODEL),
-  SERVER(
-      "apps/server",
-      List.of("server", "front", "stream", "wire", "desk", "keys"),
-      GATEWAY,
-      STORE),
-  CLI(
-      "apps/cli",
-      List.of("cli", "launch", "config", "client", "terminal", "doctor"),
-      SERVER,
-      PAPER),
+  STORE("runtime/store", List.of("store"), ENGINE),
+  SERVER("apps/server", List.of("server", "front", "stream", "desk", "keys", "wire"), GATEWAY, STORE),
+  CLI("apps/cli", List.of("cli"), SERVER, PAPER),
   TESTKIT("tests/testkit", List.of("testkit"), ENGINE, BROKER_API, JOURNAL);
 
   /** JDK only, and deterministic. */
