@@ -18,17 +18,17 @@ import java.time.Instant;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * HTTP and WebSocket in front of a gateway. Thread-safe. The gateway is whoever starts it's own:
- * stopping the server leaves it as it is.
+ * HTTP and WebSocket in front of a gateway. Thread-safe. The gateway is the caller's: stopping the
+ * server leaves it as it is.
  */
 public final class FairleadServer implements AutoCloseable {
   private final Javalin javalin;
   private final TradeStream stream;
-  private final Thread slowSenders;
+  private final SlowSenders slowSenders;
   private final URI address;
 
   private FairleadServer(
-      Javalin javalin, TradeStream stream, Thread slowSenders, ServerConnector connector) {
+      Javalin javalin, TradeStream stream, SlowSenders slowSenders, ServerConnector connector) {
     this.javalin = javalin;
     this.stream = stream;
     this.slowSenders = slowSenders;
@@ -62,8 +62,8 @@ public final class FairleadServer implements AutoCloseable {
           config.measured().forEach(route -> addTo(routes, route));
         });
     ServerConnector connector = jetty.start(javalin);
-    Thread slowSenders =
-        Thread.ofVirtual().name("fairlead-slow-senders").start(new SlowSenders(connector)::watch);
+    SlowSenders slowSenders = new SlowSenders(connector);
+    slowSenders.start();
     return new FairleadServer(javalin, stream, slowSenders, connector);
   }
 
@@ -110,7 +110,7 @@ public final class FairleadServer implements AutoCloseable {
   @Override
   public void close() {
     stream.end();
-    slowSenders.interrupt();
+    slowSenders.stop();
     javalin.stop();
   }
 }

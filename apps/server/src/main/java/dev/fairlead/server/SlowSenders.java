@@ -4,6 +4,8 @@ package dev.fairlead.server;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ServerConnector;
@@ -22,6 +24,7 @@ final class SlowSenders {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final ServerConnector connector;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private Map<HttpConnection, Sending> sending = new HashMap<>();
 
   /** One request on its way in: the connection's so-manieth, seen first at {@code sinceNanos}. */
@@ -31,14 +34,22 @@ final class SlowSenders {
     this.connector = connector;
   }
 
-  /** Looks until the thread is interrupted. */
-  void watch() {
+  /** Looks, on a thread of its own, until {@link #stop}. */
+  void start() {
+    Thread.ofVirtual().name("fairlead-slow-senders").start(this::watch);
+  }
+
+  void stop() {
+    stopped.countDown();
+  }
+
+  private void watch() {
     try {
-      while (true) {
-        Thread.sleep(LOOK_EVERY);
+      while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         look(System.nanoTime());
       }
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException e) {
+      // Nobody has this thread to interrupt it.
       Thread.currentThread().interrupt();
     }
   }

@@ -4,6 +4,7 @@ package dev.fairlead.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.server.TestServer.Answer;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -285,11 +288,11 @@ final class BadInputTest {
           Thread.ofVirtual()
               .start(() -> {
                 try {
-                  while (true) {
+                  while (!Thread.currentThread().isInterrupted()) {
                     raw.write("x");
-                    Thread.sleep(500);
+                    LockSupport.parkNanos(500_000_000);
                   }
-                } catch (java.io.UncheckedIOException | InterruptedException cutOff) {
+                } catch (UncheckedIOException cutOff) {
                   // As it should be.
                 }
               });
@@ -297,7 +300,7 @@ final class BadInputTest {
       String answer;
       try {
         answer = raw.readUntil("");
-      } catch (java.io.UncheckedIOException reset) {
+      } catch (UncheckedIOException reset) {
         answer = "";
       }
       assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -343,7 +346,7 @@ final class BadInputTest {
     String body = order("limit_price", "\"1\"");
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> answers = new ArrayList<>();
-      java.util.concurrent.Semaphore connections = new java.util.concurrent.Semaphore(128);
+      Semaphore connections = new Semaphore(128);
       for (int i = 0; i < orders; i++) {
         answers.add(
             clients.submit(() -> {
