@@ -44,7 +44,7 @@ public final class GatewayDesk implements Desk {
     long told = gateway.lastSequence();
     if (!store.awaitSequence(told, CATCH_UP)) {
       throw new BooksBehind(
-          "the store stands at input %d of %d; orders are taken, reads come back when it has caught up"
+          "the store stands at input %d of %d: orders are taken, reads come when it has caught up"
               .formatted(store.sequence(), told));
     }
     try {

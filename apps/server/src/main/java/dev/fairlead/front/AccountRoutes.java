@@ -7,15 +7,18 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code /v2/account}. */
 final class AccountRoutes {
   private final Desk desk;
   private final Holdings holdings;
-  private final Instant opened;
+  private final Supplier<Optional<Instant>> opened;
   private final InstantSource clock;
 
-  AccountRoutes(Desk desk, Holdings holdings, Instant opened, InstantSource clock) {
+  AccountRoutes(
+      Desk desk, Holdings holdings, Supplier<Optional<Instant>> opened, InstantSource clock) {
     this.desk = desk;
     this.holdings = holdings;
     this.opened = opened;
@@ -27,7 +30,10 @@ final class AccountRoutes {
   }
 
   private void show(Context request) {
+    Instant now = clock.instant();
     Http.answer(
-        request, 200, AccountJson.of(desk.balances(), holdings.now(), opened, clock.instant()));
+        request,
+        200,
+        AccountJson.of(desk.balances(), holdings.now(), opened.get().orElse(now), now));
   }
 }

@@ -10,6 +10,8 @@ import dev.fairlead.wire.Http;
 import io.javalin.config.RoutesConfig;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The routes of Alpaca's trading API. Every one is for a caller that {@link Http#identify} has
@@ -27,9 +29,10 @@ public final class TradingApi {
    * The API in front of {@code desk}.
    *
    * @param hours when the market is open, for the clock
-   * @param opened when the account came to be
+   * @param opened when the account came to be, once it has
    */
-  public TradingApi(Desk desk, TradingHours hours, Instant opened, InstantSource clock) {
+  public TradingApi(
+      Desk desk, TradingHours hours, Supplier<Optional<Instant>> opened, InstantSource clock) {
     Assets known = new Assets(desk);
     Holdings holdings = new Holdings(desk, known);
     this.orders = new OrderRoutes(desk, known);

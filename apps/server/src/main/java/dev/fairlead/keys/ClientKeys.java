@@ -13,9 +13,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,11 @@ public final class ClientKeys {
   /** All keys, oldest first, revoked ones among them. */
   public List<ClientKey> list() {
     return KeyFile.read(file);
+  }
+
+  /** When the first key was made; empty before that. */
+  public Optional<Instant> since() {
+    return current().values().stream().map(ClientKey::created).min(Comparator.naturalOrder());
   }
 
   /** Refuses the key from now on; empty where there is none of that id. */

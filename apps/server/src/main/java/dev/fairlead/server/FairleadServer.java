@@ -4,7 +4,6 @@ package dev.fairlead.server;
 import dev.fairlead.desk.Desk;
 import dev.fairlead.front.TradingApi;
 import dev.fairlead.gateway.OutcomeListener;
-import dev.fairlead.keys.ClientKey;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.Doorman;
 import dev.fairlead.stream.TradeStream;
@@ -14,7 +13,6 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import java.net.URI;
-import java.time.Instant;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
@@ -44,9 +42,7 @@ public final class FairleadServer implements AutoCloseable {
     Doorman doorman = new Doorman(keys);
     TradeStream stream = new TradeStream(doorman, config.stream(), desk::instrument);
     Jetty jetty = new Jetty(config);
-    Instant opened =
-        keys.list().stream().map(ClientKey::created).findFirst().orElse(config.clock().instant());
-    TradingApi api = new TradingApi(desk, config.hours(), opened, config.clock());
+    TradingApi api = new TradingApi(desk, config.hours(), keys::since, config.clock());
     Javalin javalin =
         Javalin.create(javalinConfig -> {
           quieten(javalinConfig);
