@@ -42,15 +42,14 @@ final class GatewayProcess implements AutoCloseable {
   private static Thread read(InputStream from, Heard<String> lines) {
     return Thread.ofPlatform()
         .daemon()
-        .start(
-            () -> {
-              try (BufferedReader reader =
-                  new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
-                reader.lines().forEach(lines);
-              } catch (IOException | UncheckedIOException closed) {
-                // The process is gone, and with it what it had not said.
-              }
-            });
+        .start(() -> {
+          try (BufferedReader reader =
+              new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+            reader.lines().forEach(lines);
+          } catch (IOException | UncheckedIOException closed) {
+            // The process is gone, and with it what it had not said.
+          }
+        });
   }
 
   /** {@code fairlead up} at any free port, as a user starts it. */

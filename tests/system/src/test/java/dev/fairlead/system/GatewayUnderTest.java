@@ -19,18 +19,15 @@ final class GatewayUnderTest {
     Path wire = Path.of(words[1]);
     RunningGateway gateway =
         RunningGateway.start(
-            data,
-            FairleadConfig.DEFAULT.withPort(0),
-            broker -> new RecordingBroker(broker, wire));
+            data, FairleadConfig.DEFAULT.withPort(0), broker -> new RecordingBroker(broker, wire));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      gateway.close();
-                      stopped.countDown();
-                    }));
+                .unstarted(() -> {
+                  gateway.close();
+                  stopped.countDown();
+                }));
     System.out.println("ready " + gateway.address());
     stopped.await();
   }

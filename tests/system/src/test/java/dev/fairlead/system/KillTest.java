@@ -52,7 +52,8 @@ final class KillTest {
   private int goneOn;
 
   @Test
-  @DisplayName("I-01 I-03 I-05 I-07 I-32 F-P01 F-P02 kill -9 at any moment loses and doubles nothing")
+  @DisplayName(
+      "I-01 I-03 I-05 I-07 I-32 F-P01 F-P02 kill -9 at any moment loses and doubles nothing")
   void aKillLosesAndDoublesNothing() throws Exception {
     System.out.println("KillTest: " + KILLS + " kills, -Dfairlead.seed=" + seed);
     Path data = folder.resolve("data");
@@ -126,8 +127,7 @@ final class KillTest {
   }
 
   /** What got no answer is asked for again, as an honest client does: one order, or none before. */
-  private void unansweredAreSettled(TradingClient client)
-      throws IOException, InterruptedException {
+  private void unansweredAreSettled(TradingClient client) throws IOException, InterruptedException {
     for (Unanswered unanswered : traders.unanswered()) {
       if (settled.add(unanswered)) {
         traders.place(client, unanswered.body());
@@ -151,38 +151,36 @@ final class KillTest {
       traders.note(new Promise.Placed(replaced.text("client_order_id"), replaced.text("id")));
       goneOn++;
     }
+    String toCancel = resting.getFirst().getValue();
+    traders.resting().remove(resting.getFirst().getKey());
+    assertThat(client.delete("/v2/orders/" + toCancel).status()).isEqualTo(204);
+    awaitStatus(client, toCancel, "canceled");
+
+    String toFill = resting.getLast().getValue();
+    traders.resting().remove(resting.getLast().getKey());
+    Answer replaced = client.patch("/v2/orders/" + toFill, Map.of("limit_price", "2000"));
+    awaitStatus(client, replaced.ok().path("id").asString(""), "filled");
+    traders.note(new Promise.Placed(replaced.text("client_order_id"), replaced.text("id")));
   }
 
-  /** An order that works, taken away from the traders; a replace may have failed by the kill. */
-  private Optional<String> anyWorking(TradingClient client)
-      throws IOException, InterruptedException {
-    for (Map.Entry<String, String> order : Map.copyOf(traders.resting()).entrySet()) {
-      traders.resting().remove(order.getKey());
-      if (status(client, order.getValue()).equals("new")) {
-        return Optional.of(order.getValue());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static void awaitStatus(TradingClient client, String order, String wanted) {
-    Await.until(order + " is " + wanted, () -> statusNow(client, order).equals(wanted));
-  }
-
-  private static String statusNow(TradingClient client, String order) {
-    try {
-      return status(client, order);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String status(TradingClient client, String order)
-      throws IOException, InterruptedException {
-    return client.get("/v2/orders/" + order).ok().path("status").asString("");
+  private static void awaitStatus(TradingClient client, String order, String status) {
+    Await.until(
+        order + " is " + status,
+        () -> {
+          try {
+            return client
+                .get("/v2/orders/" + order)
+                .ok()
+                .path("status")
+                .asString("")
+                .equals(status);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+          }
+        });
   }
 
   /** After an orderly stop the journal verifies, and the store is what a rebuilt one is. */

@@ -22,7 +22,8 @@ enum Module {
   JOURNAL("runtime/journal", List.of("journal"), ENGINE),
   GATEWAY("runtime/gateway", List.of("gateway"), ENGINE, BROKER_API, JOURNAL),
   STORE("runtime/store", List.of("store"), ENGINE),
-  SERVER("apps/server", List.of("server", "front", "stream", "desk", "keys", "wire"), GATEWAY, STORE),
+  SERVER(
+      "apps/server", List.of("server", "front", "stream", "desk", "keys", "wire"), GATEWAY, STORE),
   CLI("apps/cli", List.of("cli"), SERVER, PAPER),
   TESTKIT("tests/testkit", List.of("testkit"), ENGINE, BROKER_API, JOURNAL);
 

@@ -41,7 +41,10 @@ final class UpdateListener implements WebSocket.Listener, AutoCloseable {
       JsonNode order = data.path("order");
       return new Update(
           id,
-          id.substring(NUMBER_AT).chars().mapToLong(DIGITS::indexOf).reduce(0, (n, d) -> n * 32 + d),
+          id.substring(NUMBER_AT)
+              .chars()
+              .mapToLong(DIGITS::indexOf)
+              .reduce(0, (n, d) -> n * 32 + d),
           data.path("event").asString(""),
           order.path("id").asString(""),
           order.path("client_order_id").asString(""));
@@ -55,8 +58,7 @@ final class UpdateListener implements WebSocket.Listener, AutoCloseable {
     say(Map.of("action", "auth", "key", env.keyId(), "secret", env.secret()));
     say(Map.of("action", "listen", "data", Map.of("streams", List.of("trade_updates"))));
     Await.until(
-        "it listens",
-        () -> others.all().stream().anyMatch(line -> line.contains("\"listening\"")));
+        "it listens", () -> others.all().stream().anyMatch(line -> line.contains("\"listening\"")));
   }
 
   private void say(Map<String, ?> frame) {
