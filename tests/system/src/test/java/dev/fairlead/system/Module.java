@@ -21,10 +21,14 @@ enum Module {
   PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),
   JOURNAL("runtime/journal", List.of("journal"), ENGINE),
   GATEWAY("runtime/gateway", List.of("gateway"), ENGINE, BROKER_API, JOURNAL),
-  STORE("runtime/store", List.of("store"), ENGINE),
+  STORE("runtime/store", List.of("store"), MODEL),
   SERVER(
       "apps/server", List.of("server", "front", "stream", "desk", "keys", "wire"), GATEWAY, STORE),
-  CLI("apps/cli", List.of("cli"), SERVER, PAPER),
+  CLI(
+      "apps/cli",
+      List.of("cli", "launch", "config", "client", "terminal", "doctor"),
+      SERVER,
+      PAPER),
   TESTKIT("tests/testkit", List.of("testkit"), ENGINE, BROKER_API, JOURNAL);
 
   /** JDK only, and deterministic. */
