@@ -92,15 +92,10 @@ final class Root implements Runnable {
 
   /**
    * How this program was called, as something that can be typed again, with the option that leads
-   * to {@code folder} where it is needed. The launcher says how it was called itself.
+   * to {@code folder} where it is needed.
    */
   String commandFor(Path folder) {
-    String jar = System.getProperty("java.class.path", "");
-    String called =
-        surroundings
-            .environment()
-            .getOrDefault(
-                "FAIRLEAD_COMMAND", jar.endsWith(".jar") ? "java -jar " + jar : "fairlead");
+    String called = surroundings.command();
     boolean usual = folder.equals(surroundings.defaultData().toAbsolutePath().normalize());
     return usual ? called : called + " --data " + Banner.quoted(folder);
   }

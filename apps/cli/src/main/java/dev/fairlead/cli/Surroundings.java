@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the user's own folder
  * @param interactive whether a person sits at both ends
+ * @param command how this program was called
  */
 record Surroundings(
     Map<String, String> environment,
@@ -22,7 +23,8 @@ record Surroundings(
     boolean interactive,
     PrintWriter out,
     PrintWriter err,
-    StopSignals stopSignals) {
+    StopSignals stopSignals,
+    String command) {
 
   /** Those of this process. */
   static Surroundings ofProcess() {
@@ -32,7 +34,17 @@ record Surroundings(
         isTerminal(System.console()),
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-        StopSignals.ofProcess(ExitCode.FORCED.number()));
+        StopSignals.ofProcess(ExitCode.FORCED.number()),
+        howCalled());
+  }
+
+  /** The launcher says how it was called; whoever runs the bare jar has to do it again. */
+  private static String howCalled() {
+    String launcher = System.getenv().getOrDefault("FAIRLEAD_COMMAND", "");
+    String classPath = System.getProperty("java.class.path", "");
+    return launcher.isEmpty() && classPath.endsWith(".jar")
+        ? "java -jar " + classPath
+        : launcher.isEmpty() ? "fairlead" : launcher;
   }
 
   /** The JDK's default console is null where there is none, others only say so. */

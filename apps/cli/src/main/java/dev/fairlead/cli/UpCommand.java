@@ -72,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
                   gateway.exampleSymbol(),
                   root.commandFor(data))
               .lines());
-      stop.await();
+      gateway.awaitStop(stop);
     }
     return ExitCode.DONE.number();
   }

@@ -8,6 +8,7 @@ import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.Follower;
 import dev.fairlead.gateway.GatewayConfig;
 import dev.fairlead.gateway.GatewayConfig.Seat;
+import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.keys.ClientEnv;
 import dev.fairlead.keys.ClientKeys;
@@ -25,8 +26,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +48,7 @@ public final class RunningGateway implements AutoCloseable {
   private static final BrokerAccount ACCOUNT = new BrokerAccount(PaperBroker.NAME, "main");
   private static final Duration READY_LIMIT = Duration.ofSeconds(30);
   private static final long LOOK_AGAIN_MILLIS = 20;
+  private static final long FAILURE_LOOK_MILLIS = 500;
   private static final URI NOWHERE = URI.create("http://127.0.0.1");
 
   private static final Executor BESIDE =
@@ -206,6 +210,22 @@ public final class RunningGateway implements AutoCloseable {
         .or(() -> manager.instruments().stream().findFirst())
         .map(listed -> listed.symbol().text())
         .orElse("AAPL");
+  }
+
+  /**
+   * Waits until somebody asks for a stop.
+   *
+   * @throws StartException when the gateway works no more by itself: only a restart finds out what
+   *     is on the disk (J-04)
+   */
+  public void awaitStop(CountDownLatch stop) throws InterruptedException {
+    while (!stop.await(FAILURE_LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      Optional<GatewayUnavailable> failure = manager.failure();
+      if (failure.isPresent()) {
+        String why = "stopped: " + failure.get().getMessage() + "; start again";
+        throw new StartException(StartException.Category.STORAGE_FAILED, why, failure.get());
+      }
+    }
   }
 
   /** Takes no more orders, finishes what is under way, keeps a snapshot, closes the files. */

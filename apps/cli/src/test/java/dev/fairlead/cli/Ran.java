@@ -18,7 +18,13 @@ record Ran(int code, String out, String err) {
     var err = new StringWriter();
     var around =
         new Surroundings(
-            environment, home, false, new PrintWriter(out), new PrintWriter(err), _ -> {});
+            environment,
+            home,
+            false,
+            new PrintWriter(out),
+            new PrintWriter(err),
+            _ -> {},
+            "fairlead");
     int code = Fairlead.run(around, args);
     return new Ran(code, out.toString(), err.toString());
   }
@@ -30,6 +36,7 @@ record Ran(int code, String out, String err) {
         false,
         new PrintWriter(new StringWriter()),
         new PrintWriter(new StringWriter()),
-        _ -> {});
+        _ -> {},
+        "fairlead");
   }
 }
