@@ -259,7 +259,7 @@ final class OrdersTest {
         "until=2022-01-01T00:00:00+00:00      | until           | %2B",
         "after_order_id=7                     | after_order_id  | the id of an order",
         "symbols=aapl                         | symbols         | AAPL",
-        "after=2022-01-01&before_order_id=5e2a8f1a9c104d3a8c647f59c1d18c11 | before_order_id | until"
+        "until=2022-01-01&before_order_id=5e2a8f1a9c104d3a8c647f59c1d18c11 | before_order_id | or"
       })
   void aBadFilterNamesItself(String query, String field, String limit) {
     Answer answer = gateway.get("/v2/orders?" + query);
