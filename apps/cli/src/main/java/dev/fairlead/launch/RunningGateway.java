@@ -108,7 +108,11 @@ public final class RunningGateway implements AutoCloseable {
     CompletableFuture<FairleadServer> serving =
         reading.thenApply(keys -> FairleadServer.start(serverConfig(config, clock), desk, keys));
     // Closed whenever it comes, should this start fail before it is there.
-    parts.add(serving, future -> future.thenAccept(FairleadServer::close));
+    parts.add(
+        serving,
+        future -> {
+          var _ = future.thenAccept(FairleadServer::close);
+        });
 
     DataFolder.prepare(data);
     // Whoever has the journal has the folder: nothing else in it is written before.
