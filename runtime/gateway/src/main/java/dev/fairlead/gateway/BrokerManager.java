@@ -305,6 +305,16 @@ public final class BrokerManager implements AutoCloseable {
     return Optional.ofNullable(sequencer.failure());
   }
 
+  /** Waits until orders are taken, after a start no longer than the configured limit. */
+  public void awaitReady() throws InterruptedException {
+    boolean up = primary().awaitUp(config.answerLimit());
+    Optional<String> reason = unreadyReason();
+    if (!up || reason.isPresent()) {
+      throw new GatewayUnavailable(
+          GatewayUnavailable.Category.NOT_READY, reason.orElse("the link is not up"));
+    }
+  }
+
   /** Why orders are not taken now; empty when they are. */
   public Optional<String> unreadyReason() {
     GatewayUnavailable failed = sequencer.failure();

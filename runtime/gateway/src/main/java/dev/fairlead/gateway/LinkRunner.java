@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ final class LinkRunner implements LinkListener, AutoCloseable {
   private final Intake intake;
   private final ThreadPoolExecutor sender;
   private final CompletableFuture<BrokerLink> link = new CompletableFuture<>();
+  private final CountDownLatch upOnce = new CountDownLatch(1);
   private volatile @Nullable Capabilities capabilities;
 
   LinkRunner(Seat seat, Intake intake) {
@@ -75,6 +77,11 @@ final class LinkRunner implements LinkListener, AutoCloseable {
   /** What the account takes; empty until the engine knows that the link is up. */
   Optional<Capabilities> capabilities() {
     return link.isDone() ? Optional.ofNullable(capabilities) : Optional.empty();
+  }
+
+  /** Waits until the link was up for the first time; false if that took too long. */
+  boolean awaitUp(Duration limit) throws InterruptedException {
+    return upOnce.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   Optional<Quote> quote(Symbol symbol) {
@@ -144,6 +151,9 @@ final class LinkRunner implements LinkListener, AutoCloseable {
             case LinkChange.Up(BrokerAccount _, Capabilities can) -> can;
             case LinkChange.Down _ -> null;
           };
+      if (capabilities != null) {
+        upOnce.countDown();
+      }
     }
 
     @Override
