@@ -66,8 +66,7 @@ final class JavaScriptSdkTest {
     Files.createDirectories(program);
     boolean fetched = isFetched(sources, program);
     for (String file : FILES) {
-      Files.copy(
-          sources.resolve(file), program.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(sources.resolve(file), program.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
     if (!fetched) {
       Ran ran =

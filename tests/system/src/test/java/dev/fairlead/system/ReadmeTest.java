@@ -40,7 +40,8 @@ class ReadmeTest {
 
     assertThat(program.waitFor(60, TimeUnit.SECONDS)).as(printed).isTrue();
     assertThat(program.exitValue()).as(printed).isZero();
-    assertThat(printed).contains("Accepted[]", "FILLED", "Position[account=paper:main, symbol=AAPL");
+    assertThat(printed)
+        .contains("Accepted[]", "FILLED", "Position[account=paper:main, symbol=AAPL");
   }
 
   private static void compile(Path folder) throws IOException {
