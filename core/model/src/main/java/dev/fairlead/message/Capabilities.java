@@ -5,7 +5,10 @@ import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.OrderType;
 import dev.fairlead.model.TimeInForce;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +30,24 @@ public record Capabilities(
     boolean findsById,
     @Nullable AbsenceProof absence) {
 
+  /** Keeps the offers in one order, however they came, so that equal values read alike (I-04). */
+  public Capabilities {
+    offers = Collections.unmodifiableSortedSet(new TreeSet<>(offers));
+  }
+
   /** One combination that is taken. */
-  public record Offer(AssetClass assetClass, OrderType type, TimeInForce timeInForce) {}
+  public record Offer(AssetClass assetClass, OrderType type, TimeInForce timeInForce)
+      implements Comparable<Offer> {
+    private static final Comparator<Offer> ORDER =
+        Comparator.comparing(Offer::assetClass)
+            .thenComparing(Offer::type)
+            .thenComparing(Offer::timeInForce);
+
+    @Override
+    public int compareTo(Offer other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /**
    * So many well-formed answers in a row that the placement is unknown, the last one at least

@@ -7,6 +7,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -87,7 +88,7 @@ public sealed interface Denial {
       case NoReferencePrice(Symbol symbol) ->
           "no quote for " + symbol + " to value a market order by; send a limit order";
       case NotCancelable(OrderId _, OrderStatus status) ->
-          "order is not cancelable: it is " + status.name().toLowerCase(java.util.Locale.ROOT);
+          "order is not cancelable: it is " + status.name().toLowerCase(Locale.ROOT);
       case NotReplaceable(OrderId _, OrderStatus _, String cause) ->
           "unable to replace order, " + cause;
       case NothingToChange _ -> "order parameters are not changed";

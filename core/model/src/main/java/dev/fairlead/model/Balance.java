@@ -3,6 +3,7 @@ package dev.fairlead.model;
 
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
@@ -22,6 +23,8 @@ public record Balance(
     Money shortCost,
     Money reserved,
     int multiplier) {
+  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
   public static Balance opening(BrokerAccount account, Money cash, int multiplier) {
     Money zero = Money.zero(cash.currency());
@@ -30,17 +33,31 @@ public record Balance(
 
   /** Money and positions at cost. */
   public Money equityAtCost() {
-    return cash.plus(longCost).minus(shortCost);
+    return total(1, 1, -1, 0);
   }
 
   /** What new positions may cost: the leveraged equity less what is held and reserved. */
   public Money buyingPower() {
-    return equityAtCost().times(multiplier).minus(longCost).minus(shortCost).minus(reserved);
+    return total(multiplier, multiplier - 1L, -multiplier - 1L, -1);
   }
 
   /** What instruments that cannot be borrowed against may cost. */
   public Money nonMarginableBuyingPower() {
-    return cash.minus(shortCost).minus(reserved);
+    return total(1, 0, -1, -1);
+  }
+
+  /** So many times each part; beyond what {@link Money} holds, the last amount that it does. */
+  private Money total(long cashes, long longs, long shorts, long reserves) {
+    BigInteger sum =
+        part(cash, cashes)
+            .add(part(longCost, longs))
+            .add(part(shortCost, shorts))
+            .add(part(reserved, reserves));
+    return new Money(sum.max(LEAST).min(MOST).longValueExact(), cash.currency());
+  }
+
+  private static BigInteger part(Money money, long factor) {
+    return BigInteger.valueOf(money.micros()).multiply(BigInteger.valueOf(factor));
   }
 
   /** After money came or went for a cause other than a fill. */

@@ -2,15 +2,30 @@
 package dev.fairlead.model;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Names one order for ever, in Fairlead and to its clients. */
 public record OrderId(UUID value) {
-  /** Reads the usual form, or 32 hexadecimal digits without dashes, as Alpaca does. */
+  private static final Pattern DASHED =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+  private static final Pattern PLAIN = Pattern.compile("\\p{XDigit}{32}");
+
+  /**
+   * Reads the usual form, or 32 hexadecimal digits without dashes, as Alpaca does; no other, so
+   * that no two texts of one length name the same order.
+   *
+   * @throws IllegalArgumentException if the text is neither
+   */
   public static OrderId parse(String text) {
-    if (text.length() == 32 && text.indexOf('-') < 0) {
+    if (PLAIN.matcher(text).matches()) {
       return new OrderId(
           new UUID(
               Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16)));
+    }
+    if (!DASHED.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "an order id is 32 hexadecimal digits, with or without dashes");
     }
     return new OrderId(UUID.fromString(text));
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.model;
 
+import dev.fairlead.model.SendResult.Accepted;
+import dev.fairlead.model.SendResult.InDoubt;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param replacement the replace that is under way, at most one (I-21)
  * @param watermark the best price that a trailing stop has seen, once the broker told one
  * @param absences how often in a row the broker said that it knows no such order
+ * @param attempts in order of their numbers: the placing, and the newest of the others
  */
 public record Placement(
     PlacementId id,
@@ -86,15 +89,27 @@ public record Placement(
     if (!status.isLive()) {
       return terms.size().units().map(_ -> Quantity.ZERO);
     }
-    return terms.size().units().map(units -> Quantity.max(Quantity.ZERO, units.minus(filled)));
+    return terms.size().units().map(this::left);
+  }
+
+  private Quantity left(Quantity units) {
+    return Quantity.max(Quantity.ZERO, units.minus(filled));
   }
 
   /** Worst-case units that may still execute: the larger of old and new terms (I-13, I-21). */
   public Quantity exposure() {
-    Quantity old = leaves(request).orElse(Quantity.ZERO);
-    return replacement == null
-        ? old
-        : Quantity.max(old, leaves(replacement.request()).orElse(Quantity.ZERO));
+    if (!status.isLive()) {
+      return Quantity.ZERO;
+    }
+    Quantity old = exposure(request);
+    return replacement == null ? old : Quantity.max(old, exposure(replacement.request()));
+  }
+
+  private Quantity exposure(OrderRequest terms) {
+    return switch (terms.size()) {
+      case OrderSize.Units(Quantity units) -> left(units);
+      case OrderSize.Value _ -> Quantity.ZERO;
+    };
   }
 
   /** Worst-case money that the exposure may still cost; zero when this closes a position (I-30). */
@@ -115,12 +130,13 @@ public record Placement(
       return zero;
     }
     return switch (terms.size()) {
-      case OrderSize.Units _ ->
-          Notional.of(worst, leaves(terms).orElseThrow())
-              .toMoney(zero.currency(), RoundingMode.CEILING);
+      case OrderSize.Units(Quantity units) ->
+          Notional.of(worst, left(units)).toMoney(zero.currency(), RoundingMode.CEILING);
       case OrderSize.Value(Money money) -> {
-        Money left = money.minus(filledValue.toMoney(zero.currency(), RoundingMode.FLOOR));
-        yield left.isNegative() ? zero : left;
+        Notional left = Notional.of(money).minus(filledValue);
+        yield left.compareTo(Notional.ZERO) > 0
+            ? left.toMoney(zero.currency(), RoundingMode.CEILING)
+            : zero;
       }
     };
   }
@@ -135,16 +151,73 @@ public record Placement(
         && Objects.equals(replacement, other.replacement);
   }
 
-  /** The state to fall back to when a pending cancel or replace is refused. */
+  /**
+   * Everything that the terms in force ask for has executed, and nothing that a pending replace
+   * would add is missing. An order by value is complete when the broker says so, not by numbers.
+   */
+  public boolean isComplete() {
+    return isFilled(request) && (replacement == null || isFilled(replacement.request()));
+  }
+
+  private boolean isFilled(OrderRequest terms) {
+    return switch (terms.size()) {
+      case OrderSize.Units(Quantity units) -> filled.compareTo(units) >= 0;
+      case OrderSize.Value _ -> false;
+    };
+  }
+
+  /** More has executed than any terms ask for (F-B12); cannot be told of an order by value. */
+  public boolean isOverfilled() {
+    return exceeds(request) && (replacement == null || exceeds(replacement.request()));
+  }
+
+  private boolean exceeds(OrderRequest terms) {
+    return switch (terms.size()) {
+      case OrderSize.Units(Quantity units) -> filled.compareTo(units) > 0;
+      case OrderSize.Value _ -> false;
+    };
+  }
+
+  /** The broker has shown that it has the order: by a name, a fill, or its answer. */
+  public boolean isAcknowledged() {
+    return fills > 0
+        || !brokerOrderId.isEmpty()
+        || latest(Attempt.Kind.PLACE).filter(a -> a.result() instanceof Accepted).isPresent();
+  }
+
+  /** The state to fall back to when nothing is pending any more. */
   public PlacementStatus restingStatus() {
+    if (isComplete()) {
+      return PlacementStatus.FILLED;
+    }
     if (filled.isPositive()) {
       return PlacementStatus.PARTIALLY_FILLED;
     }
-    return brokerOrderId.isEmpty() ? PlacementStatus.SENT : PlacementStatus.WORKING;
+    if (isAcknowledged()) {
+      return PlacementStatus.WORKING;
+    }
+    boolean doubted =
+        latest(Attempt.Kind.PLACE).filter(a -> a.result() instanceof InDoubt).isPresent();
+    return doubted ? PlacementStatus.IN_DOUBT : PlacementStatus.SENT;
   }
 
   /** The newest attempt of {@code kind}, if there was one. */
   public Optional<Attempt> latest(Attempt.Kind kind) {
-    return attempts.reversed().stream().filter(attempt -> attempt.kind() == kind).findFirst();
+    for (Attempt attempt : attempts.reversed()) {
+      if (attempt.kind() == kind) {
+        return Optional.of(attempt);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Attempt number {@code number}; empty if it was not made or is no longer kept. */
+  public Optional<Attempt> attempt(int number) {
+    return attempts.stream().filter(attempt -> attempt.number() == number).findFirst();
+  }
+
+  /** The number of the newest attempt; 0 before the first. */
+  public int lastAttempt() {
+    return attempts.isEmpty() ? 0 : attempts.getLast().number();
   }
 }

@@ -28,7 +28,7 @@ public record PlacementId(String text) implements Comparable<PlacementId> {
   public static boolean isOurs(String text) {
     return text.length() == LENGTH
         && text.startsWith(PREFIX)
-        && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0 || c == 'L')
+        && text.chars().skip(PREFIX.length()).allMatch(c -> ALPHABET.indexOf(c) >= 0)
         && text.endsWith(checkCharacters(text.substring(0, LENGTH - 2)));
   }
 

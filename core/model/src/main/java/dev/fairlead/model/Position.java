@@ -8,7 +8,9 @@ import dev.fairlead.money.Quantity;
 import java.math.RoundingMode;
 
 /**
- * What an account holds of an instrument, at average cost.
+ * What an account holds of an instrument, at average cost. It is the fold of its effective fills in
+ * the order in which they were booked, so that a bust is undone by folding without it: what an
+ * average cost has mixed cannot be told apart again.
  *
  * @param quantity signed: negative when short
  * @param cost what the open quantity cost, exact and signed like it: negative when a short sale
@@ -29,15 +31,8 @@ public record Position(
 
   /** This position after {@code fill}: same way adds at cost, the other way realises (I-10). */
   public Position after(Fill fill) {
-    return after(fill.side().signed(fill.quantity()), fill.price());
-  }
-
-  /** This position with {@code fill} taken back, as a bust does. */
-  public Position without(Fill fill) {
-    return after(fill.side().signed(fill.quantity()).negate(), fill.price());
-  }
-
-  private Position after(Quantity change, Price price) {
+    Quantity change = fill.side().signed(fill.quantity());
+    Price price = fill.price();
     Quantity total = quantity.plus(change);
     boolean adds = quantity.isZero() || quantity.isNegative() == change.isNegative();
     if (adds) {

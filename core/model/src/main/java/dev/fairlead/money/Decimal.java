@@ -20,11 +20,12 @@ final class Decimal {
     if (value.signum() == 0) {
       return 0;
     }
-    BigDecimal exact = value.stripTrailingZeros();
-    // Magnitude first, and by digit counts: setScale on 1e999999999 would allocate for ever.
-    if ((long) exact.precision() - exact.scale() > 19 - scale) {
+    // Magnitude first, and by digit counts: setScale on 1e999999999 would allocate for ever, and
+    // stripTrailingZeros on 100e2147483647 would run out of exponents.
+    if ((long) value.precision() - value.scale() > 19 - scale) {
       throw tooLarge(text, scale);
     }
+    BigDecimal exact = value.stripTrailingZeros();
     if (exact.scale() > scale) {
       throw new DecimalFault(
           DecimalFault.Kind.TOO_MANY_DECIMALS, text, "at most " + scale + " decimals");
@@ -37,7 +38,8 @@ final class Decimal {
   }
 
   private static BigDecimal number(String text) {
-    if (text.length() <= MAX_LENGTH) {
+    // ASCII only: BigDecimal would also take the digits of every other script.
+    if (text.length() <= MAX_LENGTH && text.chars().allMatch(c -> c < 128)) {
       try {
         return new BigDecimal(text);
       } catch (NumberFormatException notANumber) {

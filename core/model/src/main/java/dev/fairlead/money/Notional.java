@@ -10,13 +10,18 @@ import java.math.RoundingMode;
  * exact however many there are, and are rounded once, when they become {@link Money} or an average
  * {@link Price} (I-11).
  */
-public record Notional(BigInteger atto) {
+public record Notional(BigInteger atto) implements Comparable<Notional> {
   public static final Notional ZERO = new Notional(BigInteger.ZERO);
 
   private static final BigInteger ATTO_PER_MICRO = BigInteger.TEN.pow(18 - Money.SCALE);
 
   public static Notional of(Price price, Quantity quantity) {
     return new Notional(Decimal.product(price.nanos(), quantity.nanos()));
+  }
+
+  /** An amount of money, as what something cost. */
+  public static Notional of(Money money) {
+    return new Notional(BigInteger.valueOf(money.micros()).multiply(ATTO_PER_MICRO));
   }
 
   public Notional plus(Notional other) {
@@ -43,6 +48,7 @@ public record Notional(BigInteger atto) {
     return new Price(Decimal.quotient(atto, BigInteger.valueOf(quantity.nanos()), rounding));
   }
 
+  /** This in money, rounded as told; throws where it is beyond what {@link Money} holds. */
   public Money toMoney(Currency currency, RoundingMode rounding) {
     return new Money(Decimal.quotient(atto, ATTO_PER_MICRO, rounding), currency);
   }
@@ -52,6 +58,11 @@ public record Notional(BigInteger atto) {
     BigInteger atto = BigInteger.valueOf(money.micros()).multiply(ATTO_PER_MICRO);
     return new Quantity(
         Decimal.quotient(atto, BigInteger.valueOf(price.nanos()), RoundingMode.DOWN));
+  }
+
+  @Override
+  public int compareTo(Notional other) {
+    return atto.compareTo(other.atto);
   }
 
   @Override

@@ -219,7 +219,7 @@ final class RandomTrading {
     Position before =
         positions.getOrDefault(
             holding, Position.flat(holding.account(), holding.symbol(), Currency.USD));
-    Position after = happened ? before.after(booking.fill()) : before.without(booking.fill());
+    Position after = before.after(happened ? booking.fill() : reversed(booking.fill()));
     Balance balance = balance(booking.account());
     positions.put(holding, after);
     balances.put(
@@ -228,6 +228,18 @@ final class RandomTrading {
             ? balance.after(booking.fill(), before, after)
             : balance.without(booking.fill(), before, after));
     return after;
+  }
+
+  private static Fill reversed(Fill fill) {
+    return new Fill(
+        fill.executionId(),
+        fill.revision(),
+        fill.symbol(),
+        fill.side().opposite(),
+        fill.quantity(),
+        fill.price(),
+        fill.fee(),
+        fill.at());
   }
 
   private void bust(List<Event> events) {
