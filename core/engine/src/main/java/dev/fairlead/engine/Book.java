@@ -17,11 +17,12 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -41,7 +42,7 @@ final class Book {
   private final Map<BrokerAccount, Link> links = new LinkedHashMap<>();
   private final TreeMap<Symbol, Instrument> instruments = new TreeMap<>();
   private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
-  private final List<Parked> parked = new ArrayList<>();
+  private final Map<PlacementId, Set<Parked>> parked = new LinkedHashMap<>();
 
   private long sequence;
   private Instant at;
@@ -63,14 +64,9 @@ final class Book {
     state.links().forEach(link -> links.put(link.account(), link));
     state.instruments().forEach(instrument -> instruments.put(instrument.symbol(), instrument));
     state.orders().forEach(this::put);
-    for (Placement placement : state.placements()) {
-      placements.put(placement.id(), placement);
-      if (placement.status().isLive()) {
-        live.add(placement.id());
-      }
-    }
+    state.placements().forEach(this::put);
     state.eventCounts().forEach(count -> eventCounts.put(count.principal(), count.count()));
-    parked.addAll(state.parked());
+    state.parked().forEach(this::park);
   }
 
   EngineState state() {
@@ -92,7 +88,7 @@ final class Book {
         eventCounts.entrySet().stream()
             .map(count -> new EventCount(count.getKey(), count.getValue()))
             .toList(),
-        List.copyOf(parked));
+        parked.values().stream().flatMap(Set::stream).toList());
   }
 
   /** Time and sequence go forward, one by one (I-04, F-C01). */
@@ -118,6 +114,11 @@ final class Book {
   void start(Started started) {
     Invariant.check(
         started.epoch() > epoch, "I-07", () -> "epoch " + started.epoch() + " follows " + epoch);
+    // Whatever id this start will make, it can: an instance or epoch out of range shows here.
+    Invariant.check(
+        PlacementId.isOurs(PlacementId.of(started.instance(), started.epoch(), 0).text()),
+        "I-07",
+        () -> "instance " + started.instance() + ", epoch " + started.epoch());
     instance = started.instance();
     epoch = started.epoch();
     engineVersion = started.engineVersion();
@@ -191,7 +192,7 @@ final class Book {
   /** Keeps a placement, and the ledger in step with it. */
   void put(Placement placement) {
     Optional<Placement> before = Optional.ofNullable(placements.put(placement.id(), placement));
-    ledger.replace(before, placement, currency(placement.request().symbol()));
+    ledger.bind(before, placement, currency(placement.request().symbol()));
     if (placement.status().isLive()) {
       live.add(placement.id());
     } else {
@@ -216,15 +217,19 @@ final class Book {
     return instrument.currency();
   }
 
-  void park(Parked news) {
-    parked.add(news);
+  /** Keeps news for later; false if the same news is kept already (I-09). */
+  boolean park(Parked news) {
+    return parked.computeIfAbsent(news.placement(), _ -> new LinkedHashSet<>()).add(news);
   }
 
-  List<Parked> parked() {
-    return List.copyOf(parked);
+  /** What is kept of a placement, in order of arrival. */
+  List<Parked> parked(PlacementId placement) {
+    Set<Parked> kept = parked.get(placement);
+    return kept == null ? List.of() : List.copyOf(kept);
   }
 
   void unpark(Parked news) {
-    parked.remove(news);
+    parked.computeIfPresent(
+        news.placement(), (_, kept) -> kept.remove(news) && kept.isEmpty() ? null : kept);
   }
 }

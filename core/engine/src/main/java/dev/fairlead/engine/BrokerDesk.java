@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.engine.EngineState.BookedFill;
 import dev.fairlead.engine.EngineState.Parked;
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.message.BrokerReport.Answered;
@@ -12,63 +13,99 @@ import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Executed;
 import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.model.SendResult.InDoubt;
+import dev.fairlead.model.TickRule;
+import dev.fairlead.money.Price;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what brokers tell: finds whom it is about, and what it proves. */
 final class BrokerDesk {
+  /** No account may hold more times its equity; what says so is a mistake. */
+  private static final int MOST_MULTIPLIER = 100;
+
   private final Book book;
-  private final Outbox outbox;
   private final Doubts doubts;
   private final Progress progress;
 
-  BrokerDesk(Book book, Outbox outbox, Doubts doubts, Progress progress) {
+  BrokerDesk(Book book, Doubts doubts, Progress progress) {
     this.book = book;
-    this.outbox = outbox;
     this.doubts = doubts;
     this.progress = progress;
   }
 
   void on(Step step, Listed listed) {
     for (Instrument instrument : listed.instruments()) {
-      if (book.put(instrument)) {
+      Optional<String> unusable = unusable(instrument);
+      if (unusable.isPresent()) {
+        alarm(step, listed.account(), "", "F-T01", unusable.get() + ", not taken: " + instrument);
+      } else if (book.put(instrument)) {
         step.event(new Event.InstrumentListed(listed.account(), instrument));
       }
     }
   }
 
+  /** Why no order could be checked, or no position kept, by such a listing. */
+  private Optional<String> unusable(Instrument instrument) {
+    TickRule ticks = instrument.ticks();
+    if (!instrument.lot().isPositive()
+        || !ticks.fine().isPositive()
+        || !ticks.coarse().isPositive()) {
+      return Optional.of("a lot or price increment that is not positive");
+    }
+    return book.instrument(instrument.symbol())
+        .filter(known -> !known.currency().equals(instrument.currency()))
+        .map(known -> "another currency than " + known.currency());
+  }
+
   void on(Step step, Funded funded) {
-    Balance balance = book.ledger().fund(funded.account(), funded.amount(), funded.multiplier());
-    step.event(new Event.BalanceChanged(balance, funded.cause()));
+    if (funded.multiplier() < 1 || funded.multiplier() > MOST_MULTIPLIER) {
+      alarm(step, funded.account(), "", "F-T11", "multiplier out of range: " + funded);
+      return;
+    }
+    try {
+      Balance balance = book.ledger().fund(funded.account(), funded.amount(), funded.multiplier());
+      step.event(new Event.BalanceChanged(balance, funded.cause()));
+    } catch (ArithmeticException beyond) {
+      alarm(step, funded.account(), "", "F-T11", "more than money holds: " + funded);
+    }
   }
 
   void on(Step step, Answered answered) {
-    Optional<Placement> known = book.placement(answered.placement());
-    if (known.isEmpty() || answered.attempt() > known.get().attempts().size()) {
-      step.event(
-          new Event.Alarm(
-              "F-B40",
-              answered.account(),
-              answered.placement().text(),
-              "an answer to a request that was never made"));
+    Placement known = book.placement(answered.placement()).orElse(null);
+    int number = answered.attempt();
+    if (known == null
+        || !known.account().equals(answered.account())
+        || number < 1
+        || number > known.lastAttempt()) {
+      String detail = "an answer to a request that was never made: " + answered;
+      alarm(step, answered.account(), answered.placement().text(), "F-B40", detail);
       return;
     }
-    Placement placement =
-        PlacementEdit.of(known.get()).answered(answered.attempt(), answered.result()).done();
-    book.put(placement);
-    step.event(new Event.PlacementEvent(placement));
-    switch (placement.attempts().get(answered.attempt() - 1).kind()) {
+    Attempt asked = known.attempt(number).orElse(null);
+    if (asked == null || (asked.result() != null && !(asked.result() instanceof InDoubt))) {
+      return; // Answered before, or so long ago that nothing follows from it.
+    }
+    Placement placement = PlacementEdit.of(known).answered(number, answered.result()).done();
+    if (!placement.equals(known)) {
+      book.put(placement);
+      step.event(new Event.PlacementEvent(placement));
+    }
+    switch (asked.kind()) {
       case PLACE -> placeAnswered(step, placement, answered.result());
       case CANCEL -> cancelAnswered(step, placement, answered.result());
       case REPLACE -> replaceAnswered(step, placement, answered.result());
       case QUERY -> {
-        // What was found came as a report; what was not is looked for again by the query's timer.
+        // What it found came as a report; what it did not find is looked for again.
       }
     }
   }
@@ -85,65 +122,87 @@ final class BrokerDesk {
 
   private void cancelAnswered(Step step, Placement placement, SendResult result) {
     switch (result) {
-      case SendResult.Accepted _ -> {
-        // Only that the request was taken; the cancel itself is told by a report (I-22).
+      case SendResult.Refused(String _, String reason) -> cancelRefused(step, placement, reason);
+      case SendResult.Accepted _, SendResult.NotSent _, InDoubt _ -> {
+        // At most that the request was taken: the cancel itself is told by a report (I-22), and
+        // asked for again when none comes.
       }
-      case SendResult.Refused(String _, String reason) ->
-          progress.on(step, placement, new News.CancelRefused(reason));
-      case SendResult.NotSent _, SendResult.InDoubt _ -> {
-        if (placement.status() == PlacementStatus.PENDING_CANCEL) {
-          outbox.lookAgain(step, placement);
-        }
-      }
+    }
+  }
+
+  /** Often it comes too late, and the fill is still to be told: looked for at once (F-B15). */
+  private void cancelRefused(Step step, Placement placement, String reason) {
+    boolean pending = placement.status() == PlacementStatus.PENDING_CANCEL;
+    progress.on(step, placement, new News.CancelRefused(reason));
+    if (pending) {
+      doubts.ask(step, current(placement));
     }
   }
 
   private void replaceAnswered(Step step, Placement placement, SendResult result) {
     switch (result) {
       case SendResult.Accepted _ -> {
-        // As with a cancel: the new terms are told by a report.
+        // As with a cancel: the new terms are told by a report, and looked for when none comes.
       }
       case SendResult.Refused(String _, String reason) ->
           progress.on(step, placement, new News.ReplaceRefused(reason));
       case SendResult.NotSent(String cause) ->
           progress.on(step, placement, new News.ReplaceRefused(cause));
-      case SendResult.InDoubt _ -> doubts.query(step, placement);
+      case InDoubt _ -> doubts.settle(step, placement);
     }
   }
 
   void on(Step step, OrderReport report) {
-    Optional<Placement> known = book.placement(report.placement());
-    if (known.isEmpty()) {
-      park(step, new Parked(report.account(), report.placement(), report.news()), "I-26");
-      return;
+    Placement placement = book.placement(report.placement()).orElse(null);
+    if (placement == null || !placement.account().equals(report.account())) {
+      setAside(step, report);
+    } else {
+      on(step, placement, report.news());
     }
-    Placement placement = known.get();
-    switch (report.news()) {
+  }
+
+  private void on(Step step, Placement placement, OrderNews news) {
+    switch (news) {
       case OrderNews.Working(String name) -> progress.on(step, placement, new News.Working(name));
       case Executed executed -> executed(step, placement, executed);
       case OrderNews.Canceled() -> ends(step, placement, PlacementStatus.CANCELED, "");
       case OrderNews.Expired() -> ends(step, placement, PlacementStatus.EXPIRED, "");
       case OrderNews.Rejected(String reason) ->
           ends(step, placement, PlacementStatus.REJECTED, reason);
-      case OrderNews.CancelRefused(String reason) ->
-          progress.on(step, placement, new News.CancelRefused(reason));
+      case OrderNews.CancelRefused(String reason) -> cancelRefused(step, placement, reason);
       case OrderNews.Replaced(String name) -> progress.on(step, placement, new News.Replaced(name));
       case OrderNews.ReplaceRefused(String reason) ->
           progress.on(step, placement, new News.ReplaceRefused(reason));
-      case OrderNews.Trailed(var watermark) ->
-          progress.on(step, placement, new News.Trailed(watermark));
-      case OrderNews.Busted(String executionId) -> {
-        if (!progress.busts(step, placement, executionId)) {
-          park(step, new Parked(report.account(), placement.id(), report.news()), "I-23");
-        }
-      }
-      case OrderNews.Corrected(Fill fill) -> {
-        if (!progress.corrects(step, placement, fill)) {
-          park(step, new Parked(report.account(), placement.id(), report.news()), "I-23");
-        }
-      }
+      case OrderNews.Trailed(Price watermark) -> trailed(step, placement, watermark);
+      case OrderNews.Busted(String executionId) -> busted(step, placement, executionId, news);
+      case OrderNews.Corrected(Fill fill) -> corrected(step, placement, fill, news);
       case Found found -> found(step, placement, found);
       case OrderNews.NotFound() -> doubts.notFound(step, placement);
+    }
+  }
+
+  /** Nothing of ours, or not of that account: what executed is kept, the rest only told (I-26). */
+  private void setAside(Step step, OrderReport report) {
+    boolean executed =
+        switch (report.news()) {
+          case Executed _, OrderNews.Busted _, OrderNews.Corrected _ -> true;
+          case Found found -> !found.fills().isEmpty();
+          case OrderNews.Working _,
+              OrderNews.Canceled _,
+              OrderNews.Expired _,
+              OrderNews.Rejected _,
+              OrderNews.CancelRefused _,
+              OrderNews.Replaced _,
+              OrderNews.ReplaceRefused _,
+              OrderNews.Trailed _,
+              OrderNews.NotFound _ ->
+              false;
+        };
+    Parked news = new Parked(report.account(), report.placement(), report.news());
+    if (executed) {
+      park(step, news, "I-26", "of no placement of this account");
+    } else {
+      alarm(step, news.account(), news.placement().text(), "I-26", "of no placement: " + news);
     }
   }
 
@@ -151,42 +210,102 @@ final class BrokerDesk {
     progress.on(step, placement, new News.Ends(status, reason));
   }
 
+  private void trailed(Step step, Placement placement, Price watermark) {
+    if (watermark.isPositive() && watermark.compareTo(OrderRules.MOST_PRICE) <= 0) {
+      progress.on(step, placement, new News.Trailed(watermark));
+    } else {
+      alarm(step, placement.account(), placement.id().text(), "F-T03", "watermark " + watermark);
+    }
+  }
+
   /** Books an execution once, whatever the channel and however often it is told (I-09). */
   private void executed(Step step, Placement placement, Executed executed) {
     Fill fill = executed.fill();
-    if (book.ledger().fill(placement.account(), fill.executionId()).isPresent()) {
-      progress.corrects(step, placement, fill);
+    BookedFill booked = book.ledger().fill(placement.account(), fill.executionId()).orElse(null);
+    Optional<String> odd = odd(placement, fill, booked);
+    if (odd.isPresent()) {
+      park(step, parked(placement, executed), "F-B34", odd.get());
       return;
     }
-    progress.on(step, placement, new News.Fills(executed));
-    for (Parked waiting : book.parked()) {
-      boolean concerns =
-          waiting.placement().equals(placement.id())
-              && executionId(waiting.news()).filter(fill.executionId()::equals).isPresent();
-      if (concerns) {
+    try {
+      if (booked == null) {
+        progress.on(step, placement, new News.Fills(executed));
+        unpark(step, placement, fill.executionId());
+      } else {
+        progress.corrects(step, placement, booked, fill);
+        if (executed.completes()) {
+          progress.on(step, current(placement), new News.Completes());
+        }
+      }
+    } catch (ArithmeticException beyond) {
+      park(step, parked(placement, executed), "F-T11", "beyond what numbers hold");
+    }
+  }
+
+  /** Why an execution cannot be one of this placement as it stands; kept aside, never dropped. */
+  private Optional<String> odd(Placement placement, Fill fill, @Nullable BookedFill booked) {
+    if (fill.executionId().isEmpty()) {
+      return Optional.of("without an id");
+    }
+    if (!fill.quantity().isPositive() || fill.price().nanos() < 0) {
+      return Optional.of("not a positive quantity at a price");
+    }
+    OrderRequest request = placement.request();
+    if (!fill.symbol().equals(request.symbol()) || fill.side() != request.side()) {
+      return Optional.of(
+          "of another symbol or side than " + request.side() + " " + request.symbol());
+    }
+    if (!fill.fee().currency().equals(book.currency(request.symbol()))) {
+      return Optional.of("with a fee in " + fill.fee().currency());
+    }
+    if (booked != null && !booked.placement().equals(placement.id())) {
+      return Optional.of("the id is booked for " + booked.placement());
+    }
+    boolean other =
+        booked != null
+            && fill.revision() == booked.fill().revision()
+            && !(fill.quantity().equals(booked.fill().quantity())
+                && fill.price().equals(booked.fill().price()));
+    return other ? Optional.of("the id is booked with other numbers") : Optional.empty();
+  }
+
+  /** What came before the execution that it is about is told again (I-23). */
+  private void unpark(Step step, Placement placement, String executionId) {
+    for (Parked waiting : book.parked(placement.id())) {
+      boolean ours = waiting.account().equals(placement.account());
+      if (ours && isAbout(waiting.news(), executionId)) {
         book.unpark(waiting);
-        on(step, new OrderReport(waiting.account(), waiting.placement(), waiting.news()));
+        on(step, current(placement), waiting.news());
       }
     }
   }
 
-  private static Optional<String> executionId(OrderNews news) {
-    return switch (news) {
-      case OrderNews.Busted(String executionId) -> Optional.of(executionId);
-      case OrderNews.Corrected(Fill fill) -> Optional.of(fill.executionId());
-      case OrderNews.Working _,
-          Executed _,
-          OrderNews.Canceled _,
-          OrderNews.Expired _,
-          OrderNews.Rejected _,
-          OrderNews.CancelRefused _,
-          OrderNews.Replaced _,
-          OrderNews.ReplaceRefused _,
-          OrderNews.Trailed _,
-          Found _,
-          OrderNews.NotFound _ ->
-          Optional.empty();
-    };
+  private static boolean isAbout(OrderNews news, String executionId) {
+    return (news instanceof OrderNews.Busted(String id) && id.equals(executionId))
+        || (news instanceof OrderNews.Corrected(Fill fill)
+            && fill.executionId().equals(executionId));
+  }
+
+  private void busted(Step step, Placement placement, String executionId, OrderNews news) {
+    BookedFill booked = book.ledger().fill(placement.account(), executionId).orElse(null);
+    if (booked == null || !booked.placement().equals(placement.id())) {
+      park(step, parked(placement, news), "I-23", "of an execution that has not been told");
+      return;
+    }
+    try {
+      progress.busts(step, placement, booked);
+    } catch (ArithmeticException beyond) {
+      park(step, parked(placement, news), "F-T11", "beyond what numbers hold");
+    }
+  }
+
+  private void corrected(Step step, Placement placement, Fill fill, OrderNews news) {
+    BookedFill booked = book.ledger().fill(placement.account(), fill.executionId()).orElse(null);
+    if (booked == null) {
+      park(step, parked(placement, news), "I-23", "of an execution that has not been told");
+    } else {
+      executed(step, placement, new Executed(fill, false));
+    }
   }
 
   /**
@@ -199,55 +318,77 @@ final class BrokerDesk {
     settleReplace(step, current(placement), found);
     Placement now = current(placement);
     switch (found.state()) {
-      case WORKING -> progress.on(step, now, new News.WorkingNow(found.brokerOrderId()));
+      case WORKING -> worksNow(step, now, found.brokerOrderId());
       case CANCELED -> ends(step, now, PlacementStatus.CANCELED, "");
       case EXPIRED -> ends(step, now, PlacementStatus.EXPIRED, "");
       case REJECTED -> ends(step, now, PlacementStatus.REJECTED, "refused by the broker");
-      case FILLED -> {
-        if (now.status().isLive()) {
-          // The broker says filled and has not told all fills: watched on, never made up (F-B06).
-          outbox.lookAgain(step, now);
-        }
-      }
+      case FILLED -> filledThere(step, now, found.brokerOrderId());
     }
-    retryCancel(step, current(placement));
+  }
+
+  /** An order that had ended works again only if it says so when asked after its end (I-20). */
+  private void worksNow(Step step, Placement now, String name) {
+    boolean stale =
+        switch (now.status()) {
+          case FILLED, CANCELED, EXPIRED, REJECTED ->
+              now.latest(Attempt.Kind.QUERY).filter(asked -> asked.result() == null).isEmpty();
+          case SENT,
+              IN_DOUBT,
+              WORKING,
+              PARTIALLY_FILLED,
+              PENDING_CANCEL,
+              PENDING_REPLACE,
+              NOT_PLACED ->
+              false;
+        };
+    if (!stale) {
+      progress.on(step, now, new News.WorkingNow(name));
+    } else if (!now.isComplete()) {
+      doubts.ask(step, now);
+    }
+  }
+
+  /** The broker says filled: by its fills, which it may not have told in full. */
+  private void filledThere(Step step, Placement now, String name) {
+    progress.on(step, now, new News.Working(name));
+    progress.on(step, current(now), new News.Completes());
+    doubts.fillsMissing(step, current(now));
   }
 
   private Placement current(Placement placement) {
     return book.placement(placement.id()).orElse(placement);
   }
 
-  /** A replace in doubt is decided by the terms that the broker shows (reliability 3.5). */
+  /**
+   * A replace in doubt is decided by the terms that the broker shows (reliability 3.5): the new
+   * ones at once, the old ones only when they stand for good.
+   */
   private void settleReplace(Step step, Placement placement, Found found) {
     Replacement replacement = placement.replacement();
     if (placement.status() != PlacementStatus.PENDING_REPLACE || replacement == null) {
       return;
     }
+    boolean forGood = found.state() != Found.State.WORKING || doubts.isSettled(placement);
     if (found.request().equals(replacement.request())) {
       progress.on(step, placement, new News.Replaced(found.brokerOrderId()));
-    } else if (found.request().equals(placement.request())) {
+    } else if (found.request().equals(placement.request()) && forGood) {
       progress.on(step, placement, new News.ReplaceRefused("the broker kept the old terms"));
     }
   }
 
-  private void retryCancel(Step step, Placement placement) {
-    boolean overdue =
-        placement.cancelWanted()
-            && placement.status().isLive()
-            && placement.status() != PlacementStatus.PENDING_REPLACE
-            && placement.latest(Attempt.Kind.CANCEL).map(a -> a.result() != null).orElse(true);
-    if (overdue) {
-      outbox.cancel(step, placement);
+  private static Parked parked(Placement placement, OrderNews news) {
+    return new Parked(placement.account(), placement.id(), news);
+  }
+
+  private void park(Step step, Parked news, String rule, String why) {
+    if (book.park(news)) {
+      String detail = "kept aside, " + why + ": " + news.news();
+      alarm(step, news.account(), news.placement().text(), rule, detail);
     }
   }
 
-  private void park(Step step, Parked news, String rule) {
-    book.park(news);
-    step.event(
-        new Event.Alarm(
-            rule,
-            news.account(),
-            news.placement().text(),
-            "kept until it can be told what it belongs to: " + news.news()));
+  private static void alarm(
+      Step step, BrokerAccount account, String placement, String rule, String detail) {
+    step.event(new Event.Alarm(rule, account, placement, detail));
   }
 }

@@ -9,7 +9,9 @@ import dev.fairlead.message.ClientCommand.Cancel;
 import dev.fairlead.message.ClientCommand.CancelAll;
 import dev.fairlead.message.ClientCommand.Close;
 import dev.fairlead.message.ClientCommand.Place;
+import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Denial;
+import dev.fairlead.message.Event;
 import dev.fairlead.message.Fault;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Reply;
@@ -23,11 +25,11 @@ import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Placement;
+import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.TimeInForce;
-import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
@@ -42,6 +44,8 @@ import java.util.Optional;
  * Every refusal is a reply and changes nothing; a denied order does not use up its client order id.
  */
 final class ClientDesk {
+  private static final Percent HUNDRED = Percent.parse("100");
+
   private final Book book;
   private final Outbox outbox;
   private final Funds funds;
@@ -84,7 +88,11 @@ final class ClientDesk {
   private static Reply repeated(Order earlier, Place place) {
     return earlier.request().equals(place.request())
         ? new Reply.Repeated(earlier)
-        : denied(new Denial.ClientOrderIdTaken(place.clientOrderId(), earlier.id()));
+        : taken(place.clientOrderId(), earlier);
+  }
+
+  static Reply taken(String clientOrderId, Order earlier) {
+    return denied(new Denial.ClientOrderIdTaken(clientOrderId, earlier.id()));
   }
 
   private static Denial unknownSymbol(OrderRequest request) {
@@ -103,8 +111,7 @@ final class ClientDesk {
           .ifPresent(can -> candidates.add(new Candidate(account, can)));
     }
     return RoutingStrategy.named(book.routing().strategy())
-        .orElseThrow(() -> new InvariantViolation("no strategy " + book.routing().strategy()))
-        .choose(request, accounts, candidates)
+        .flatMap(strategy -> strategy.choose(request, accounts, candidates))
         .map(RoutingStrategy.Route::account);
   }
 
@@ -119,18 +126,19 @@ final class ClientDesk {
         }
       }
     }
-    return new Denial.NoBrokerReady("the link is down");
+    String strategy = book.routing().strategy();
+    return new Denial.NoBrokerReady(
+        RoutingStrategy.named(strategy).isPresent()
+            ? "the link is down"
+            : "no routing strategy is called " + strategy);
   }
 
   private Reply placeAt(Step step, Place place, Instrument instrument, BrokerAccount account) {
-    Verdict verdict =
-        funds.judge(
-            account,
-            place.request(),
-            instrument,
-            place.reference(),
-            Quantity.ZERO,
-            Money.zero(instrument.currency()));
+    Optional<Order> sameId = book.order(place.order());
+    if (sameId.isPresent()) {
+      return taken(place.clientOrderId(), sameId.get());
+    }
+    Verdict verdict = funds.judge(account, place.request(), instrument, place.reference());
     return switch (verdict) {
       case Verdict.Refused(Denial denial) -> denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {
@@ -144,8 +152,6 @@ final class ClientDesk {
   }
 
   private Order order(Step step, Place place, BrokerAccount account) {
-    Invariant.check(
-        book.order(place.order()).isEmpty(), "I-06", () -> place.order() + " is in use already");
     return new Order(
         place.order(),
         place.principal(),
@@ -174,7 +180,8 @@ final class ClientDesk {
     if (!order.get().status().isOpen()) {
       return denied(new Denial.NotCancelable(cancel.order(), order.get().status()));
     }
-    return new Reply.Done(requestCancel(step, order.get()));
+    requestCancel(step, book.placement(order.get().placement()).orElseThrow());
+    return new Reply.Done(book.requireOrder(cancel.order()));
   }
 
   private Optional<Order> own(Principal principal, OrderId id) {
@@ -183,24 +190,38 @@ final class ClientDesk {
 
   /**
    * Sends the cancel, or remembers it where it cannot go out yet: a replace must settle first
-   * (F-B16), a placing in doubt must be found first.
+   * (F-B16), a placing in doubt must be found first. It concerns the placement, so that of a
+   * replace under way neither the old order nor the new one stays.
    */
-  private Order requestCancel(Step step, Order order) {
-    Placement placement = book.placement(order.placement()).orElseThrow();
+  private void requestCancel(Step step, Placement placement) {
     if (placement.cancelWanted()) {
-      return order;
+      return;
     }
     switch (placement.status()) {
       case SENT, WORKING, PARTIALLY_FILLED -> outbox.cancel(step, placement);
-      case IN_DOUBT, PENDING_REPLACE ->
-          book.put(PlacementEdit.of(placement).cancelWanted(true).done());
+      case IN_DOUBT, PENDING_REPLACE -> {
+        Placement wanted = PlacementEdit.of(placement).cancelWanted(true).done();
+        book.put(wanted);
+        step.event(new Event.PlacementEvent(wanted));
+      }
       case PENDING_CANCEL, FILLED, CANCELED, EXPIRED, REJECTED, NOT_PLACED ->
           throw new InvariantViolation(
-              "open order " + order.id() + " has a placement " + placement.status());
+              "an open order has the placement " + placement.id() + ", " + placement.status());
     }
-    Order pending = OrderEdit.of(order, step.at()).status(OrderStatus.PENDING_CANCEL).done();
-    step.tell(pending, new Happened.CancelRequested());
-    return pending;
+    for (Order order : waitingFor(placement)) {
+      step.tell(
+          OrderEdit.of(order, step.at()).status(OrderStatus.PENDING_CANCEL).done(),
+          new Happened.CancelRequested());
+    }
+  }
+
+  /** The order that a placement works for, and the one that is to take over. */
+  private List<Order> waitingFor(Placement placement) {
+    Order order = book.requireOrder(placement.order());
+    Replacement pending = placement.replacement();
+    return pending == null
+        ? List.of(order)
+        : List.of(order, book.requireOrder(pending.successor()));
   }
 
   private Reply cancelAll(Step step, CancelAll all) {
@@ -208,13 +229,18 @@ final class ClientDesk {
     for (Placement placement : book.live()) {
       Order order = book.requireOrder(placement.order());
       if (order.principal().equals(all.principal()) && order.placement().equals(placement.id())) {
-        asked.add(requestCancel(step, order));
+        requestCancel(step, placement);
+        waitingFor(placement).forEach(each -> asked.add(book.requireOrder(each.id())));
       }
     }
     return new Reply.DoneAll(List.copyOf(asked));
   }
 
   private Reply close(Step step, Close close) {
+    Optional<Order> earlier = book.order(close.principal(), close.clientOrderId());
+    if (earlier.isPresent()) {
+      return closedBefore(earlier.get(), close);
+    }
     Optional<Position> held =
         book.ledger().positions().stream()
             .filter(position -> position.symbol().equals(close.symbol()) && !position.isFlat())
@@ -222,7 +248,29 @@ final class ClientDesk {
     if (held.isEmpty()) {
       return denied(new Denial.UnknownPosition(close.symbol()));
     }
-    Position position = held.get();
+    if (close.portion() instanceof Portion.Share(Percent percent)
+        && (!percent.isPositive() || percent.compareTo(HUNDRED) > 0)) {
+      String limit = "must be more than 0 and at most 100";
+      Fault fault = new Fault("percentage", percent.toString(), "range", limit);
+      return denied(new Denial.Invalid(List.of(fault)));
+    }
+    return close(step, close, held.get());
+  }
+
+  /** The same closing asked again, as far as the order that it became shows it (I-06). */
+  private static Reply closedBefore(Order earlier, Close close) {
+    OrderRequest request = earlier.request();
+    boolean sameSize =
+        !(close.portion() instanceof Portion.Units(Quantity units))
+            || request.size().equals(new OrderSize.Units(units));
+    boolean same =
+        sameSize
+            && request.symbol().equals(close.symbol())
+            && request.terms() instanceof OrderTerms.Market;
+    return same ? new Reply.Repeated(earlier) : taken(close.clientOrderId(), earlier);
+  }
+
+  private Reply close(Step step, Close close, Position position) {
     Instrument instrument = book.instrument(close.symbol()).orElseThrow();
     Place place =
         new Place(
@@ -242,14 +290,13 @@ final class ClientDesk {
         : denied(new Denial.Invalid(faults));
   }
 
-  private static OrderRequest closing(
-      Position position, Instrument instrument, ClientCommand.Portion portion) {
+  private static OrderRequest closing(Position position, Instrument instrument, Portion portion) {
     Quantity held = position.quantity().abs();
     Quantity quantity =
         switch (portion) {
-          case ClientCommand.Portion.All() -> held;
-          case ClientCommand.Portion.Units(Quantity units) -> units;
-          case ClientCommand.Portion.Share(Percent percent) ->
+          case Portion.All() -> held;
+          case Portion.Units(Quantity units) -> units;
+          case Portion.Share(Percent percent) ->
               held.times(percent, RoundingMode.DOWN).roundDownTo(instrument.lot());
         };
     boolean crypto = instrument.assetClass() == AssetClass.CRYPTO;

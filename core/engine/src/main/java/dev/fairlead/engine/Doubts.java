@@ -10,6 +10,7 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * I-16).
  */
 final class Doubts {
+  private static final String RESTARTED = "the gateway was restarted before the broker answered";
+
   private final Book book;
   private final Outbox outbox;
 
@@ -31,49 +34,106 @@ final class Doubts {
 
   /** Nobody can tell whether the broker has it; what it has told since counts more (F-B05). */
   void placeInDoubt(Step step, Placement placement, String cause) {
-    boolean unacknowledged =
-        placement.brokerOrderId().isEmpty() && !placement.filled().isPositive();
-    if (placement.status().isLive() && unacknowledged) {
-      Placement doubted = PlacementEdit.of(placement).status(PlacementStatus.IN_DOUBT).done();
-      book.put(doubted);
-      step.event(new Event.PlacementEvent(doubted));
-      Order order = book.requireOrder(doubted.order());
+    boolean undecided =
+        placement.status() == PlacementStatus.SENT
+            || placement.status() == PlacementStatus.PENDING_CANCEL;
+    if (undecided && !placement.isAcknowledged()) {
+      doubt(step, placement, cause);
+      settle(step, current(placement));
+    }
+  }
+
+  /**
+   * The broker says that it is filled and has not told all fills: they are asked for until they are
+   * there, and never made up (F-B06).
+   */
+  void fillsMissing(Step step, Placement placement) {
+    switch (placement.status()) {
+      case SENT, WORKING, PARTIALLY_FILLED -> {
+        doubt(step, placement, "filled at the broker, which has not told all fills");
+        settle(step, current(placement));
+      }
+      case IN_DOUBT, PENDING_CANCEL, PENDING_REPLACE -> {
+        // Looked at again anyway.
+      }
+      case FILLED, CANCELED, EXPIRED, REJECTED, NOT_PLACED -> {
+        // What it says is known.
+      }
+    }
+  }
+
+  private void doubt(Step step, Placement placement, String cause) {
+    Placement doubted =
+        PlacementEdit.of(placement).status(PlacementStatus.IN_DOUBT).present().done();
+    keep(step, doubted);
+    Order order = book.requireOrder(doubted.order());
+    if (order.placement().equals(doubted.id())) {
       step.tell(
           OrderEdit.of(order, step.at()).following(doubted).done(), new Happened.InDoubt(cause));
-      query(step, doubted);
     }
   }
 
-  /** Looks it up, where the broker can be asked, and comes back to it. */
-  void query(Step step, Placement placement) {
-    boolean askable =
-        book.capabilities(placement.account()).map(Capabilities::findsById).orElse(false);
-    if (askable && needsLook(placement)) {
+  private void keep(Step step, Placement placement) {
+    book.put(placement);
+    step.event(new Event.PlacementEvent(placement));
+  }
+
+  private Placement current(Placement placement) {
+    return book.placement(placement.id()).orElseThrow();
+  }
+
+  /** Asks the broker once what it knows of the placement, where it can be asked. */
+  void ask(Step step, Placement placement) {
+    if (isAskable(placement)) {
       outbox.query(step, placement);
-      outbox.lookAgain(step, book.placement(placement.id()).orElseThrow());
     }
   }
 
-  private static boolean needsLook(Placement placement) {
-    return placement.status() == PlacementStatus.IN_DOUBT
-        || placement.status() == PlacementStatus.PENDING_REPLACE;
+  private boolean isAskable(Placement placement) {
+    return book.capabilities(placement.account()).map(Capabilities::findsById).orElse(false);
   }
 
   /** The instant has come to look again, if there is still something to look for. */
   void look(Step step, Placement placement) {
-    if (needsLook(placement)) {
-      query(step, placement);
-    } else if (placement.status() == PlacementStatus.PENDING_CANCEL
-        && book.capabilities(placement.account()).isPresent()) {
-      outbox.cancel(step, placement);
+    if (!step.at().isBefore(Waits.nextLook(placement))) {
+      settle(step, placement);
     }
   }
 
-  /** After a start, nobody knows which of the unanswered requests had left before (I-05). */
+  /** Does what may settle a placement that waits for something, and comes back to it. */
+  void settle(Step step, Placement placement) {
+    switch (placement.status()) {
+      case IN_DOUBT, PENDING_REPLACE -> {
+        if (isAskable(placement)) {
+          outbox.watch(step, outbox.query(step, placement));
+        }
+      }
+      case PENDING_CANCEL -> {
+        if (book.capabilities(placement.account()).isPresent()) {
+          outbox.cancel(step, placement);
+          ask(step, current(placement));
+        }
+      }
+      case SENT, WORKING, PARTIALLY_FILLED -> {
+        // Waits for nothing but the broker's next word.
+      }
+      case FILLED, CANCELED, EXPIRED, REJECTED, NOT_PLACED -> {
+        // Settled.
+      }
+    }
+  }
+
+  /**
+   * After a start, nobody knows which of the unanswered requests had left before (I-05). Nothing is
+   * sent: no link is up yet.
+   */
   void afterStart(Step step) {
     for (Placement placement : book.live()) {
-      if (placement.status() == PlacementStatus.SENT) {
-        placeInDoubt(step, placement, "the gateway was restarted before the broker answered");
+      boolean unanswered = placement.attempts().stream().anyMatch(a -> a.result() == null);
+      if (unanswered || placement.absences() > 0) {
+        // What was told of an absence counts in a row, and a restart has broken the row.
+        keep(step, PlacementEdit.of(placement).unanswered(RESTARTED).present().done());
+        placeInDoubt(step, current(placement), RESTARTED);
       }
     }
   }
@@ -82,7 +142,7 @@ final class Doubts {
   void afterConnect(Step step, BrokerAccount account) {
     for (Placement placement : book.live()) {
       if (placement.account().equals(account)) {
-        look(step, placement);
+        settle(step, placement);
       }
     }
   }
@@ -93,7 +153,7 @@ final class Doubts {
       return;
     }
     Placement absent = PlacementEdit.of(placement).absent().done();
-    book.put(absent);
+    keep(step, absent);
     if (isProvenAbsent(absent, step.at())) {
       notPlaced(step, absent, "the broker never got it", true);
     }
@@ -111,37 +171,77 @@ final class Doubts {
         .orElse(false);
   }
 
+  /** Whether the broker shows what it has by now: long enough after the replace was asked. */
+  boolean isSettled(Placement placement) {
+    Optional<Duration> settle =
+        book.capabilities(placement.account()).map(Capabilities::absence).map(AbsenceProof::settle);
+    Optional<Instant> asked = placement.latest(Attempt.Kind.REPLACE).map(Attempt::at);
+    Optional<Instant> looked = placement.latest(Attempt.Kind.QUERY).map(Attempt::at);
+    return settle.isPresent()
+        && asked.isPresent()
+        && looked.isPresent()
+        && !looked.get().isBefore(asked.get().plus(settle.get()));
+  }
+
   /**
    * It is proven that the broker has it not. Wanted no more: cancelled. Still wanted, fresh, and
    * the account can be asked again: placed under a new id (D-07). Otherwise refused with the cause.
    */
   void notPlaced(Step step, Placement placement, String cause, boolean again) {
-    boolean evidenceOfMore =
-        !placement.brokerOrderId().isEmpty() || placement.filled().isPositive();
-    if (!placement.status().isLive() || evidenceOfMore) {
+    if (!isUndecided(placement)) {
       return;
     }
     Placement gone = PlacementEdit.of(placement).status(PlacementStatus.NOT_PLACED).done();
-    book.put(gone);
-    step.event(new Event.PlacementEvent(gone));
+    keep(step, gone);
     Order order = book.requireOrder(gone.order());
+    if (!order.placement().equals(gone.id())) {
+      return;
+    }
     Duration age = Duration.between(order.submittedAt(), step.at());
     if (gone.cancelWanted()) {
       step.tell(
           OrderEdit.of(order, step.at()).status(OrderStatus.CANCELED).done(),
           new Happened.Canceled());
-    } else if (again && age.compareTo(Waits.fresh(order.request())) <= 0) {
-      placeAgain(step, order, gone, cause);
+    } else if (!again) {
+      reject(step, order, cause);
+    } else if (age.compareTo(Waits.fresh(order.request())) > 0) {
+      reject(step, order, cause + ", and " + age.toSeconds() + " s later is too late");
+    } else if (hasOtherLife(order)) {
+      reject(step, order, cause + ", and an earlier placing of it has appeared since");
     } else {
-      String reason = again ? cause + ", and " + age.toSeconds() + " s later is too late" : cause;
-      step.tell(
-          OrderEdit.of(order, step.at()).status(OrderStatus.REJECTED).reason(reason).done(),
-          new Happened.Rejected(reason));
+      placeAgain(step, order, gone, cause);
     }
   }
 
+  private static boolean isUndecided(Placement placement) {
+    return switch (placement.status()) {
+      case SENT, IN_DOUBT, PENDING_CANCEL -> !placement.isAcknowledged();
+      case WORKING,
+          PARTIALLY_FILLED,
+          PENDING_REPLACE,
+          FILLED,
+          CANCELED,
+          EXPIRED,
+          REJECTED,
+          NOT_PLACED ->
+          false;
+    };
+  }
+
+  /** A placing that was proven absent was there after all (D-06): no further one (I-13, I-14). */
+  private boolean hasOtherLife(Order order) {
+    return order.filled().isPositive()
+        || book.live().stream().anyMatch(placement -> placement.order().equals(order.id()));
+  }
+
+  private static void reject(Step step, Order order, String reason) {
+    step.tell(
+        OrderEdit.of(order, step.at()).status(OrderStatus.REJECTED).reason(reason).done(),
+        new Happened.Rejected(reason));
+  }
+
   private void placeAgain(Step step, Order order, Placement gone, String cause) {
-    var id = book.nextPlacementId();
+    PlacementId id = book.nextPlacementId();
     Order moved = OrderEdit.of(order, step.at()).placedAs(id).status(OrderStatus.ACCEPTED).done();
     outbox.place(step, order, id, gone.reservePrice());
     step.tell(moved, new Happened.Rerouted(cause));

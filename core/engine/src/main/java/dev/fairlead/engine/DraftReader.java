@@ -85,6 +85,8 @@ final class DraftReader {
     found.stream()
         .filter(fault -> !unreadable.contains(fault.field()))
         .filter(fault -> !(fault.field().equals("qty") && unreadable.contains("notional")))
+        .filter(
+            fault -> !(fault.field().equals("trail_price") && unreadable.contains("trail_percent")))
         .forEach(faults::add);
   }
 
@@ -231,7 +233,8 @@ final class DraftReader {
   }
 
   private void fault(String field, String value, String rule, String limit) {
-    String shown = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+    boolean fits = value.codePointCount(0, value.length()) <= SHOWN;
+    String shown = fits ? value : value.substring(0, value.offsetByCodePoints(0, SHOWN)) + "…";
     faults.add(new Fault(field, shown, rule, limit));
   }
 }

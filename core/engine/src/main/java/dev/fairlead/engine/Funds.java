@@ -2,20 +2,24 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.message.Denial;
+import dev.fairlead.message.Fault;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderTerms;
+import dev.fairlead.model.Placement;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Side;
+import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,100 +51,153 @@ final class Funds {
     record Refused(Denial denial) implements Verdict {}
   }
 
+  /** Judges a new order. */
+  Verdict judge(
+      BrokerAccount account,
+      OrderRequest request,
+      Instrument instrument,
+      @Nullable Price reference) {
+    return judge(account, request, instrument, reference, null);
+  }
+
   /**
-   * Judges an order.
+   * Judges an order that may take the place of another.
    *
-   * @param ownWorking units of the same side that the order's own predecessor still works, which it
-   *     takes over and does not add to
-   * @param ownReserved money that the predecessor has reserved
+   * @param replaced what it takes over from: its fills count for the new total, and what it binds
+   *     is free for the new terms
    */
   Verdict judge(
       BrokerAccount account,
       OrderRequest request,
       Instrument instrument,
       @Nullable Price reference,
-      Quantity ownWorking,
-      Money ownReserved) {
-    Quantity held =
-        ledger.position(account, request.symbol()).map(Position::quantity).orElse(Quantity.ZERO);
-    boolean closes = request.side() == Side.BUY ? held.isNegative() : held.isPositive();
-    if (closes) {
-      return closing(account, request, held.abs(), reference, ownWorking);
+      @Nullable Placement replaced) {
+    // A quote of nothing is none: nothing can be valued by it.
+    Price touch = reference != null && reference.isPositive() ? reference : null;
+    try {
+      return new Judgement(account, request, instrument, touch, replaced).verdict();
+    } catch (ArithmeticException beyond) {
+      String field = request.size() instanceof OrderSize.Units ? "qty" : "notional";
+      String limit = "with its price, and what is held and works, more than can be counted";
+      Fault fault = new Fault(field, text(request.size()), "too-large", limit);
+      return new Verdict.Refused(new Denial.Invalid(List.of(fault)));
     }
-    if (request.side() == Side.SELL) {
-      Optional<Denial> refused = shortRefused(request, instrument, account);
-      if (refused.isPresent()) {
-        return new Verdict.Refused(refused.get());
+  }
+
+  private static String text(OrderSize size) {
+    return switch (size) {
+      case OrderSize.Units(Quantity quantity) -> quantity.toString();
+      case OrderSize.Value(Money money) -> money.amount();
+    };
+  }
+
+  /** One order being judged. */
+  private final class Judgement {
+    private final BrokerAccount account;
+    private final OrderRequest request;
+    private final Instrument instrument;
+    private final @Nullable Price touch;
+    private final Quantity ownFilled;
+    private final Quantity ownWorking;
+    private final Money ownReserved;
+
+    Judgement(
+        BrokerAccount account,
+        OrderRequest request,
+        Instrument instrument,
+        @Nullable Price touch,
+        @Nullable Placement replaced) {
+      this.account = account;
+      this.request = request;
+      this.instrument = instrument;
+      this.touch = touch;
+      Money zero = Money.zero(instrument.currency());
+      ownFilled = replaced == null ? Quantity.ZERO : replaced.filled();
+      ownWorking = replaced == null ? Quantity.ZERO : replaced.exposure();
+      ownReserved = replaced == null ? zero : replaced.reservation(zero);
+    }
+
+    Verdict verdict() {
+      Quantity held =
+          ledger.position(account, request.symbol()).map(Position::quantity).orElse(Quantity.ZERO);
+      boolean closes = request.side() == Side.BUY ? held.isNegative() : held.isPositive();
+      if (closes) {
+        return closing(held.abs());
       }
+      Optional<Denial> refused = request.side() == Side.SELL ? shortRefused() : Optional.empty();
+      return refused.isPresent() ? new Verdict.Refused(refused.get()) : opening(held.abs());
     }
-    return opening(account, request, instrument, reference, ownReserved);
-  }
 
-  private Verdict closing(
-      BrokerAccount account,
-      OrderRequest request,
-      Quantity held,
-      @Nullable Price reference,
-      Quantity ownWorking) {
-    Quantity working = ledger.working(account, request.symbol(), request.side()).minus(ownWorking);
-    Quantity available = Quantity.max(Quantity.ZERO, held.minus(working));
-    Quantity wanted =
-        switch (request.size()) {
-          case OrderSize.Units(Quantity quantity) -> quantity;
-          case OrderSize.Value(Money money) ->
-              reference == null ? available : Notional.bought(money, reference);
-        };
-    return wanted.compareTo(available) <= 0
-        ? new Verdict.Affordable(Price.ZERO)
-        : new Verdict.Refused(
-            new Denial.InsufficientQuantity(request.symbol(), wanted, available, working));
-  }
-
-  private Optional<Denial> shortRefused(
-      OrderRequest request, Instrument instrument, BrokerAccount account) {
-    boolean fractional = request.size().units().map(units -> !units.isWhole()).orElse(true);
-    if (!instrument.shortable() || fractional) {
-      // What is held is none: said the way that Alpaca says it.
-      Quantity wanted = request.size().units().orElse(Quantity.ZERO);
-      return Optional.of(
-          instrument.shortable()
-              ? new Denial.ShortNotAllowed(request.symbol(), "only whole units can be sold short")
-              : new Denial.InsufficientQuantity(
-                  request.symbol(),
-                  wanted,
-                  Quantity.ZERO,
-                  ledger.working(account, request.symbol(), request.side())));
+    /** Units that other orders of the same side may still execute. */
+    private Quantity otherWorking() {
+      return ledger.working(account, request.symbol(), request.side()).minus(ownWorking);
     }
-    return Optional.empty();
-  }
 
-  private Verdict opening(
-      BrokerAccount account,
-      OrderRequest request,
-      Instrument instrument,
-      @Nullable Price reference,
-      Money ownReserved) {
-    Price worst = worstPrice(request, reference);
-    if (worst == null) {
-      return new Verdict.Refused(new Denial.NoReferencePrice(request.symbol()));
+    private Verdict closing(Quantity held) {
+      Quantity working = otherWorking();
+      Quantity available = Quantity.max(Quantity.ZERO, held.minus(working));
+      Quantity wanted = wanted(available);
+      return wanted.compareTo(available) <= 0
+          ? new Verdict.Affordable(Price.ZERO)
+          : new Verdict.Refused(
+              new Denial.InsufficientQuantity(request.symbol(), wanted, available, working));
     }
-    Money needed =
-        switch (request.size()) {
-          case OrderSize.Units(Quantity quantity) ->
-              Notional.of(worst, quantity).toMoney(instrument.currency(), RoundingMode.CEILING);
-          case OrderSize.Value(Money money) -> money;
-        };
-    Money available =
-        ledger
-            .balance(account, instrument.currency())
-            .map(
-                balance -> instrument.marginable() ? balance.buyingPower() : nonMarginable(balance))
-            .orElse(Money.zero(instrument.currency()))
-            .plus(ownReserved);
-    return needed.exceeds(available)
-        ? new Verdict.Refused(
-            new Denial.InsufficientBuyingPower(request.symbol(), needed, available))
-        : new Verdict.Affordable(worst);
+
+    private Quantity wanted(Quantity available) {
+      return switch (request.size()) {
+        case OrderSize.Units(Quantity quantity) -> quantity.minus(ownFilled);
+        case OrderSize.Value(Money money) ->
+            touch == null ? available : Notional.bought(money, touch);
+      };
+    }
+
+    private Optional<Denial> shortRefused() {
+      Symbol symbol = request.symbol();
+      if (!instrument.shortable()) {
+        // What is held is none: said the way that Alpaca says it.
+        Quantity asked = request.size().units().orElse(Quantity.ZERO);
+        return Optional.of(
+            new Denial.InsufficientQuantity(symbol, asked, Quantity.ZERO, otherWorking()));
+      }
+      boolean whole = request.size().units().map(Quantity::isWhole).orElse(false);
+      return whole
+          ? Optional.empty()
+          : Optional.of(new Denial.ShortNotAllowed(symbol, "only whole units can be sold short"));
+    }
+
+    private Verdict opening(Quantity held) {
+      Price worst = worstPrice(request, touch);
+      if (worst == null) {
+        return new Verdict.Refused(new Denial.NoReferencePrice(request.symbol()));
+      }
+      Money needed =
+          switch (request.size()) {
+            case OrderSize.Units(Quantity quantity) -> cost(worst, quantity, held);
+            case OrderSize.Value(Money money) -> money;
+          };
+      Money available = power().plus(ownReserved);
+      return needed.exceeds(available)
+          ? new Verdict.Refused(
+              new Denial.InsufficientBuyingPower(request.symbol(), needed, available))
+          : new Verdict.Affordable(worst);
+    }
+
+    private Money cost(Price worst, Quantity quantity, Quantity held) {
+      // Throws where all of it, with what is held and works, could not be counted when it fills.
+      value(worst, held.plus(otherWorking()).plus(quantity));
+      return value(worst, quantity.minus(ownFilled));
+    }
+
+    private Money value(Price price, Quantity quantity) {
+      return Notional.of(price, quantity).toMoney(instrument.currency(), RoundingMode.CEILING);
+    }
+
+    private Money power() {
+      return ledger
+          .balance(account, instrument.currency())
+          .map(balance -> instrument.marginable() ? balance.buyingPower() : nonMarginable(balance))
+          .orElse(Money.zero(instrument.currency()));
+    }
   }
 
   private static Money nonMarginable(Balance balance) {

@@ -5,6 +5,7 @@ import dev.fairlead.engine.EngineState.BookedFill;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Fill;
+import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Side;
@@ -12,6 +13,8 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,28 +35,33 @@ final class Ledger {
 
   private record Working(BrokerAccount account, Symbol symbol, Side side) {}
 
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
   private final Map<Execution, BookedFill> fills = new LinkedHashMap<>();
+
+  /** The executions of each holding, in the order in which they were first booked. */
+  private final Map<Holding, List<Execution>> history = new LinkedHashMap<>();
+
   private final Map<Holding, Position> positions =
       new TreeMap<>(Comparator.comparing(Holding::account).thenComparing(Holding::symbol));
   private final Map<Purse, Balance> balances =
       new TreeMap<>(Comparator.comparing(Purse::account).thenComparing(Purse::currency));
 
-  /** Units that live placements may still execute; looked up, never iterated. */
-  private final Map<Working, Quantity> working = new LinkedHashMap<>();
+  // What live placements bind in sum, exact however much it is; looked up, never iterated.
+  private final Map<Working, BigInteger> workingNanos = new LinkedHashMap<>();
+  private final Map<Purse, BigInteger> reservedMicros = new LinkedHashMap<>();
 
+  /** The ledger of {@code state}, without what its placements bind; see {@link #bind}. */
   static Ledger of(EngineState state) {
     Ledger ledger = new Ledger();
     for (BookedFill booked : state.fills()) {
-      ledger.fills.put(new Execution(booked.account(), booked.fill().executionId()), booked);
+      ledger.put(booked);
     }
     for (Position position : state.positions()) {
       ledger.put(position);
     }
     for (Balance balance : state.balances()) {
       ledger.put(balance);
-    }
-    for (Placement placement : state.placements()) {
-      ledger.count(placement, 1);
     }
     return ledger;
   }
@@ -84,36 +92,61 @@ final class Ledger {
 
   /** Units of {@code side} that live placements may still execute, in the worst case. */
   Quantity working(BrokerAccount account, Symbol symbol, Side side) {
-    return working.getOrDefault(new Working(account, symbol, side), Quantity.ZERO);
+    Working key = new Working(account, symbol, side);
+    return new Quantity(workingNanos.getOrDefault(key, BigInteger.ZERO).min(MOST).longValueExact());
   }
 
-  /** Books an execution, or takes it back when it is busted. */
+  /**
+   * Books an execution or a newer revision of it, or takes it back when it is busted. All or
+   * nothing: throws {@link ArithmeticException}, with nothing changed, where a sum would be beyond
+   * what its number holds.
+   */
   void book(BookedFill booked, Currency currency) {
-    Execution key = new Execution(booked.account(), booked.fill().executionId());
-    BookedFill earlier = fills.put(key, booked);
+    BrokerAccount account = booked.account();
+    Fill fill = booked.fill();
+    BookedFill earlier = fill(account, fill.executionId()).orElse(null);
     Invariant.check(
         earlier == null ? !booked.busted() : !earlier.busted(),
         "I-09",
-        () -> "execution " + key + " is booked or taken back twice");
-    if (earlier != null) {
-      post(earlier.account(), earlier.fill(), currency, false);
-    }
-    if (!booked.busted()) {
-      post(booked.account(), booked.fill(), currency, true);
-    }
-  }
-
-  private void post(BrokerAccount account, Fill fill, Currency currency, boolean happened) {
+        () -> account + " execution " + fill.executionId() + " is booked or taken back twice");
     Position before =
         position(account, fill.symbol())
             .orElseGet(() -> Position.flat(account, fill.symbol(), currency));
-    Position after = happened ? before.after(fill) : before.without(fill);
+    Position after = earlier == null ? before.after(fill) : folded(booked, before);
     Balance purse = purse(account, currency);
+    if (earlier != null) {
+      purse = purse.without(earlier.fill(), before, after);
+      before = after;
+    }
+    if (!booked.busted()) {
+      purse = purse.after(fill, before, after);
+    }
+    put(booked);
     put(after);
-    put(happened ? purse.after(fill, before, after) : purse.without(fill, before, after));
+    put(purse);
   }
 
-  /** Money came or went for a cause other than a fill. */
+  /**
+   * The position as if {@code revised} had come in place of what was booked under its id: from all
+   * effective executions, because an average cost cannot be taken apart again.
+   */
+  private Position folded(BookedFill revised, Position before) {
+    Holding holding = new Holding(before.account(), before.symbol());
+    Position position = Position.flat(before.account(), before.symbol(), before.currency());
+    for (Execution execution : history.getOrDefault(holding, List.of())) {
+      boolean isRevised = execution.executionId().equals(revised.fill().executionId());
+      BookedFill booked = isRevised ? revised : fills.get(execution);
+      if (booked != null && !booked.busted()) {
+        position = position.after(booked.fill());
+      }
+    }
+    return position;
+  }
+
+  /**
+   * Money came or went for a cause other than a fill; throws {@link ArithmeticException}, with
+   * nothing changed, where the sum would be beyond what money holds.
+   */
   Balance fund(BrokerAccount account, Money amount, int multiplier) {
     Balance before = purse(account, amount.currency());
     Balance after =
@@ -129,38 +162,46 @@ final class Ledger {
     return after;
   }
 
-  /** Keeps reservations and working units in step with a placement that changed. */
-  void replace(Optional<Placement> before, Placement after, Currency currency) {
+  /** Keeps reservations and working units in step with a placement that came or changed (I-30). */
+  void bind(Optional<Placement> before, Placement after, Currency currency) {
     // Most news is about a placement's state or its attempts, and binds nothing new.
     if (before.isPresent() && after.bindsAsMuchAs(before.get())) {
       return;
     }
     Money zero = Money.zero(currency);
     Money reserved = before.map(placement -> placement.reservation(zero)).orElse(zero);
-    Money change = after.reservation(zero).minus(reserved);
-    if (!change.isZero()) {
-      Balance balance = purse(after.account(), currency).reserving(change);
-      Invariant.check(
-          !balance.reserved().isNegative(), "I-30", () -> "reserved below zero: " + balance);
-      put(balance);
+    long micros = Math.subtractExact(after.reservation(zero).micros(), reserved.micros());
+    if (micros != 0) {
+      BigInteger total =
+          reservedMicros.merge(
+              new Purse(after.account(), currency), BigInteger.valueOf(micros), BigInteger::add);
+      Invariant.check(total.signum() >= 0, "I-30", () -> "reserved below zero: " + total);
+      Balance purse = purse(after.account(), currency);
+      Money most = new Money(total.min(MOST).longValueExact(), currency);
+      put(purse.reserving(most.minus(purse.reserved())));
     }
-    before.ifPresent(placement -> count(placement, -1));
-    count(after, 1);
-  }
-
-  private void count(Placement placement, int sign) {
-    Quantity exposure = placement.exposure();
-    if (!exposure.isZero()) {
-      Working key =
-          new Working(
-              placement.account(), placement.request().symbol(), placement.request().side());
-      working.merge(key, sign > 0 ? exposure : exposure.negate(), Quantity::plus);
+    Quantity exposed = before.map(Placement::exposure).orElse(Quantity.ZERO);
+    long nanos = Math.subtractExact(after.exposure().nanos(), exposed.nanos());
+    if (nanos != 0) {
+      OrderRequest request = after.request();
+      workingNanos.merge(
+          new Working(after.account(), request.symbol(), request.side()),
+          BigInteger.valueOf(nanos),
+          BigInteger::add);
     }
   }
 
   private Balance purse(BrokerAccount account, Currency currency) {
     return balance(account, currency)
         .orElseGet(() -> Balance.opening(account, Money.zero(currency), 1));
+  }
+
+  private void put(BookedFill booked) {
+    Execution key = new Execution(booked.account(), booked.fill().executionId());
+    if (fills.put(key, booked) == null) {
+      Holding holding = new Holding(booked.account(), booked.fill().symbol());
+      history.computeIfAbsent(holding, _ -> new ArrayList<>()).add(key);
+    }
   }
 
   private void put(Position position) {

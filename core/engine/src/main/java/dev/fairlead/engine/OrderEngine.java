@@ -49,7 +49,7 @@ public final class OrderEngine {
     Outbox outbox = new Outbox(book);
     doubts = new Doubts(book, outbox);
     clientDesk = new ClientDesk(book, outbox);
-    brokerDesk = new BrokerDesk(book, outbox, doubts, new Progress(book, outbox));
+    brokerDesk = new BrokerDesk(book, doubts, new Progress(book, outbox));
   }
 
   /**

@@ -5,14 +5,18 @@ import static dev.fairlead.model.PlacementStatus.CANCELED;
 import static dev.fairlead.model.PlacementStatus.EXPIRED;
 import static dev.fairlead.model.PlacementStatus.FILLED;
 import static dev.fairlead.model.PlacementStatus.PARTIALLY_FILLED;
+import static dev.fairlead.model.PlacementStatus.PENDING_CANCEL;
+import static dev.fairlead.model.PlacementStatus.PENDING_REPLACE;
 import static dev.fairlead.model.PlacementStatus.REJECTED;
 import static dev.fairlead.model.PlacementStatus.WORKING;
 
 import dev.fairlead.message.OrderNews.Executed;
 import dev.fairlead.model.Fill;
+import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementStatus;
+import dev.fairlead.model.Side;
 import dev.fairlead.money.Price;
 
 /**
@@ -36,6 +40,9 @@ final class OrderLifecycle {
 
     record Fills(Executed executed) implements News {}
 
+    /** All that it will ever execute has been told; decisive for an order by value only. */
+    record Completes() implements News {}
+
     /** Cancelled, expired or rejected; {@code reason} is empty where there is none. */
     record Ends(PlacementStatus status, String reason) implements News {}
 
@@ -55,10 +62,18 @@ final class OrderLifecycle {
 
     record Works() implements Turn {}
 
-    record Fills(Fill fill) implements Turn {}
+    /** Something executed. */
+    sealed interface Executes extends Turn {
+      Fill fill();
+    }
+
+    record Fills(Fill fill) implements Executes {}
 
     /** A fill of an order that had ended (F-B11) or beyond its quantity (F-B12). */
-    record FillsLate(Fill fill, String rule) implements Turn {}
+    record FillsLate(Fill fill, String rule) implements Executes {}
+
+    /** Nothing is left of it, though no fill said so. */
+    record Completes() implements Turn {}
 
     record Ends(String reason) implements Turn {}
 
@@ -94,11 +109,13 @@ final class OrderLifecycle {
 
   private static Transition live(Placement placement, News news) {
     return switch (news) {
-      case News.Working(String name) -> works(placement, name);
-      case News.WorkingNow(String name) -> works(placement, name);
+      case News.Working(String name) -> works(firstNamed(placement, name));
+      case News.WorkingNow(String name) -> works(named(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
+      case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
-      case News.CancelRefused _, News.Replaced _, News.ReplaceRefused _ -> nothing(placement);
+      case News.CancelRefused _, News.ReplaceRefused _ -> nothing(placement);
+      case News.Replaced(String name) -> replacedUnasked(placement, name);
       case News.Trailed(Price watermark) -> trails(placement, watermark);
     };
   }
@@ -106,29 +123,36 @@ final class OrderLifecycle {
   /** A fill can still win (I-22); the cancel is over when the broker refuses it. */
   private static Transition pendingCancel(Placement placement, News news) {
     return switch (news) {
-      case News.Working(String name) -> still(placement, name);
-      case News.WorkingNow(String name) -> still(placement, name);
+      case News.Working(String name) -> nothing(firstNamed(placement, name));
+      case News.WorkingNow(String name) -> nothing(named(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
+      case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
       case News.CancelRefused(String reason) ->
           new Transition(
               PlacementEdit.of(placement).cancelWanted(false).resting().done(),
               new Turn.KeepsWorking(reason));
-      case News.Replaced _, News.ReplaceRefused _ -> nothing(placement);
+      case News.Replaced(String name) -> replacedUnasked(placement, name);
+      case News.ReplaceRefused _ -> nothing(placement);
       case News.Trailed(Price watermark) -> trails(placement, watermark);
     };
   }
 
-  /** The old terms hold until the broker says otherwise, and fills count on the chain (I-21). */
+  /**
+   * The old terms hold until the broker says otherwise, and fills count on the chain (I-21). Even
+   * one that completes the old terms ends nothing yet where the new ones ask for more: it may have
+   * overtaken the news that they are in force.
+   */
   private static Transition pendingReplace(Placement placement, News news) {
     Replacement replacement = placement.replacement();
     if (replacement == null) {
       throw new InvariantViolation("I-21 is broken: " + placement.id() + " replaces nothing");
     }
     return switch (news) {
-      case News.Working(String name) -> still(placement, name);
-      case News.WorkingNow(String name) -> still(placement, name);
+      case News.Working(String name) -> nothing(firstNamed(placement, name));
+      case News.WorkingNow(String name) -> nothing(named(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
+      case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
       case News.CancelRefused _ -> nothing(placement);
       case News.Replaced(String name) -> takesNewTerms(placement, replacement, name);
@@ -140,15 +164,18 @@ final class OrderLifecycle {
     };
   }
 
+  /** Nothing is left; after a bust something is, and only a query shows whether it works again. */
   private static Transition filled(Placement placement, News news) {
     return switch (news) {
-      case News.Fills(Executed executed) -> lateFill(placement, executed.fill(), FILLED, "F-B12");
+      case News.Fills(Executed executed) -> fillsAfterFilled(placement, executed.fill());
       case News.Ends(PlacementStatus status, String _) ->
           status == REJECTED
               ? new Transition(placement, new Turn.Suspicious("reject-after-fill"))
               : nothing(placement);
+      case News.WorkingNow(String name) ->
+          isBusted(placement) ? returns(placement, name) : nothing(placement);
       case News.Working _,
-          News.WorkingNow _,
+          News.Completes _,
           News.CancelRefused _,
           News.Replaced _,
           News.ReplaceRefused _,
@@ -162,11 +189,12 @@ final class OrderLifecycle {
     return switch (news) {
       case News.Fills(Executed executed) -> {
         Placement after = PlacementEdit.of(placement).executed(executed.fill()).done();
-        PlacementStatus status = isComplete(after, executed) ? FILLED : placement.status();
-        yield lateFill(placement, executed.fill(), status, rule);
+        boolean completes = after.isComplete() || (isByValue(after) && executed.completes());
+        yield lateFill(completes ? filled(after) : after, executed.fill(), rule);
       }
       case News.WorkingNow(String name) -> returns(placement, name);
       case News.Working _,
+          News.Completes _,
           News.Ends _,
           News.CancelRefused _,
           News.Replaced _,
@@ -176,19 +204,44 @@ final class OrderLifecycle {
     };
   }
 
-  /** Absence was provisional: whatever the broker tells of it now, it exists (D-06). */
+  /**
+   * Absence was provisional: whatever the broker tells of it now, it exists. Its client was told
+   * otherwise, or another placing has taken over, so it is wanted gone (D-06).
+   */
   private static Transition notPlaced(Placement placement, News news) {
     return switch (news) {
-      case News.Working(String name) -> returns(placement, name);
-      case News.WorkingNow(String name) -> returns(placement, name);
+      case News.Working(String name) -> returns(unwanted(placement), name);
+      case News.WorkingNow(String name) -> returns(unwanted(placement), name);
       case News.Fills(Executed executed) -> {
-        Placement back = PlacementEdit.of(placement).status(WORKING).done();
-        PlacementStatus status = fills(back, executed).after().status();
-        yield lateFill(placement, executed.fill(), status, "D-06");
+        Placement back = PlacementEdit.of(unwanted(placement)).status(WORKING).done();
+        yield lateFill(fills(back, executed).after(), executed.fill(), "D-06");
       }
-      case News.Ends ends -> ends(placement, ends);
-      case News.CancelRefused _, News.Replaced _, News.ReplaceRefused _, News.Trailed _ ->
+      case News.Ends(PlacementStatus status, String _) ->
+          new Transition(
+              PlacementEdit.of(placement).status(status).done(), new Turn.Suspicious("D-06"));
+      case News.Completes _,
+          News.CancelRefused _,
+          News.Replaced _,
+          News.ReplaceRefused _,
+          News.Trailed _ ->
           nothing(placement);
+    };
+  }
+
+  private static Placement unwanted(Placement placement) {
+    return PlacementEdit.of(placement).cancelWanted(true).done();
+  }
+
+  /**
+   * What a bust or a correction leaves: it reopens the arithmetic of an order, never its routing.
+   * What ended stays ended (I-23), and what is complete is filled.
+   */
+  static Placement revised(Placement placement) {
+    return switch (placement.status()) {
+      case SENT, IN_DOUBT, WORKING, PENDING_CANCEL, PENDING_REPLACE, CANCELED, EXPIRED, REJECTED ->
+          placement.isComplete() ? filled(placement) : placement;
+      case PARTIALLY_FILLED -> PlacementEdit.of(placement).resting().done();
+      case FILLED, NOT_PLACED -> placement;
     };
   }
 
@@ -196,52 +249,66 @@ final class OrderLifecycle {
     return new Transition(placement, new Turn.Nothing());
   }
 
-  private static Transition works(Placement placement, String name) {
-    Placement named = PlacementEdit.of(placement).named(name).done();
-    return switch (placement.status()) {
-      case SENT, IN_DOUBT ->
-          new Transition(PlacementEdit.of(named).status(WORKING).done(), new Turn.Works());
-      case WORKING, PARTIALLY_FILLED -> nothing(named);
-      case PENDING_CANCEL, PENDING_REPLACE, FILLED, CANCELED, EXPIRED, REJECTED, NOT_PLACED ->
-          throw new InvariantViolation("works() in " + placement.status());
-    };
+  private static Placement named(Placement placement, String name) {
+    return PlacementEdit.of(placement).named(name).done();
   }
 
-  /** Acknowledged while something is pending: the name is news, the state is not. */
-  private static Transition still(Placement placement, String name) {
-    return nothing(PlacementEdit.of(placement).named(name).done());
+  /** A stream may tell an old name late: it counts only where none is known. */
+  private static Placement firstNamed(Placement placement, String name) {
+    return placement.brokerOrderId().isEmpty() ? named(placement, name) : placement;
+  }
+
+  private static Placement filled(Placement placement) {
+    return PlacementEdit.of(placement).status(FILLED).done();
+  }
+
+  private static Transition works(Placement placement) {
+    boolean known = placement.status() == WORKING || placement.status() == PARTIALLY_FILLED;
+    return known
+        ? nothing(placement)
+        : new Transition(PlacementEdit.of(placement).working().done(), new Turn.Works());
   }
 
   /** An execution implies acceptance: nothing waits for the acknowledgement (F-B05). */
   private static Transition fills(Placement placement, Executed executed) {
     PlacementEdit edit = PlacementEdit.of(placement).executed(executed.fill());
-    if (isComplete(edit.done(), executed)) {
+    Placement sum = edit.done();
+    if (sum.isComplete() || (isByValue(sum) && executed.completes())) {
       edit.status(FILLED);
-    } else if (placement.status() != PlacementStatus.PENDING_CANCEL
-        && placement.status() != PlacementStatus.PENDING_REPLACE) {
+    } else if (placement.status() != PENDING_CANCEL && placement.status() != PENDING_REPLACE) {
       edit.status(PARTIALLY_FILLED);
     }
     Placement after = edit.done();
-    boolean over =
-        after.request().size().units().map(q -> after.filled().compareTo(q) > 0).orElse(false);
-    return new Transition(
-        after,
-        over ? new Turn.FillsLate(executed.fill(), "F-B12") : new Turn.Fills(executed.fill()));
+    return after.isOverfilled()
+        ? lateFill(after, executed.fill(), "F-B12")
+        : new Transition(after, new Turn.Fills(executed.fill()));
   }
 
-  private static boolean isComplete(Placement after, Executed executed) {
-    return after
-        .request()
-        .size()
-        .units()
-        .map(quantity -> after.filled().compareTo(quantity) >= 0)
-        .orElse(executed.completes());
+  /** Beyond its quantity, or after a bust; one by value may be told its fills in any order. */
+  private static Transition fillsAfterFilled(Placement placement, Fill fill) {
+    Placement after = PlacementEdit.of(placement).executed(fill).done();
+    if (isByValue(after)) {
+      return new Transition(after, new Turn.Fills(fill));
+    }
+    return lateFill(after, fill, after.isOverfilled() ? "F-B12" : "F-B11");
   }
 
-  private static Transition lateFill(
-      Placement placement, Fill fill, PlacementStatus status, String rule) {
-    Placement after = PlacementEdit.of(placement).executed(fill).status(status).done();
+  private static Transition lateFill(Placement after, Fill fill, String rule) {
     return new Transition(after, new Turn.FillsLate(fill, rule));
+  }
+
+  private static Transition completes(Placement placement) {
+    return isByValue(placement) && placement.filled().isPositive()
+        ? new Transition(filled(placement), new Turn.Completes())
+        : nothing(placement);
+  }
+
+  private static boolean isByValue(Placement placement) {
+    return placement.request().size() instanceof OrderSize.Value;
+  }
+
+  private static boolean isBusted(Placement placement) {
+    return !isByValue(placement) && !placement.isComplete();
   }
 
   private static Transition ends(Placement placement, News.Ends ends) {
@@ -253,23 +320,37 @@ final class OrderLifecycle {
         PlacementEdit.of(placement).status(ends.status()).done(), new Turn.Ends(ends.reason()));
   }
 
+  /** The total asked for may have executed by then: filled, and not cancelled (I-21). */
   private static Transition takesNewTerms(
       Placement placement, Replacement replacement, String name) {
     Placement after = PlacementEdit.of(placement).replaced(replacement).named(name).done();
-    boolean done =
-        after.request().size().units().map(q -> after.filled().compareTo(q) >= 0).orElse(false);
     PlacementEdit edit = PlacementEdit.of(after);
-    Placement settled = done ? edit.status(FILLED).done() : edit.resting().done();
+    Placement settled = after.isComplete() ? filled(after) : edit.working().done();
     return new Transition(settled, new Turn.TakesNewTerms(replacement));
   }
 
+  /** Told again, or of a replace that was thought to have failed (reliability 3.5). */
+  private static Transition replacedUnasked(Placement placement, String name) {
+    return name.isEmpty() || name.equals(placement.brokerOrderId())
+        ? nothing(placement)
+        : new Transition(placement, new Turn.Suspicious("replaced-unasked"));
+  }
+
+  /** The best price only ever gets better; what is no better is old news (I-20). */
   private static Transition trails(Placement placement, Price watermark) {
-    return new Transition(
-        PlacementEdit.of(placement).watermark(watermark).done(), new Turn.Trails());
+    Price best = placement.watermark();
+    boolean better =
+        best == null
+            || (placement.request().side() == Side.SELL
+                ? watermark.compareTo(best) > 0
+                : watermark.compareTo(best) < 0);
+    return better
+        ? new Transition(PlacementEdit.of(placement).watermark(watermark).done(), new Turn.Trails())
+        : nothing(placement);
   }
 
   private static Transition returns(Placement placement, String name) {
-    PlacementEdit edit = PlacementEdit.of(placement).named(name);
-    return new Transition(edit.status(WORKING).resting().done(), new Turn.Returns());
+    return new Transition(
+        PlacementEdit.of(placement).named(name).working().done(), new Turn.Returns());
   }
 }

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * faults, not the first. Pure.
  */
 final class OrderRules {
+  /** Highest price and largest quantity of an order: any two of them can still be added. */
+  static final Price MOST_PRICE = Price.parse("1000000000");
+
+  private static final Quantity MOST_QUANTITY = Quantity.of(1_000_000_000);
+
   /** Least money that an order by value may be for. */
   private static final long MIN_NOTIONAL_MICROS = 1_000_000;
 
@@ -70,6 +75,9 @@ final class OrderRules {
     if (quantity != null && !quantity.isPositive()) {
       fault("qty", quantity, "positive", "must be more than 0");
     }
+    if (quantity != null && quantity.compareTo(MOST_QUANTITY) > 0) {
+      fault("qty", quantity, "maximum", "at most " + MOST_QUANTITY);
+    }
     if (notional != null) {
       notional(notional, capabilities);
     }
@@ -90,6 +98,9 @@ final class OrderRules {
       fault("notional", notional.amount(), "max-decimals", "at most 2 decimals");
     }
     Instrument instrument = order.instrument();
+    if (instrument != null && !instrument.currency().equals(notional.currency())) {
+      fault("notional", notional, "currency", "must be in " + instrument.currency());
+    }
     if (instrument != null && !instrument.fractionable()) {
       fault(
           "notional", notional.amount(), "not-fractionable", instrument.symbol() + " trades whole");
@@ -125,11 +136,21 @@ final class OrderRules {
     }
     if (!needed) {
       fault(field, price, "not-allowed", "a " + name(type) + " order takes no " + field);
-    } else if (!price.isPositive()) {
-      fault(field, price, "positive", "must be more than 0");
-    } else {
+    } else if (isInRange(field, price)) {
       tick(field, price);
     }
+  }
+
+  private boolean isInRange(String field, Price price) {
+    if (!price.isPositive()) {
+      fault(field, price, "positive", "must be more than 0");
+      return false;
+    }
+    if (price.compareTo(MOST_PRICE) > 0) {
+      fault(field, price, "maximum", "at most " + MOST_PRICE);
+      return false;
+    }
+    return true;
   }
 
   private void tick(String field, Price price) {
@@ -164,8 +185,8 @@ final class OrderRules {
           amount == null ? "required" : "either-or",
           "give exactly one of trail_price and trail_percent");
     }
-    if (amount != null && !amount.isPositive()) {
-      fault("trail_price", amount, "positive", "must be more than 0");
+    if (amount != null) {
+      isInRange("trail_price", amount);
     }
     if (percent != null && (!percent.isPositive() || percent.compareTo(HUNDRED) >= 0)) {
       fault("trail_percent", percent, "range", "must be more than 0 and less than 100");

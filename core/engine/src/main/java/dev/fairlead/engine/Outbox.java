@@ -13,7 +13,6 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
-import java.time.Duration;
 
 /** The only place from which anything goes to a broker; what may not go out is stopped here. */
 final class Outbox {
@@ -40,51 +39,36 @@ final class Outbox {
 
   /** Asks for a cancel; may be repeated, because it is idempotent in effect (reliability 3.4). */
   void cancel(Step step, Placement placement) {
-    Placement pending =
-        PlacementEdit.of(placement)
-            .cancelWanted(true)
-            .status(PlacementStatus.PENDING_CANCEL)
-            .done();
-    send(step, pending, Attempt.Kind.CANCEL, new Ask.Cancel());
+    PlacementEdit edit = PlacementEdit.of(placement).cancelWanted(true);
+    Placement pending = edit.status(PlacementStatus.PENDING_CANCEL).done();
+    watch(step, send(step, pending, Attempt.Kind.CANCEL, new Ask.Cancel()));
   }
 
   void replace(Step step, Placement placement, Replacement replacement) {
-    Placement pending =
-        PlacementEdit.of(placement)
-            .replacing(replacement)
-            .status(PlacementStatus.PENDING_REPLACE)
-            .done();
-    send(step, pending, Attempt.Kind.REPLACE, new Ask.Replace(replacement.request()));
+    PlacementEdit edit = PlacementEdit.of(placement).replacing(replacement);
+    Placement pending = edit.status(PlacementStatus.PENDING_REPLACE).done();
+    Ask ask = new Ask.Replace(replacement.request());
+    watch(step, send(step, pending, Attempt.Kind.REPLACE, ask));
   }
 
-  void query(Step step, Placement placement) {
-    send(step, placement, Attempt.Kind.QUERY, new Ask.Query());
+  /** Asks what the broker knows of the placement, and no more than that. */
+  Placement query(Step step, Placement placement) {
+    return send(step, placement, Attempt.Kind.QUERY, new Ask.Query());
   }
 
-  /** Comes back to the placement later, after longer and longer waits (reliability 3.3, 3.4). */
-  void lookAgain(Step step, Placement placement) {
-    Duration wait =
-        placement.status() == PlacementStatus.PENDING_CANCEL
-            ? Waits.beforeCancel(count(placement, Attempt.Kind.CANCEL))
-            : Waits.beforeQuery(count(placement, Attempt.Kind.QUERY));
-    step.effect(new Effect.StartTimer(placement.id(), step.at().plus(wait)));
+  /** Comes back to the placement if nothing has settled it by then (I-24). */
+  void watch(Step step, Placement placement) {
+    step.effect(new Effect.StartTimer(placement.id(), Waits.nextLook(placement)));
   }
 
-  private static int count(Placement placement, Attempt.Kind kind) {
-    return (int) placement.attempts().stream().filter(a -> a.kind() == kind).count();
-  }
-
-  private void send(Step step, Placement placement, Attempt.Kind kind, Ask ask) {
+  private Placement send(Step step, Placement placement, Attempt.Kind kind, Ask ask) {
     Placement trying = PlacementEdit.of(placement).attempting(kind, step.at()).done();
     book.put(trying);
     step.event(new Event.PlacementEvent(trying));
     step.effect(
         new Effect.Send(
             new BrokerCommand(
-                trying.account(),
-                trying.id(),
-                trying.attempts().size(),
-                trying.brokerOrderId(),
-                ask)));
+                trying.account(), trying.id(), trying.lastAttempt(), trying.brokerOrderId(), ask)));
+    return trying;
   }
 }

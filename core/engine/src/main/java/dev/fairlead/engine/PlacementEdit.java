@@ -15,10 +15,19 @@ import dev.fairlead.money.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A placement in the making: what differs from {@code before}, until {@link #done}. */
 final class PlacementEdit {
+  /**
+   * Most attempts that are kept: the placing, and the newest of those that followed. More than any
+   * schedule of {@link Waits} counts, and a bound for what is asked of a broker for ever.
+   */
+  private static final int ATTEMPTS_KEPT = 32;
+
+  private static final SendResult OVERTAKEN = new SendResult.InDoubt("overtaken by the end");
+
   private final Placement before;
   private OrderId order;
   private OrderRequest request;
@@ -63,6 +72,11 @@ final class PlacementEdit {
   /** The broker has told its name for it; an empty one is no news. */
   PlacementEdit named(String changed) {
     brokerOrderId = changed.isEmpty() ? brokerOrderId : changed;
+    return present();
+  }
+
+  /** The broker has shown that it knows it. */
+  PlacementEdit present() {
     absences = 0;
     return this;
   }
@@ -71,8 +85,7 @@ final class PlacementEdit {
     filled = filled.plus(fill.quantity());
     filledValue = filledValue.plus(fill.value());
     fills++;
-    absences = 0;
-    return this;
+    return present();
   }
 
   PlacementEdit unexecuted(Fill fill) {
@@ -119,17 +132,38 @@ final class PlacementEdit {
 
   PlacementEdit attempting(Attempt.Kind kind, Instant at) {
     List<Attempt> more = new ArrayList<>(attempts);
-    more.add(new Attempt(attempts.size() + 1, kind, at, null));
+    more.add(new Attempt(before.lastAttempt() + 1, kind, at, null));
+    if (more.size() > ATTEMPTS_KEPT) {
+      more.remove(1);
+    }
     attempts = List.copyOf(more);
     return this;
   }
 
   PlacementEdit answered(int number, SendResult result) {
-    List<Attempt> changed = new ArrayList<>(attempts);
-    Attempt asked = changed.get(number - 1);
-    changed.set(number - 1, new Attempt(number, asked.kind(), asked.at(), result));
-    attempts = List.copyOf(changed);
+    return answered(attempt -> attempt.number() == number, result);
+  }
+
+  /** Answers all that has no answer and never will have one. */
+  PlacementEdit unanswered(String cause) {
+    return answered(attempt -> attempt.result() == null, new SendResult.InDoubt(cause));
+  }
+
+  private PlacementEdit answered(Predicate<Attempt> which, SendResult result) {
+    attempts =
+        attempts.stream()
+            .map(asked ->
+                which.test(asked)
+                    ? new Attempt(asked.number(), asked.kind(), asked.at(), result)
+                    : asked)
+            .toList();
     return this;
+  }
+
+  /** The broker has shown that it works. */
+  PlacementEdit working() {
+    boolean executed = filled.isPositive();
+    return status(executed ? PlacementStatus.PARTIALLY_FILLED : PlacementStatus.WORKING);
   }
 
   /** Falls back to where it would be without anything pending. */
@@ -139,6 +173,10 @@ final class PlacementEdit {
   }
 
   Placement done() {
+    if (before.status().isLive() && !status.isLive()) {
+      // What a query that is under way will tell was perhaps so before the end: it proves nothing.
+      answered(a -> a.kind() == Attempt.Kind.QUERY && a.result() == null, OVERTAKEN);
+    }
     return new Placement(
         before.id(),
         order,

@@ -17,9 +17,19 @@ import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Position;
 import dev.fairlead.money.Currency;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Carries what the life-cycle table decides into the book, and tells the order's client. */
+/**
+ * Carries what the life-cycle table decides into the book, and tells the order's client.
+ *
+ * <p>An execution is all or nothing: where it is beyond what numbers hold, {@link
+ * ArithmeticException} is thrown and nothing has changed, so that it can be kept aside (I-12).
+ */
 final class Progress {
+  private static final String FILLED_FIRST = "the order was filled first";
+
   private final Book book;
   private final Outbox outbox;
 
@@ -31,141 +41,124 @@ final class Progress {
   void on(Step step, Placement before, News news) {
     Transition transition = OrderLifecycle.on(before, news);
     Placement after = transition.after();
-    if (!after.equals(before)) {
-      keep(step, after);
+    if (transition.turn() instanceof Turn.Executes executes) {
+      executes(step, before, after, executes);
+    } else {
+      keep(step, before, after);
+      tell(step, before, after, transition.turn(), news);
     }
-    switch (transition.turn()) {
+    settle(step, before);
+  }
+
+  private void tell(Step step, Placement before, Placement after, Turn turn, News news) {
+    switch (turn) {
       case Turn.Nothing() -> {
         // Old news, or news of the broker's name for it.
       }
-      case Turn.Works() -> tell(step, after, new Happened.Working());
-      case Turn.Fills(Fill fill) -> fills(step, after, fill);
-      case Turn.FillsLate(Fill fill, String rule) -> fillsLate(step, before, after, fill, rule);
+      case Turn.Works(), Turn.Completes() -> tell(step, after, new Happened.Working());
+      case Turn.Executes _ ->
+          throw new InvariantViolation("I-09: an execution is told when it is booked");
       case Turn.Ends(String reason) -> ends(step, after, reason);
       case Turn.KeepsWorking(String reason) ->
           tell(step, after, new Happened.CancelRefused(reason));
-      case Turn.TakesNewTerms(Replacement replacement) -> succeeds(step, before, replacement);
-      case Turn.KeepsOldTerms(String reason) -> keepsOldTerms(step, before, after, reason);
+      case Turn.TakesNewTerms(Replacement replacement) ->
+          succeeds(step, before, after, replacement);
+      case Turn.KeepsOldTerms(String reason) -> {
+        tell(step, after, new Happened.ReplaceRefused(reason));
+        refuseSuccessor(step, before, reason);
+      }
       case Turn.Trails() -> tell(step, after, new Happened.Trailed());
       case Turn.Returns() -> returns(step, before, after);
       case Turn.Suspicious(String rule) -> alarm(step, after, rule, "told of it: " + news);
     }
   }
 
-  private void keep(Step step, Placement placement) {
-    book.put(placement);
-    step.event(new Event.PlacementEvent(placement));
+  private void keep(Step step, Placement before, Placement after) {
+    if (!after.equals(before)) {
+      book.put(after);
+      step.event(new Event.PlacementEvent(after));
+    }
   }
 
   private void alarm(Step step, Placement placement, String rule, String detail) {
     step.event(new Event.Alarm(rule, placement.account(), placement.id().text(), detail));
   }
 
-  /** Whether the order follows this placement, and not a later one of the same order. */
-  private boolean leads(Placement placement) {
-    return book.requireOrder(placement.order()).placement().equals(placement.id());
+  private Placement current(Placement placement) {
+    return book.placement(placement.id()).orElseThrow();
   }
 
-  private void tell(Step step, Placement leader, Happened what) {
-    if (leads(leader)) {
-      Order order = book.requireOrder(leader.order());
-      step.tell(OrderEdit.of(order, step.at()).following(leader).done(), what);
+  /** Whether the order follows this placement, and not a later one of the same order. */
+  private static boolean leads(Placement placement, Order order) {
+    return order.id().equals(placement.order()) && order.placement().equals(placement.id());
+  }
+
+  private void tell(Step step, Placement placement, Happened what) {
+    Order order = book.requireOrder(placement.order());
+    if (leads(placement, order)) {
+      step.tell(OrderEdit.of(order, step.at()).following(placement).done(), what);
     }
   }
 
-  private void fills(Step step, Placement after, Fill fill) {
-    Position position = book(step, after, fill);
-    step.tell(filled(step, after, fill), new Happened.Filled(fill, position));
-    abandonReplacement(step, after, "the order was filled first");
+  private void executes(Step step, Placement before, Placement after, Turn.Executes turn) {
+    Fill fill = turn.fill();
+    Order old = book.requireOrder(after.order());
+    OrderEdit edit = OrderEdit.of(old, step.at()).filled(fill);
+    Order order = leads(after, old) ? edit.following(after).done() : edit.done();
+    Position position =
+        book(step, new BookedFill(old.id(), after.id(), after.account(), fill, false));
+    keep(step, before, after);
+    switch (turn) {
+      case Turn.Fills _ -> step.tell(order, new Happened.Filled(fill, position));
+      case Turn.FillsLate(Fill _, String rule) -> {
+        step.tell(order, new Happened.LateFill(fill, position));
+        alarm(step, after, rule, "a fill in state " + before.status() + ": " + fill);
+      }
+    }
   }
 
-  private void fillsLate(Step step, Placement before, Placement after, Fill fill, String rule) {
-    Position position = book(step, after, fill);
-    step.tell(filled(step, after, fill), new Happened.LateFill(fill, position));
-    alarm(step, after, rule, "a fill in state " + before.status() + ": " + fill);
-    abandonReplacement(step, after, "the order was filled first");
-  }
-
-  private Order filled(Step step, Placement after, Fill fill) {
-    OrderEdit edit = OrderEdit.of(book.requireOrder(after.order()), step.at()).filled(fill);
-    return leads(after) ? edit.following(after).done() : edit.done();
-  }
-
-  private Position book(Step step, Placement placement, Fill fill) {
-    BookedFill booked =
-        new BookedFill(placement.order(), placement.id(), placement.account(), fill, false);
+  /** Books an execution or its newer revision, or takes it back; the position after it. */
+  private Position book(Step step, BookedFill booked) {
+    Fill fill = booked.fill();
     Currency currency = book.currency(fill.symbol());
     book.ledger().book(booked, currency);
-    Position position = position(booked);
+    Position position = book.ledger().position(booked.account(), fill.symbol()).orElseThrow();
+    Balance balance = book.ledger().balance(booked.account(), currency).orElseThrow();
     step.event(
-        new Event.Booked(
-            placement.order(),
-            placement.id(),
-            placement.account(),
-            fill,
-            position,
-            balance(booked, currency)));
+        booked.busted()
+            ? new Event.Unbooked(
+                booked.order(), booked.placement(), booked.account(), fill, position, balance)
+            : new Event.Booked(
+                booked.order(), booked.placement(), booked.account(), fill, position, balance));
     return position;
   }
 
-  private Position position(BookedFill booked) {
-    return book.ledger().position(booked.account(), booked.fill().symbol()).orElseThrow();
-  }
-
-  private Balance balance(BookedFill booked, Currency currency) {
-    return book.ledger().balance(booked.account(), currency).orElseThrow();
-  }
-
   private void ends(Step step, Placement after, String reason) {
-    if (leads(after)) {
-      Order order = book.requireOrder(after.order());
-      Happened what =
-          switch (after.status()) {
-            case CANCELED -> new Happened.Canceled();
-            case EXPIRED -> new Happened.Expired();
-            case REJECTED -> new Happened.Rejected(reason);
-            case SENT,
-                IN_DOUBT,
-                WORKING,
-                PARTIALLY_FILLED,
-                PENDING_CANCEL,
-                PENDING_REPLACE,
-                FILLED,
-                NOT_PLACED ->
-                throw new InvariantViolation("I-17: ended as " + after.status());
-          };
-      step.tell(OrderEdit.of(order, step.at()).following(after).reason(reason).done(), what);
-    }
-    abandonReplacement(step, after, "the order ended first");
-  }
-
-  /** An order that ends takes its pending replace with it: the successor never works. */
-  private void abandonReplacement(Step step, Placement after, String reason) {
-    Replacement replacement = after.replacement();
-    if (replacement != null && !after.status().isLive()) {
-      keep(step, PlacementEdit.of(after).replacing(null).done());
-      refuseSuccessor(step, replacement, reason);
+    Order order = book.requireOrder(after.order());
+    if (leads(after, order)) {
+      Order ended = OrderEdit.of(order, step.at()).following(after).reason(reason).done();
+      step.tell(ended, ending(after.status(), reason));
     }
   }
 
-  private void refuseSuccessor(Step step, Replacement replacement, String reason) {
-    Order successor = book.requireOrder(replacement.successor());
-    step.tell(
-        OrderEdit.of(successor, step.at()).status(OrderStatus.REJECTED).reason(reason).done(),
-        new Happened.Rejected(reason));
+  private static Happened ending(PlacementStatus status, String reason) {
+    return switch (status) {
+      case CANCELED -> new Happened.Canceled();
+      case EXPIRED -> new Happened.Expired();
+      case REJECTED -> new Happened.Rejected(reason);
+      case SENT,
+          IN_DOUBT,
+          WORKING,
+          PARTIALLY_FILLED,
+          PENDING_CANCEL,
+          PENDING_REPLACE,
+          FILLED,
+          NOT_PLACED ->
+          throw new InvariantViolation("I-17: ended as " + status);
+    };
   }
 
-  private void keepsOldTerms(Step step, Placement before, Placement after, String reason) {
-    tell(step, after, new Happened.ReplaceRefused(reason));
-    Replacement refused = before.replacement();
-    if (refused != null) {
-      refuseSuccessor(step, refused, reason);
-    }
-    cancelAtLast(step, after);
-  }
-
-  private void succeeds(Step step, Placement before, Replacement replacement) {
-    Placement after = book.placement(before.id()).orElseThrow();
+  private void succeeds(Step step, Placement before, Placement after, Replacement replacement) {
     Order old = book.requireOrder(before.order());
     OrderId successorId = replacement.successor();
     step.tell(
@@ -177,97 +170,119 @@ final class Progress {
             .following(after)
             .done();
     step.tell(successor, new Happened.Working());
-    cancelAtLast(step, after);
   }
 
-  /** A cancel that was asked for while a replace was pending goes out now (F-B16). */
-  private void cancelAtLast(Step step, Placement after) {
-    if (after.cancelWanted() && after.status().isLive()) {
-      outbox.cancel(step, after);
+  private void refuseSuccessor(Step step, Placement replacing, String reason) {
+    Replacement refused = replacing.replacement();
+    if (refused != null) {
+      Order successor = book.requireOrder(refused.successor());
+      step.tell(
+          OrderEdit.of(successor, step.at()).status(OrderStatus.REJECTED).reason(reason).done(),
+          new Happened.Rejected(reason));
     }
   }
 
   /**
-   * It had ended or was proven absent, and works after all: live again and watched; cancelled once
-   * if nobody wants it any more (1.2, D-06).
+   * It had ended or was proven absent, and works after all: live again and watched, and cancelled
+   * once if another placing has taken over or nobody wants it any more (1.2, D-06).
    */
   private void returns(Step step, Placement before, Placement after) {
     alarm(step, after, "reinstated", "works again after " + before.status());
-    if (leads(after)) {
-      tell(step, after, new Happened.Reinstated());
-    }
-    if (after.cancelWanted() || !leads(after)) {
+    tell(step, after, new Happened.Reinstated());
+    if (!leads(after, book.requireOrder(after.order())) && !after.cancelWanted()) {
       outbox.cancel(step, after);
     }
   }
 
-  /** Takes an execution back; false if it is not known yet (I-23). */
-  boolean busts(Step step, Placement placement, String executionId) {
-    BookedFill booked = book.ledger().fill(placement.account(), executionId).orElse(null);
-    if (booked == null) {
-      return false;
+  /** What waited for this: a replace that comes too late, a cancel that can go out or cannot. */
+  private void settle(Step step, Placement before) {
+    Placement after = current(before);
+    if (after.replacement() != null && !after.status().isLive()) {
+      boolean filled = after.status() == PlacementStatus.FILLED;
+      keep(step, after, PlacementEdit.of(after).replacing(null).done());
+      refuseSuccessor(step, after, filled ? FILLED_FIRST : "the order ended first");
     }
-    if (!booked.busted()) {
-      unbook(step, placement, booked);
-      Order order = book.requireOrder(booked.order());
-      step.tell(
-          OrderEdit.of(order, step.at()).unfilled(booked.fill()).done(),
-          new Happened.Busted(booked.fill(), position(booked)));
+    if (current(before).cancelWanted()) {
+      settleCancel(step, before, current(before));
     }
-    return true;
-  }
-
-  private void unbook(Step step, Placement placement, BookedFill booked) {
-    Currency currency = book.currency(booked.fill().symbol());
-    BookedFill busted =
-        new BookedFill(booked.order(), booked.placement(), booked.account(), booked.fill(), true);
-    book.ledger().book(busted, currency);
-    keep(step, reopened(PlacementEdit.of(placement).unexecuted(booked.fill()).done()));
-    step.event(
-        new Event.Unbooked(
-            booked.order(),
-            booked.placement(),
-            booked.account(),
-            booked.fill(),
-            position(booked),
-            balance(booked, currency)));
   }
 
   /**
-   * A bust reopens the arithmetic of an order, never its routing: what ended stays ended (I-23).
+   * A cancel that had to wait for a doubt or a replace goes out now (F-B16); one that a fill has
+   * beaten is refused (I-22).
    */
-  private static Placement reopened(Placement placement) {
-    boolean resting = placement.status() == PlacementStatus.PARTIALLY_FILLED;
-    return resting ? PlacementEdit.of(placement).resting().done() : placement;
+  private void settleCancel(Step step, Placement before, Placement after) {
+    switch (after.status()) {
+      case WORKING, PARTIALLY_FILLED -> outbox.cancel(step, after);
+      case FILLED -> {
+        Placement settled = PlacementEdit.of(after).cancelWanted(false).done();
+        keep(step, after, settled);
+        if (before.status().isLive()) {
+          tell(step, settled, new Happened.CancelRefused(FILLED_FIRST));
+        }
+      }
+      case SENT, IN_DOUBT, PENDING_CANCEL, PENDING_REPLACE -> {
+        // Waits on.
+      }
+      case CANCELED, EXPIRED, REJECTED, NOT_PLACED -> {
+        // Wanted gone, and gone.
+      }
+    }
   }
 
-  /** Puts a newer revision in an execution's place; false if the execution is not known yet. */
-  boolean corrects(Step step, Placement placement, Fill fill) {
-    BookedFill booked = book.ledger().fill(placement.account(), fill.executionId()).orElse(null);
-    if (booked == null) {
-      return false;
+  /** Takes an execution back, once (I-23). */
+  void busts(Step step, Placement placement, BookedFill booked) {
+    if (!booked.busted()) {
+      Fill fill = booked.fill();
+      BookedFill busted =
+          new BookedFill(booked.order(), booked.placement(), booked.account(), fill, true);
+      Placement after = PlacementEdit.of(placement).unexecuted(fill).done();
+      revise(step, placement, after, busted, edit -> edit.unfilled(fill));
     }
-    if (booked.busted() || fill.revision() <= booked.fill().revision()) {
-      return true;
+  }
+
+  /** Puts a newer revision in an execution's place (I-23). */
+  void corrects(Step step, Placement placement, BookedFill booked, Fill fill) {
+    if (!booked.busted() && fill.revision() > booked.fill().revision()) {
+      BookedFill corrected =
+          new BookedFill(booked.order(), booked.placement(), booked.account(), fill, false);
+      PlacementEdit edit = PlacementEdit.of(placement).unexecuted(booked.fill());
+      Placement after = edit.executed(fill).countedOnce().done();
+      revise(step, placement, after, corrected, o -> o.unfilled(booked.fill()).filled(fill));
     }
-    Currency currency = book.currency(fill.symbol());
-    BookedFill corrected =
-        new BookedFill(booked.order(), booked.placement(), booked.account(), fill, false);
-    book.ledger().book(corrected, currency);
-    PlacementEdit edit = PlacementEdit.of(placement).unexecuted(booked.fill());
-    keep(step, edit.executed(fill).countedOnce().done());
-    step.event(
-        new Event.Booked(
-            booked.order(),
-            booked.placement(),
-            booked.account(),
-            fill,
-            position(corrected),
-            balance(corrected, currency)));
-    Order order = book.requireOrder(booked.order());
-    step.tell(
-        OrderEdit.of(order, step.at()).unfilled(booked.fill()).filled(fill).done(),
-        new Happened.Corrected(fill, position(corrected)));
-    return true;
+  }
+
+  private void revise(
+      Step step,
+      Placement before,
+      Placement revised,
+      BookedFill booked,
+      UnaryOperator<OrderEdit> revision) {
+    Placement after = OrderLifecycle.revised(revised);
+    List<Order> orders = new ArrayList<>();
+    for (Order order : chain(booked.order())) {
+      OrderEdit edit = revision.apply(OrderEdit.of(order, step.at()));
+      orders.add(leads(after, order) ? edit.following(after).done() : edit.done());
+    }
+    Position position = book(step, booked);
+    keep(step, before, after);
+    Fill fill = booked.fill();
+    for (Order order : orders) {
+      step.tell(
+          order,
+          booked.busted()
+              ? new Happened.Busted(fill, position)
+              : new Happened.Corrected(fill, position));
+    }
+    settle(step, before);
+  }
+
+  /** The order and all that took over from it: each began with what the one before had filled. */
+  private List<Order> chain(OrderId first) {
+    List<Order> chain = new ArrayList<>();
+    for (OrderId id = first; id != null; id = chain.getLast().replacedBy()) {
+      chain.add(book.requireOrder(id));
+    }
+    return chain;
   }
 }

@@ -17,7 +17,7 @@ import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Replacement;
-import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
@@ -64,9 +64,7 @@ final class Replacing {
 
   private static Reply repeated(Order earlier, Replace replace, OrderRequest changed) {
     boolean same = replace.order().equals(earlier.replaces()) && earlier.request().equals(changed);
-    return same
-        ? new Reply.Repeated(earlier)
-        : ClientDesk.denied(new Denial.ClientOrderIdTaken(replace.clientOrderId(), earlier.id()));
+    return same ? new Reply.Repeated(earlier) : ClientDesk.taken(replace.clientOrderId(), earlier);
   }
 
   private Optional<Denial> refusal(Order order, OrderRequest changed, List<Fault> faults) {
@@ -88,7 +86,7 @@ final class Replacing {
     changed
         .size()
         .units()
-        .filter(units -> units.compareTo(order.filled()) <= 0)
+        .filter(units -> units.isPositive() && units.compareTo(order.filled()) <= 0)
         .ifPresent(units ->
             faults.add(
                 new Fault(
@@ -115,22 +113,23 @@ final class Replacing {
       case PENDING_CANCEL -> Optional.of("order pending cancel");
       case PENDING_REPLACE -> Optional.of("a replace is pending already");
       case FILLED, CANCELED, EXPIRED, REJECTED, REPLACED ->
-          Optional.of(
-              "order is already in \"" + order.status().name().toLowerCase(Locale.ROOT) + "\" state");
+          Optional.of("order is already in \"" + name(order.status()) + "\" state");
     };
   }
 
+  private static String name(OrderStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
   private Reply replace(Step step, Replace replace, Order order, OrderRequest changed) {
+    Optional<Order> sameId = book.order(replace.successor());
+    if (sameId.isPresent()) {
+      return ClientDesk.taken(replace.clientOrderId(), sameId.get());
+    }
     Placement placement = book.placement(order.placement()).orElseThrow();
     Instrument instrument = book.instrument(changed.symbol()).orElseThrow();
     Verdict verdict =
-        funds.judge(
-            order.account(),
-            changed,
-            instrument,
-            replace.reference(),
-            placement.exposure().plus(placement.filled()),
-            placement.reservation(Money.zero(instrument.currency())));
+        funds.judge(order.account(), changed, instrument, replace.reference(), placement);
     return switch (verdict) {
       case Verdict.Refused(Denial denial) -> ClientDesk.denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {
@@ -146,11 +145,8 @@ final class Replacing {
     };
   }
 
-  private Order successor(Step step, Replace replace, Order order, OrderRequest changed) {
-    Invariant.check(
-        book.order(replace.successor()).isEmpty(),
-        "I-06",
-        () -> replace.successor() + " is in use already");
+  /** Nothing is filled of it until it takes over, and then all that its predecessor had. */
+  private static Order successor(Step step, Replace replace, Order order, OrderRequest changed) {
     return new Order(
         replace.successor(),
         replace.principal(),
@@ -158,8 +154,8 @@ final class Replacing {
         changed,
         order.account(),
         OrderStatus.ACCEPTED,
-        order.filled(),
-        order.filledValue(),
+        Quantity.ZERO,
+        Notional.ZERO,
         order.placement(),
         order.id(),
         null,
@@ -167,7 +163,7 @@ final class Replacing {
         "",
         step.at(),
         step.at(),
-        order.lastFillAt(),
+        null,
         null);
   }
 

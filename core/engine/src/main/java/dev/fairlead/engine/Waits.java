@@ -3,8 +3,11 @@ package dev.fairlead.engine;
 
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderType;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.TimeInForce;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** How long to wait before looking or asking again, and how long an intent stays fresh. */
@@ -33,18 +36,49 @@ final class Waits {
           Duration.ofSeconds(8),
           Duration.ofSeconds(15));
 
+  /** How long a replace that the broker has taken may go without a report (reliability 3.7). */
+  private static final Duration REPLACE = Duration.ofSeconds(5);
+
   private Waits() {}
 
-  static Duration beforeQuery(int asked) {
-    return nth(QUERIES, asked);
+  /**
+   * When a placement that waits for something is due to be looked at again. Nothing is done before,
+   * however many timers run: one that fires early was set for an earlier request (F-C05).
+   */
+  static Instant nextLook(Placement placement) {
+    return switch (placement.status()) {
+      case PENDING_CANCEL -> next(placement, Attempt.Kind.CANCEL, 0, CANCELS);
+      case PENDING_REPLACE -> {
+        Attempt asked = placement.latest(Attempt.Kind.REPLACE).orElseThrow();
+        Instant doubted = asked.at().plus(REPLACE);
+        Instant next = next(placement, Attempt.Kind.QUERY, asked.number(), QUERIES);
+        yield next.isAfter(doubted) ? next : doubted;
+      }
+      case SENT,
+          IN_DOUBT,
+          WORKING,
+          PARTIALLY_FILLED,
+          FILLED,
+          CANCELED,
+          EXPIRED,
+          REJECTED,
+          NOT_PLACED ->
+          next(placement, Attempt.Kind.QUERY, 0, QUERIES);
+    };
   }
 
-  static Duration beforeCancel(int asked) {
-    return nth(CANCELS, asked);
-  }
-
-  private static Duration nth(List<Duration> waits, int asked) {
-    return waits.get(Math.clamp(asked - 1L, 0, waits.size() - 1));
+  /** After the newest attempt of the kind, the longer the more there were since {@code number}. */
+  private static Instant next(
+      Placement placement, Attempt.Kind kind, int number, List<Duration> waits) {
+    int asked = 0;
+    Instant newest = Instant.MIN;
+    for (Attempt attempt : placement.attempts()) {
+      if (attempt.kind() == kind && attempt.number() > number) {
+        asked++;
+        newest = attempt.at();
+      }
+    }
+    return asked == 0 ? newest : newest.plus(waits.get(Math.min(asked, waits.size()) - 1));
   }
 
   /**

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Capabilities.AbsenceProof;
+import dev.fairlead.message.Capabilities.Offer;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.OperatorAction.Routing;
+import dev.fairlead.message.OperatorAction.Started;
+import dev.fairlead.message.Outcome;
+import dev.fairlead.model.AssetClass;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Exchange;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderType;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.model.TickRule;
+import dev.fairlead.model.TimeInForce;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine with its surroundings: gives inputs their sequence and time, keeps all that went in and
+ * came out, and audits the book after every step.
+ */
+final class Desk {
+  static final BrokerAccount ACCOUNT = BrokerAccount.parse("paper:main");
+  static final Instant START = Instant.parse("2026-01-05T14:30:00Z");
+  static final Duration SETTLE = Duration.ofSeconds(30);
+  static final AbsenceProof PROOF = new AbsenceProof(3, SETTLE);
+
+  static final Instrument AAPL = listed("AAPL", Currency.USD, "0.000000001", true);
+  static final Instrument BRK = listed("BRK.A", Currency.USD, "1", false);
+  static final Instrument RELIANCE = listed("NSE:RELIANCE", Currency.INR, "1", false);
+  static final Instrument BTC =
+      new Instrument(
+          new Symbol("BTC/USD"),
+          new UUID(1, 4),
+          "Bitcoin",
+          Exchange.CRYPTO,
+          AssetClass.CRYPTO,
+          Currency.USD,
+          TickRule.of(Price.parse("0.01")),
+          Quantity.parse("0.000000001"),
+          true,
+          true,
+          false,
+          false);
+
+  private final OrderEngine engine = new OrderEngine(EngineState.EMPTY);
+  private final List<Input> inputs = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final StepAudit audit = new StepAudit();
+  private Instant now = START;
+  private int epoch;
+
+  private static Instrument listed(
+      String symbol, Currency currency, String lot, boolean fractionable) {
+    return new Instrument(
+        new Symbol(symbol),
+        new UUID(1, symbol.length()),
+        symbol,
+        currency.equals(Currency.USD) ? Exchange.NASDAQ : Exchange.NSE,
+        AssetClass.EQUITY,
+        currency,
+        currency.equals(Currency.USD) ? TickRule.US_EQUITY : TickRule.of(Price.parse("0.05")),
+        Quantity.parse(lot),
+        true,
+        fractionable,
+        currency.equals(Currency.USD),
+        true);
+  }
+
+  /** A desk that has started, with instruments, money and a link that is up. */
+  static Desk open(String cash, int multiplier) {
+    Desk desk = new Desk();
+    desk.restart();
+    desk.apply(new BrokerReport.Listed(ACCOUNT, List.of(AAPL, BRK, RELIANCE, BTC)));
+    desk.apply(new BrokerReport.Funded(ACCOUNT, usd(cash), multiplier, "opening balance"));
+    desk.apply(new LinkChange.Up(ACCOUNT, capabilities(PROOF)));
+    return desk;
+  }
+
+  static Money usd(String amount) {
+    return Money.parse(amount, Currency.USD);
+  }
+
+  /** Everything is offered. */
+  static Capabilities capabilities(@Nullable AbsenceProof absence) {
+    Set<Offer> offers = new LinkedHashSet<>();
+    for (AssetClass assetClass : AssetClass.values()) {
+      for (OrderType type : OrderType.values()) {
+        for (TimeInForce timeInForce : TimeInForce.values()) {
+          offers.add(new Offer(assetClass, type, timeInForce));
+        }
+      }
+    }
+    return new Capabilities(offers, true, true, true, true, absence);
+  }
+
+  Outcome restart() {
+    epoch++;
+    Routing routing = new Routing("primary-only", List.of(ACCOUNT));
+    return apply(new Started(77, epoch, OrderEngine.VERSION, routing));
+  }
+
+  Outcome apply(Input.Cause cause) {
+    Input input = new Input(inputs.size() + 1L, now, cause);
+    inputs.add(input);
+    Outcome outcome = engine.apply(input);
+    outcomes.add(outcome);
+    audit.check(input, outcome, engine.state());
+    return outcome;
+  }
+
+  void sleep(Duration duration) {
+    now = now.plus(duration);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  EngineState state() {
+    return engine.state();
+  }
+
+  OrderEngine engine() {
+    return engine;
+  }
+
+  List<Input> inputs() {
+    return inputs;
+  }
+
+  List<Outcome> outcomes() {
+    return outcomes;
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.BrokerReport.Answered;
+import dev.fairlead.message.BrokerReport.OrderReport;
+import dev.fairlead.message.OrderNews;
+import dev.fairlead.message.OrderNews.Found;
+import dev.fairlead.model.Fill;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.Placement.Replacement;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.PlacementStatus;
+import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Side;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What brokers say, as scripts write it: {@code p1 answers place accepted B1}, {@code p1 tells fill
+ * x1 5 @ 100}, {@code p1 tells found working B1 x1 5 @ 100}.
+ */
+final class Reports {
+  private Reports() {}
+
+  static BrokerReport read(PlacementId id, EngineState state, Words words) {
+    Placement placement =
+        state.placements().stream().filter(p -> p.id().equals(id)).findFirst().orElse(null);
+    String verb = words.next();
+    if (verb.equals("tells")) {
+      return new OrderReport(Desk.ACCOUNT, id, news(words, placement == null ? ANY : placement));
+    }
+    Attempt.Kind kind = Attempt.Kind.valueOf(words.next().toUpperCase(Locale.ROOT));
+    int attempt = Objects.requireNonNull(placement).latest(kind).orElseThrow().number();
+    return new Answered(Desk.ACCOUNT, id, attempt, result(words));
+  }
+
+  /** Stands for what the broker knows and we do not. */
+  private static final Placement ANY =
+      new Placement(
+          new PlacementId("any"),
+          Scenario.orderId("o0"),
+          Desk.ACCOUNT,
+          OrderRequest.buy("AAPL", "10").limit("100"),
+          Price.parse("100"),
+          PlacementStatus.WORKING,
+          Quantity.ZERO,
+          Notional.ZERO,
+          0,
+          "",
+          false,
+          null,
+          null,
+          0,
+          List.of());
+
+  private static SendResult result(Words words) {
+    String result = words.next();
+    return switch (result) {
+      case "accepted" -> new SendResult.Accepted(words.rest());
+      case "refused" -> new SendResult.Refused("code", words.rest());
+      case "not-sent" -> new SendResult.NotSent(words.rest());
+      case "doubt" -> new SendResult.InDoubt(words.rest());
+      default -> throw new IllegalArgumentException(result);
+    };
+  }
+
+  private static OrderNews news(Words words, Placement placement) {
+    String news = words.next();
+    return switch (news) {
+      case "working" -> new OrderNews.Working(words.rest());
+      case "fill" -> {
+        boolean completes = words.has("completes");
+        yield new OrderNews.Executed(fill(words, placement.request()), completes);
+      }
+      case "canceled" -> new OrderNews.Canceled();
+      case "expired" -> new OrderNews.Expired();
+      case "rejected" -> new OrderNews.Rejected(words.rest());
+      case "cancel-refused" -> new OrderNews.CancelRefused(words.rest());
+      case "replaced" -> new OrderNews.Replaced(words.rest());
+      case "replace-refused" -> new OrderNews.ReplaceRefused(words.rest());
+      case "trailed" -> new OrderNews.Trailed(Price.parse(words.next()));
+      case "bust" -> new OrderNews.Busted(words.next());
+      case "correct" -> new OrderNews.Corrected(fill(words, placement.request()));
+      case "found" -> found(words, placement);
+      case "not-found" -> new OrderNews.NotFound();
+      default -> throw new IllegalArgumentException(news);
+    };
+  }
+
+  private static Found found(Words words, Placement placement) {
+    Found.State state = Found.State.valueOf(words.next().toUpperCase(Locale.ROOT));
+    Replacement replacement = placement.replacement();
+    OrderRequest terms =
+        words.has("new") && replacement != null ? replacement.request() : placement.request();
+    String name = words.next();
+    List<Fill> fills = new ArrayList<>();
+    while (!words.isEmpty()) {
+      fills.add(fill(words, terms));
+    }
+    return new Found(name, state, terms, fills);
+  }
+
+  /** {@code x1 5 @ 100}, {@code x1 r2 4 @ 100} for a revision, {@code x1 5 @ 100 fee 0.01}. */
+  private static Fill fill(Words words, OrderRequest request) {
+    String id = words.next();
+    String next = words.next();
+    int revision = 0;
+    if (next.startsWith("r")) {
+      revision = Integer.parseInt(next.substring(1));
+      next = words.next();
+    }
+    Quantity quantity = Quantity.parse(next);
+    words.next();
+    Price price = Price.parse(words.next());
+    Money fee = Money.parse(words.after("fee", "0"), Currency.USD);
+    Symbol symbol = words.after("of").map(Symbol::new).orElse(request.symbol());
+    Side side = words.has("other-side") ? request.side().opposite() : request.side();
+    return new Fill(id, revision, symbol, side, quantity, price, fee, Desk.START);
+  }
+}

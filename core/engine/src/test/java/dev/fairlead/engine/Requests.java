@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.model.OrderChanges;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderSize;
+import dev.fairlead.model.OrderTerms;
+import dev.fairlead.model.Side;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.model.TimeInForce;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Percent;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import java.util.Locale;
+
+/**
+ * Orders as scripts write them: {@code buy 10 AAPL limit 100 gtc}, {@code sell $500 AAPL}, {@code
+ * sell 5 AAPL trail 1.5%}.
+ */
+final class Requests {
+  private Requests() {}
+
+  static OrderRequest read(Words words) {
+    Side side = Side.valueOf(words.next().toUpperCase(Locale.ROOT));
+    OrderSize size = size(words.next());
+    Symbol symbol = new Symbol(words.next());
+    return new OrderRequest(
+        symbol, side, size, terms(words), timeInForce(words), words.has("extended"));
+  }
+
+  private static OrderSize size(String text) {
+    return text.startsWith("$")
+        ? new OrderSize.Value(Money.parse(text.substring(1), Currency.USD))
+        : new OrderSize.Units(Quantity.parse(text));
+  }
+
+  private static OrderTerms terms(Words words) {
+    Price limit = words.after("limit").map(Price::parse).orElse(null);
+    Price stop = words.after("stop").map(Price::parse).orElse(null);
+    String trail = words.after("trail", "");
+    if (trail.endsWith("%")) {
+      return new OrderTerms.TrailingPercent(Percent.parse(trail.substring(0, trail.length() - 1)));
+    }
+    if (!trail.isEmpty()) {
+      return new OrderTerms.TrailingAmount(Price.parse(trail));
+    }
+    if (stop != null) {
+      return limit == null ? new OrderTerms.Stop(stop) : new OrderTerms.StopLimit(stop, limit);
+    }
+    return limit == null ? new OrderTerms.Market() : new OrderTerms.Limit(limit);
+  }
+
+  private static TimeInForce timeInForce(Words words) {
+    for (TimeInForce each : TimeInForce.values()) {
+      if (words.has(each.name().toLowerCase(Locale.ROOT))) {
+        return each;
+      }
+    }
+    return TimeInForce.DAY;
+  }
+
+  static OrderChanges changes(Words words) {
+    return new OrderChanges(
+        words.after("qty").map(Quantity::parse).orElse(null),
+        words
+            .after("tif")
+            .map(text -> TimeInForce.valueOf(text.toUpperCase(Locale.ROOT)))
+            .orElse(null),
+        words.after("limit").map(Price::parse).orElse(null),
+        words.after("stop").map(Price::parse).orElse(null),
+        words.after("trail").map(Price::parse).orElse(null));
+  }
+}

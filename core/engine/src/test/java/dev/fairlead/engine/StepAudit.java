@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.Effect;
+import dev.fairlead.message.Event;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.message.Outcome;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Principal;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Quantity;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Holds each step against the promises: what may follow from what, and what the book then says. */
+final class StepAudit {
+  private final Map<Currency, Money> deposits = new HashMap<>();
+  private final Map<Principal, Long> eventNumbers = new HashMap<>();
+  private final Map<OrderId, Order> orders = new HashMap<>();
+  private final Set<PlacementId> placed = new HashSet<>();
+
+  /** Orders of which a broker showed more life than it had admitted (D-06). */
+  private final Set<OrderId> breached = new HashSet<>();
+
+  private EngineState before = EngineState.EMPTY;
+
+  void check(Input input, Outcome outcome, EngineState after) {
+    assertThat(outcome.sequence()).isEqualTo(input.sequence());
+    assertThat(outcome.at()).isEqualTo(input.at());
+    outcome.events().forEach(event -> check(input, event));
+    outcome.effects().forEach(effect -> check(input, effect));
+    BookAudit.check(after, deposits);
+    oneLife(after);
+    assertThat(orders.values()).containsExactlyInAnyOrderElementsOf(after.orders());
+    before = after;
+  }
+
+  private void check(Input input, Event event) {
+    switch (event) {
+      case OrderEvent told -> check(input, told);
+      case Event.BalanceChanged changed -> {
+        BrokerReport.Funded funded = (BrokerReport.Funded) input.cause();
+        deposits.merge(funded.amount().currency(), funded.amount(), Money::plus);
+        assertThat(changed.balance().multiplier()).isEqualTo(funded.multiplier());
+      }
+      case Event.Alarm alarm -> noteBreach(alarm);
+      case Event.PlacementEvent _, Event.Booked _, Event.Unbooked _, Event.InstrumentListed _ -> {
+        // What they carry is compared as part of the state.
+      }
+    }
+  }
+
+  private void check(Input input, OrderEvent told) {
+    Order order = told.order();
+    long last = eventNumbers.getOrDefault(order.principal(), 0L);
+    assertThat(told.number()).as("I-32").isEqualTo(last + 1);
+    eventNumbers.put(order.principal(), told.number());
+    Order earlier = orders.put(order.id(), order);
+    if (earlier == null) {
+      assertThat(told.what()).isInstanceOf(Happened.Accepted.class);
+      assertThat(order.status()).isEqualTo(OrderStatus.ACCEPTED);
+      return;
+    }
+    closedStaysClosed(earlier, told);
+    endsOnEvidence(input, earlier, told);
+    boolean revised =
+        told.what() instanceof Happened.Busted || told.what() instanceof Happened.Corrected;
+    if (!revised) {
+      assertThat(order.filled()).as("I-20").isGreaterThanOrEqualTo(earlier.filled());
+    }
+  }
+
+  /** I-18: an ended order changes by the late-event rules only. */
+  private static void closedStaysClosed(Order earlier, OrderEvent told) {
+    if (earlier.status().isOpen()) {
+      return;
+    }
+    boolean byLateRule =
+        switch (told.what()) {
+          case Happened.LateFill _,
+              Happened.Filled _,
+              Happened.Busted _,
+              Happened.Corrected _,
+              Happened.Reinstated _ ->
+              true;
+          case Happened.Accepted _,
+              Happened.Working _,
+              Happened.CancelRequested _,
+              Happened.CancelRefused _,
+              Happened.Canceled _,
+              Happened.Expired _,
+              Happened.Rejected _,
+              Happened.ReplaceRequested _,
+              Happened.ReplaceRefused _,
+              Happened.Replaced _,
+              Happened.InDoubt _,
+              Happened.Rerouted _,
+              Happened.Trailed _ ->
+              told.order().status() == earlier.status();
+        };
+    assertThat(byLateRule).as("I-18 %s after %s", told, earlier).isTrue();
+  }
+
+  /** I-17: an order ends because a broker said something, never by itself. */
+  private static void endsOnEvidence(Input input, Order earlier, OrderEvent told) {
+    if (earlier.status().isOpen() && !told.order().status().isOpen()) {
+      assertThat(input.cause()).as("I-17 %s", told).isInstanceOf(BrokerReport.class);
+    }
+  }
+
+  private void noteBreach(Event.Alarm alarm) {
+    boolean moreLife = alarm.rule().equals("D-06") || alarm.rule().equals("reinstated");
+    before.placements().stream()
+        .filter(placement -> moreLife && placement.id().text().equals(alarm.placement()))
+        .forEach(placement -> breached.add(placement.order()));
+  }
+
+  private void check(Input input, Effect effect) {
+    switch (effect) {
+      case Effect.StartTimer(var _, var at) -> assertThat(at).as("I-24").isAfter(input.at());
+      case Effect.Send(var command) -> {
+        if (command.ask() instanceof Ask.Place) {
+          assertThat(placed.add(command.placement())).as("I-07 placed twice").isTrue();
+        }
+      }
+    }
+  }
+
+  /** I-13, I-14: one live placement of an order, and together no more than was asked for. */
+  private void oneLife(EngineState after) {
+    for (Map.Entry<OrderId, List<Placement>> live : BookAudit.live(after).entrySet()) {
+      Order order = requireNonNull(orders.get(live.getKey()));
+      if (breached.contains(order.id())) {
+        continue;
+      }
+      assertThat(live.getValue()).as("I-14").hasSize(1);
+      Placement only = live.getValue().getFirst();
+      Quantity asked = order.request().size().units().orElse(Quantity.ZERO);
+      Quantity wanted =
+          only.replacement() == null
+              ? asked
+              : Quantity.max(
+                  asked, only.replacement().request().size().units().orElse(Quantity.ZERO));
+      assertThat(only.filled().plus(only.exposure()))
+          .as("I-13")
+          .isLessThanOrEqualTo(Quantity.max(wanted, only.filled()));
+    }
+  }
+}
