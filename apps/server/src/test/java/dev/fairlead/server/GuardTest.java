@@ -73,6 +73,27 @@ final class GuardTest {
     assertThat(gateway.send("GET", path, null, null).status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health/../v2/account",
+        "/health/%2e%2e/v2/account",
+        "/health/..%2fv2/account",
+        "/health/..;/v2/account",
+        "/health/live/../../v2/account",
+        "//health/../v2/account",
+        "/v2/account;/health/live",
+        "/health/live;/v2/account"
+      })
+  void noDetourLeadsPastTheGuard(String path) {
+    try (RawHttp raw = RawHttp.connect(gateway.server)) {
+      raw.say("GET " + path + " HTTP/1.1", "Host: localhost", "");
+      RawHttp.Response response = raw.response();
+      assertThat(response.json().toString()).doesNotContain("buying_power");
+      assertThat(response.status()).isIn(200, 400, 401, 404);
+    }
+  }
+
   @Test
   void aWrongSecretIsRefusedAndTheRightOneIsNot() {
     IssuedKey wrong = new IssuedKey(gateway.key.key(), gateway.key.secret() + "x");

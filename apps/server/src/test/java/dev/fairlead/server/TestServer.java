@@ -8,11 +8,11 @@ import dev.fairlead.desk.GatewayDesk;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.Follower;
 import dev.fairlead.gateway.GatewayConfig;
-import dev.fairlead.gateway.OutcomeListener;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.IssuedKey;
 import dev.fairlead.store.Store;
+import dev.fairlead.store.StoreWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -42,6 +41,7 @@ final class TestServer implements AutoCloseable {
   final TestBroker broker = new TestBroker();
   final BrokerManager gateway;
   final Store store;
+  private final StoreWriter storeWriter;
   final ClientKeys keys;
   final IssuedKey key;
   final FairleadServer server;
@@ -49,12 +49,12 @@ final class TestServer implements AutoCloseable {
 
   private TestServer(Path data, Journal journal, UnaryOperator<ServerConfig> change) {
     store = Store.open(data.resolve("store-" + UUID.randomUUID() + ".db"));
-    OutcomeListener toStore = outcome -> store.apply(List.of(outcome));
-    gateway =
-        BrokerManager.open(
-            GatewayConfig.of(data, TestBroker.ACCOUNT, broker)
-                .followedBy(new Follower(0, toStore, toStore)),
-            journal);
+    gateway = BrokerManager.open(GatewayConfig.of(data, TestBroker.ACCOUNT, broker), journal);
+    storeWriter =
+        StoreWriter.start(
+            store,
+            (sequence, listener) ->
+                gateway.follow(new Follower(sequence, listener::accept, listener::accept))::close);
     keys = ClientKeys.open(data, CLOCK);
     key = keys.create();
     ServerConfig config = change.apply(ServerConfig.of(0, TradingHours.EXCHANGE, CLOCK));
@@ -170,6 +170,7 @@ final class TestServer implements AutoCloseable {
   public void close() {
     http.close();
     server.close();
+    storeWriter.close();
     gateway.close();
     store.close();
   }
