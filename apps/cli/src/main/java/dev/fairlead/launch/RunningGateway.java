@@ -121,7 +121,10 @@ public final class RunningGateway implements AutoCloseable {
     CompletableFuture<ClientEnv> naming =
         reading.thenApplyAsync(keys -> clientEnv(data, keys), BESIDE);
     Broker broker = around.apply(new PaperBroker(config.paper(), clock));
-    BrokerManager manager = BrokerManager.open(gatewayConfig(data, config, broker, clock), journal);
+    // A store that has seen more than the journal holds tells of a journal that lost its end.
+    GatewayConfig gateway =
+        gatewayConfig(data, config, broker, clock).reaching(() -> joined(opening).sequence());
+    BrokerManager manager = BrokerManager.open(gateway, journal);
     Store store = parts.add(joined(opening), Store::close);
     parts.add(StoreWriter.start(store, following(manager)), StoreWriter::close);
     parts.add(manager, BrokerManager::close);

@@ -104,7 +104,7 @@ public final class BrokerManager implements AutoCloseable {
     BrokerManager manager;
     EngineState state;
     try {
-      Recovered recovered = Recovery.recover(journal, config.followers());
+      Recovered recovered = Recovery.recover(journal, config.followers(), config.seen());
       state = recovered.engine().state();
       manager = new BrokerManager(config, journal, recovered, state);
     } catch (RuntimeException | Error failed) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * @param commandLimit most client commands that may wait; one more is refused (F-K04)
  * @param answerLimit longest wait of a client for its answer
  * @param followers who must hear every outcome, those of the past too
+ * @param seen gives the last input that somebody else has seen, such as a store that follows later:
+ *     a journal that ends before it has lost something, and is refused
  */
 public record GatewayConfig(
     Path data,
@@ -25,7 +28,8 @@ public record GatewayConfig(
     InstantSource clock,
     int commandLimit,
     Duration answerLimit,
-    List<Follower> followers) {
+    List<Follower> followers,
+    LongSupplier seen) {
 
   /** A broker account and the adapter that serves it. */
   public record Seat(BrokerAccount account, Broker broker) {}
@@ -46,6 +50,17 @@ public record GatewayConfig(
     }
   }
 
+  /** One whose journal nobody else has seen anything of. */
+  public GatewayConfig(
+      Path data,
+      List<Seat> seats,
+      InstantSource clock,
+      int commandLimit,
+      Duration answerLimit,
+      List<Follower> followers) {
+    this(data, seats, clock, commandLimit, answerLimit, followers, () -> 0);
+  }
+
   /** A gateway with its journal in {@code data}, one broker account and the defaults. */
   public static GatewayConfig of(Path data, BrokerAccount account, Broker broker) {
     return new GatewayConfig(
@@ -60,6 +75,11 @@ public record GatewayConfig(
   /** This, with one more who follows. */
   public GatewayConfig followedBy(Follower follower) {
     List<Follower> more = Stream.concat(followers.stream(), Stream.of(follower)).toList();
-    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, more);
+    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, more, seen);
+  }
+
+  /** This, on a journal that must reach the input that {@code seen} gives. */
+  public GatewayConfig reaching(LongSupplier seen) {
+    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, followers, seen);
   }
 }

@@ -9,6 +9,7 @@ import dev.fairlead.journal.JournalException.Category;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Brings an engine to the end of the journal. Replay is silent: the effects of the past are not
@@ -17,25 +18,31 @@ import java.util.List;
 final class Recovery {
   private Recovery() {}
 
-  static Recovered recover(Journal journal, List<Follower> followers) {
-    followers.forEach(follower -> requireNotAhead(follower, journal));
+  /**
+   * Replays the journal.
+   *
+   * @param seen the last input that somebody has seen who does not follow; asked after the replay
+   */
+  static Recovered recover(Journal journal, List<Follower> followers, LongSupplier seen) {
+    followers.forEach(follower -> requireReaches(journal, follower.after()));
     // From before the most backward follower, so that one replay serves them all.
     long from = followers.stream().mapToLong(Follower::after).min().orElse(Long.MAX_VALUE);
     EngineState start = journal.snapshot(from);
     OrderEngine engine = new OrderEngine(start);
     journal.replay(start.sequence(), input -> replay(engine, input, followers));
+    requireReaches(journal, seen.getAsLong());
     return new Recovered(engine, start.sequence());
   }
 
-  /** What a follower has, was durable before: so if the journal has it not, the journal lost it. */
-  private static void requireNotAhead(Follower follower, Journal journal) {
-    if (follower.after() > journal.lastSequence()) {
+  /** What anybody has seen was durable before: if the journal has it not, the journal lost it. */
+  static void requireReaches(Journal journal, long seen) {
+    if (seen > journal.lastSequence()) {
       throw new JournalException(
           Category.DAMAGED,
           "The journal ends at input "
               + journal.lastSequence()
               + ", but what was built from it has seen input "
-              + follower.after()
+              + seen
               + ": restore the journal; if it is the right one, rebuild the store");
     }
   }

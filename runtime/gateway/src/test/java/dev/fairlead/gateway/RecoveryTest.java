@@ -215,6 +215,23 @@ final class RecoveryTest {
   }
 
   @Test
+  @DisplayName("F-D12 a journal that ends before what a store has seen is refused, and not written")
+  void aJournalThatLostItsEndIsRefused() {
+    try (Rig rig = Rig.open()) {
+      rig.awaitStatus(rig.place("a").id(), OrderStatus.WORKING);
+      long seen = rig.manager.lastSequence();
+      MemoryJournal older = rig.journal.restarted(seen - 1);
+      assertThatThrownBy(
+              () -> BrokerManager.open(Rig.config(rig.broker).reaching(() -> seen), older))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("input " + seen);
+      assertThat(older.lastSequence()).isEqualTo(seen - 1);
+      assertThatThrownBy(() -> rig.manager.follow(new Follower(seen + 1, _ -> {}, _ -> {})))
+          .isInstanceOf(JournalException.class);
+    }
+  }
+
+  @Test
   void aCrashBeforeTheFirstSnapshotOfALongRunDoesNotPutItOffForEver() {
     MemoryJournal journal = new MemoryJournal();
     try (Rig rig = Rig.open(journal, new ScriptedBroker()).ready()) {
@@ -222,8 +239,8 @@ final class RecoveryTest {
     }
     long kept = journal.snapshots().getLast();
     MemoryJournal next = journal.restarted();
-    assertThat(Recovery.recover(next, List.of()).snapshotAt()).isEqualTo(kept);
-    assertThat(Recovery.recover(next, List.of()).engine())
+    assertThat(Recovery.recover(next, List.of(), () -> 0).snapshotAt()).isEqualTo(kept);
+    assertThat(Recovery.recover(next, List.of(), () -> 0).engine())
         .extracting(OrderEngine::sequence)
         .isEqualTo(kept);
   }

@@ -56,37 +56,24 @@ final class GatewayProcess implements AutoCloseable {
   static GatewayProcess up(Path data, String... flags) {
     List<String> words = new ArrayList<>(List.of("up", "--port", "0", "--data", data.toString()));
     words.addAll(List.of(flags));
-    return new GatewayProcess(data, java("dev.fairlead.cli.Fairlead", List.of(), words));
-  }
-
-  /** The same with JVM options of the test's. */
-  static GatewayProcess up(List<String> options, Path data) {
-    return new GatewayProcess(
-        data,
-        java(
-            "dev.fairlead.cli.Fairlead",
-            options,
-            List.of("up", "--port", "0", "--data", data.toString())));
+    return new GatewayProcess(data, java("dev.fairlead.cli.Fairlead", words));
   }
 
   /** {@link GatewayUnderTest}: the same, but what goes to the broker is noted in {@code wire}. */
   static GatewayProcess tapped(Path data, Path wire) {
     return new GatewayProcess(
         data,
-        java(
-            GatewayUnderTest.class.getName(),
-            List.of(),
-            List.of(data.toString(), wire.toString())));
+        java(GatewayUnderTest.class.getName(), List.of(data.toString(), wire.toString())));
   }
 
   /** A command of the program's, run to its end. */
   static GatewayProcess command(Path data, String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--data", data.toString()));
-    return new GatewayProcess(data, java("dev.fairlead.cli.Fairlead", List.of(), all));
+    return new GatewayProcess(data, java("dev.fairlead.cli.Fairlead", all));
   }
 
-  private static ProcessBuilder java(String main, List<String> options, List<String> words) {
+  private static ProcessBuilder java(String main, List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -97,7 +84,6 @@ final class GatewayProcess implements AutoCloseable {
             "-Xshare:auto",
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(words);
     return new ProcessBuilder(command);
@@ -115,6 +101,15 @@ final class GatewayProcess implements AutoCloseable {
           return readyLine().isPresent();
         });
     return this;
+  }
+
+  /** Waits until it takes orders or has ended; whether it takes orders. */
+  boolean becomesReady() {
+    Await.until(
+        "a line that says ready, or an end",
+        START_LIMIT,
+        () -> readyLine().isPresent() || !process.isAlive());
+    return readyLine().isPresent();
   }
 
   private Optional<String> readyLine() {
