@@ -127,15 +127,14 @@ final class Sequencer {
     keepSnapshot(SNAPSHOT_EVERY);
   }
 
-  /** Gives each input of the batch its number and the instant. */
+  /** Gives each input of the batch its number and its instant. */
   private void stamp() {
     inputs.clear();
-    Instant now = clock.now();
     long sequence = engine.sequence();
     for (Submission submission : batch) {
       if (submission instanceof ToApply(Input.Cause cause, Submission.Answer _)) {
         sequence++;
-        inputs.add(new Input(sequence, now, cause));
+        inputs.add(new Input(sequence, clock.next(), cause));
       }
     }
   }

@@ -37,10 +37,10 @@ final class MonotoneClockTest {
   void carriesOnWhenSetBack() {
     MonotoneClock clock = clock(Instant.EPOCH);
     wall.move(HOUR.negated());
-    assertThat(clock.now()).isEqualTo(Samples.START);
+    assertThat(clock.next()).isEqualTo(Samples.START);
     pass(SECOND);
     wall.move(SECOND);
-    assertThat(clock.now()).isEqualTo(Samples.START.plus(SECOND));
+    assertThat(clock.next()).isEqualTo(Samples.START.plus(SECOND));
   }
 
   @Test
@@ -48,18 +48,28 @@ final class MonotoneClockTest {
   void followsWhenSetForward() {
     MonotoneClock clock = clock(Instant.EPOCH);
     wall.move(HOUR);
-    assertThat(clock.now()).isEqualTo(Samples.START.plus(HOUR));
+    assertThat(clock.next()).isEqualTo(Samples.START.plus(HOUR));
     pass(SECOND);
-    assertThat(clock.now()).isEqualTo(Samples.START.plus(HOUR).plus(SECOND));
+    assertThat(clock.next()).isEqualTo(Samples.START.plus(HOUR).plus(SECOND));
   }
 
   @Test
   @DisplayName("F-C01 a start after the clock was set back goes on from the journal's time")
   void startsNoEarlierThanTheJournalEnds() {
     MonotoneClock clock = clock(Samples.START.plus(HOUR));
-    assertThat(clock.now()).isEqualTo(Samples.START.plus(HOUR));
+    assertThat(clock.next()).isEqualTo(Samples.START.plus(HOUR).plusNanos(1));
     pass(SECOND);
-    assertThat(clock.now()).isEqualTo(Samples.START.plus(HOUR).plus(SECOND));
+    assertThat(clock.next()).isEqualTo(Samples.START.plus(HOUR).plus(SECOND));
+  }
+
+  @Test
+  void noTwoInstantsAreTheSame() {
+    MonotoneClock clock = clock(Instant.EPOCH);
+    Instant first = clock.next();
+    assertThat(clock.next()).isEqualTo(first.plusNanos(1));
+    assertThat(clock.next()).isEqualTo(first.plusNanos(2));
+    pass(SECOND);
+    assertThat(clock.next()).isEqualTo(first.plus(SECOND));
   }
 
   @Test
