@@ -15,9 +15,10 @@ import java.security.NoSuchAlgorithmException;
 final class Chain {
   private final MessageDigest sha256 = sha256();
 
-  Hash root(int format, int instance, String created) {
+  Hash root(int format, int instance, String created, String tables) {
     sha256.update(header('J', format, instance, 0));
-    return new Hash(sha256.digest(created.getBytes(StandardCharsets.UTF_8)));
+    sha256.update((created + "\n").getBytes(StandardCharsets.UTF_8));
+    return new Hash(sha256.digest(tables.getBytes(StandardCharsets.UTF_8)));
   }
 
   Hash row(Hash previous, int schema, long first, int count, byte[] inputs) {

@@ -86,11 +86,17 @@ final class JournalFile {
     }
   }
 
+  /** What is in a new file. */
+  @FunctionalInterface
+  interface Content {
+    void write(Connection connection) throws SQLException;
+  }
+
   /**
-   * Makes the file by {@code statements}. It gets its name when it is whole, so that an empty file
-   * is never taken for a new journal.
+   * Makes the file. It gets its name when it is whole, so that an empty file is never taken for a
+   * new journal.
    */
-  void create(List<String> statements) throws SQLException, IOException {
+  void create(Content content) throws SQLException, IOException {
     Path draft = folder.resolve("journal.db.new");
     for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
       Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + suffix));
@@ -98,12 +104,9 @@ final class JournalFile {
     SQLiteConfig config = config();
     config.setPageSize(PAGE_SIZE);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    try (Connection connection = connect(draft, config);
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = connect(draft, config)) {
       connection.setAutoCommit(false);
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
+      content.write(connection);
       connection.commit();
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

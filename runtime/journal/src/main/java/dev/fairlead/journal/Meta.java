@@ -3,6 +3,7 @@ package dev.fairlead.journal;
 
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,27 +23,59 @@ record Meta(int format, int instance, String created, Hash root) {
   private static final int FORMAT = 1;
   private static final int INSTANCES = 1 << 20;
 
-  /** The statements that make the tables of a new journal. */
-  static List<String> creation(Instant now) {
+  private static final List<String> TABLES =
+      List.of(
+          """
+          CREATE TABLE meta(
+            format INTEGER NOT NULL, instance INTEGER NOT NULL, created TEXT NOT NULL,
+            root BLOB NOT NULL) STRICT\
+          """,
+          """
+          CREATE TABLE batch(
+            first INTEGER PRIMARY KEY, count INTEGER NOT NULL, schema INTEGER NOT NULL,
+            inputs BLOB NOT NULL, hash BLOB NOT NULL) STRICT\
+          """,
+          """
+          CREATE TABLE snapshot(
+            sequence INTEGER PRIMARY KEY, schema INTEGER NOT NULL, head BLOB NOT NULL,
+            state BLOB NOT NULL, hash BLOB NOT NULL) STRICT\
+          """);
+
+  /** Makes the tables of a new journal. */
+  static void create(Connection connection, Instant now) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String table : TABLES) {
+        statement.execute(table);
+      }
+    }
     int instance = new SecureRandom().nextInt(INSTANCES);
-    Hash root = new Chain().root(FORMAT, instance, now.toString());
-    return List.of(
-        """
-        CREATE TABLE meta(
-          format INTEGER NOT NULL, instance INTEGER NOT NULL, created TEXT NOT NULL,
-          root BLOB NOT NULL) STRICT\
-        """,
-        """
-        CREATE TABLE batch(
-          first INTEGER PRIMARY KEY, count INTEGER NOT NULL, schema INTEGER NOT NULL,
-          inputs BLOB NOT NULL, hash BLOB NOT NULL) STRICT\
-        """,
-        """
-        CREATE TABLE snapshot(
-          sequence INTEGER PRIMARY KEY, schema INTEGER NOT NULL, head BLOB NOT NULL,
-          state BLOB NOT NULL, hash BLOB NOT NULL) STRICT\
-        """,
-        "INSERT INTO meta VALUES (%d, %d, '%s', x'%s')".formatted(FORMAT, instance, now, root));
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO meta VALUES (?, ?, ?, ?)")) {
+      insert.setInt(1, FORMAT);
+      insert.setInt(2, instance);
+      insert.setString(3, now.toString());
+      root(connection, FORMAT, instance, now.toString()).write(insert, 4);
+      insert.executeUpdate();
+    }
+  }
+
+  /**
+   * Covers where the tables are, too: in a file where a flipped bit made two of them one, a new
+   * snapshot would be written over the rows.
+   */
+  private static Hash root(Connection connection, int format, int instance, String created)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT group_concat(type || ' ' || name || ' ' || rootpage || ' ' || sql, ';'
+                  ORDER BY type, name) FROM sqlite_schema
+                WHERE tbl_name IN ('meta', 'batch', 'snapshot')\
+                """)) {
+      row.next();
+      return new Chain().root(format, instance, created, String.valueOf(row.getString(1)));
+    }
   }
 
   static Meta read(JournalFile file, Connection connection) throws SQLException {
@@ -61,7 +94,7 @@ record Meta(int format, int instance, String created, Hash root) {
               row.getInt("instance"),
               Objects.requireNonNullElse(row.getString("created"), ""),
               Hash.read(row, row.findColumn("root")));
-      if (!meta.root.equals(new Chain().root(meta.format, meta.instance, meta.created))) {
+      if (!meta.root.equals(root(connection, meta.format, meta.instance, meta.created))) {
         throw file.damaged("what it says of itself was changed");
       }
       return meta;

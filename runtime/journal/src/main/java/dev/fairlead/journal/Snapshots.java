@@ -37,24 +37,43 @@ final class Snapshots {
     byte[] bytes = Codec.encode(state);
     connection.setAutoCommit(false);
     try (PreparedStatement insert =
-            connection.prepareStatement("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?, ?)");
-        PreparedStatement forget =
-            connection.prepareStatement(
-                """
-                DELETE FROM snapshot WHERE sequence NOT IN
-                  (SELECT sequence FROM snapshot ORDER BY sequence DESC LIMIT ?)\
-                """)) {
+        connection.prepareStatement("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?, ?)")) {
       insert.setLong(1, head.sequence());
       insert.setInt(2, Codec.SCHEMA);
       head.hash().write(insert, 3);
       insert.setBytes(4, bytes);
       chain.snapshot(head.hash(), Codec.SCHEMA, head.sequence(), bytes).write(insert, 5);
       insert.executeUpdate();
-      forget.setInt(1, KEPT);
-      forget.executeUpdate();
     }
+    forgetOldest();
     connection.commit();
     connection.setAutoCommit(true);
+  }
+
+  /**
+   * A damaged one stays: what it says are its pages may be those of rows, and to delete it would
+   * give them away.
+   */
+  private void forgetOldest() throws SQLException {
+    List<Long> sequences = upTo(Long.MAX_VALUE);
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM snapshot WHERE sequence = ?")) {
+      for (long sequence : sequences.subList(Math.min(KEPT, sequences.size()), sequences.size())) {
+        if (isWhole(sequence)) {
+          delete.setLong(1, sequence);
+          delete.executeUpdate();
+        }
+      }
+    }
+  }
+
+  private boolean isWhole(long sequence) {
+    try {
+      file.run(() -> load(sequence));
+      return true;
+    } catch (JournalException e) {
+      return false;
+    }
   }
 
   /** The sequences of the snapshots that are not past {@code sequence}, the newest first. */

@@ -81,7 +81,7 @@ public final class SqliteJournal implements Journal {
       throws SQLException, IOException {
     file.requireWhole();
     if (!Files.exists(file.path())) {
-      file.create(Meta.creation(clock.instant()));
+      file.create(content -> Meta.create(content, clock.instant()));
     }
     Connection connection = file.writer();
     try {

@@ -28,8 +28,9 @@ import java.util.OptionalLong;
  * broken frame itself may be the last of its transaction: its word for it is taken if its header
  * lies within one sector, because a sector is written whole or not at all.
  *
- * <p>What this cannot see: damage within the very last transaction, which looks like a torn one,
- * and a log that was removed or cut off between two transactions.
+ * <p>What this cannot see: damage within the very last transaction, which looks like a torn one; in
+ * the one before it, damage to the header of its last frame, whose word is then not there to be
+ * taken; and a log that was removed, or cut off between two transactions.
  */
 final class WalInspection {
   private static final int MAGIC = 0x377f0682;

@@ -4,6 +4,7 @@ package dev.fairlead.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.fairlead.engine.EngineState;
 import dev.fairlead.journal.JournalException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,8 +121,11 @@ class DamageTest {
     }
     assertThat(contents.inputs()).as(what).isEqualTo(Samples.inputs(1, ROWS));
     long snapshot = contents.snapshot().sequence();
-    assertThat(snapshot).as(what).isIn(100L, 200L, 300L);
-    assertThat(contents.snapshot()).as(what).isEqualTo(Samples.state(snapshot, 5));
+    // Without its snapshots a journal is as good as before, only slower to start.
+    assertThat(contents.snapshot())
+        .as(what)
+        .isIn(
+            EngineState.EMPTY, Samples.state(100, 5), Samples.state(200, 5), Samples.state(300, 5));
     return snapshot != 300;
   }
 

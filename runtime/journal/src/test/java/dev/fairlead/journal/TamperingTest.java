@@ -175,7 +175,9 @@ class TamperingTest {
         "UPDATE meta SET created = '2026-01-01T00:00:00Z'",
         "UPDATE meta SET root = zeroblob(32)",
         "DELETE FROM meta",
-        "DROP TABLE meta"
+        "DROP TABLE meta",
+        "CREATE INDEX faster ON batch(hash)",
+        "CREATE TRIGGER forgetful AFTER INSERT ON batch BEGIN DELETE FROM batch; END"
       })
   void aChangeOfWhatItSaysOfItselfIsFound(String change) {
     Journals.tamper(folder, change);
@@ -207,6 +209,23 @@ class TamperingTest {
     Verification verification = Verification.of(folder);
     assertThat(verification.faults()).hasSize(1);
     assertThat(verification.snapshots()).containsExactly(10L, 5L);
+  }
+
+  @Test
+  void aDamagedSnapshotIsNeverDeleted() {
+    Journals.tamper(folder, "UPDATE snapshot SET state = x'' WHERE sequence = 5");
+    try (SqliteJournal journal = Journals.open(folder)) {
+      for (long sequence = ROWS + 1; sequence <= ROWS + 4; sequence++) {
+        journal.append(Samples.inputs(sequence, sequence));
+        journal.saveSnapshot(Samples.state(sequence, 5));
+      }
+      assertThat(journal.snapshot(15)).isEqualTo(EngineState.EMPTY);
+    }
+    Verification verification = Verification.of(folder);
+    assertThat(verification.snapshots()).containsExactly(24L, 23L, 22L);
+    assertThat(verification.faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault).contains("the snapshot of sequence 5 was changed"));
   }
 
   @Test

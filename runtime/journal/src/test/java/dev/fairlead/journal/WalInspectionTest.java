@@ -106,7 +106,8 @@ class WalInspectionTest {
       // The last looks like one that a power cut interrupted, the one before it too if the word
       // for being the last of its transaction, or what proves it, is gone.
       int lost = frames - frame + 1;
-      if (lost == 1 || (lost == 2 && inFrameHeader)) {
+      boolean mayGoUnseen = lost == 1 || (lost == 2 && inFrameHeader);
+      if (mayGoUnseen && WalInspection.hole(image.resolve(Journals.LOG)).isEmpty()) {
         assertThat(Journals.contents(image).inputs())
             .as("byte %d", at)
             .isEqualTo(Samples.inputs(1, frame - 1));
