@@ -84,59 +84,66 @@ public final class RunningGateway implements AutoCloseable {
    */
   public static RunningGateway start(
       Path data, FairleadConfig config, UnaryOperator<Broker> around) {
+    InstantSource clock = InstantSource.system();
+    var desk = new StartingDesk();
     var parts = new Parts();
+    // The server is the longest to load and the last to be needed, so it starts beside the rest.
+    CompletableFuture<ClientKeys> reading = beside(() -> ClientKeys.open(data, clock));
+    CompletableFuture<FairleadServer> serving =
+        reading.thenApply(keys -> FairleadServer.start(serverConfig(config, clock), desk, keys));
     try {
-      return start(data, config, around, InstantSource.system(), parts);
+      DataFolder.prepare(data);
+      Broker broker = around.apply(new PaperBroker(config.paper(), clock));
+      // Whoever has the journal has the folder: nothing else in it is written before.
+      SqliteJournal journal = SqliteJournal.open(data, clock);
+      CompletableFuture<ClientEnv> naming =
+          reading.thenApplyAsync(keys -> clientEnv(data, keys), BESIDE);
+      Books books = open(journal, gatewayConfig(data, config, broker, clock), parts);
+      FairleadServer server = joined(serving);
+      parts.add(books.manager().onOutcome(server.outcomes()), BrokerManager.Subscription::close);
+      ClientEnv clientEnv = joined(naming).at(server.address());
+      clientEnv.write(data);
+      awaitReady(books.manager());
+      desk.open(new GatewayDesk(books.manager(), books.store()));
+      LOG.log(Level.INFO, "ready address={0} data={1}", server.address(), data);
+      return new RunningGateway(books.manager(), server, clientEnv, parts);
     } catch (RuntimeException failed) {
+      CompletableFuture<Void> _ = serving.thenAccept(FairleadServer::close);
       parts.close();
       throw StartFailures.of(data, config, failed);
     }
   }
 
-  /**
-   * What does not need each other starts side by side: the server is the longest to load, the
-   * journal is the first to be asked whether this start may go on.
-   */
-  private static RunningGateway start(
-      Path data,
-      FairleadConfig config,
-      UnaryOperator<Broker> around,
-      InstantSource clock,
-      Parts parts) {
-    var desk = new StartingDesk();
-    CompletableFuture<ClientKeys> reading = beside(() -> ClientKeys.open(data, clock));
-    CompletableFuture<FairleadServer> serving =
-        reading.thenApply(keys -> FairleadServer.start(serverConfig(config, clock), desk, keys));
-    // Closed whenever it comes, should this start fail before it is there.
-    parts.add(
-        serving,
-        future -> {
-          var _ = future.thenAccept(FairleadServer::close);
-        });
+  /** The gateway, and the store that follows it. */
+  private record Books(BrokerManager manager, Store store) {}
 
-    DataFolder.prepare(data);
-    // Whoever has the journal has the folder: nothing else in it is written before.
-    SqliteJournal journal = SqliteJournal.open(data, clock);
-    CompletableFuture<Store> opening = beside(() -> Store.open(data.resolve(STORE_FILE)));
-    CompletableFuture<ClientEnv> naming =
-        reading.thenApplyAsync(keys -> clientEnv(data, keys), BESIDE);
-    Broker broker = around.apply(new PaperBroker(config.paper(), clock));
+  private static Books open(SqliteJournal journal, GatewayConfig config, Parts parts) {
+    CompletableFuture<Store> opening = beside(() -> Store.open(config.data().resolve(STORE_FILE)));
     // A store that has seen more than the journal holds tells of a journal that lost its end.
-    GatewayConfig gateway =
-        gatewayConfig(data, config, broker, clock).reaching(() -> joined(opening).sequence());
-    BrokerManager manager = BrokerManager.open(gateway, journal);
-    Store store = parts.add(joined(opening), Store::close);
-    parts.add(StoreWriter.start(store, following(manager)), StoreWriter::close);
-    parts.add(manager, BrokerManager::close);
+    GatewayConfig checked = config.reaching(() -> joined(opening).sequence());
+    BrokerManager manager;
+    try {
+      manager = BrokerManager.open(checked, journal);
+    } catch (RuntimeException failed) {
+      CompletableFuture<Void> _ = opening.thenAccept(Store::close);
+      throw failed;
+    }
+    try {
+      Store store = parts.add(joined(opening), Store::close);
+      parts.add(StoreWriter.start(store, following(manager)), StoreWriter::close);
+      return new Books(manager, store);
+    } finally {
+      // On top of the store, which has to hear what the gateway does at last.
+      parts.add(manager, BrokerManager::close);
+    }
+  }
 
-    FairleadServer server = parts.add(joined(serving), FairleadServer::close);
-    parts.add(manager.onOutcome(server.outcomes()), BrokerManager.Subscription::close);
-    ClientEnv clientEnv = joined(naming).at(server.address());
-    clientEnv.write(data);
-    awaitReady(manager);
-    desk.open(new GatewayDesk(manager, store));
-    LOG.log(Level.INFO, "ready address={0} data={1}", server.address(), data);
-    return new RunningGateway(manager, server, clientEnv, parts);
+  private static <T> T joined(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   private static <T> CompletableFuture<T> beside(Supplier<T> work) {
@@ -193,14 +200,6 @@ public final class RunningGateway implements AutoCloseable {
     }
   }
 
-  private static <T> T joined(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
-
   public URI address() {
     return server.address();
   }
@@ -238,6 +237,7 @@ public final class RunningGateway implements AutoCloseable {
   /** Takes no more orders, finishes what is under way, keeps a snapshot, closes the files. */
   @Override
   public void close() {
+    server.close();
     parts.close();
     LOG.log(Level.INFO, "stopped address={0}", server.address());
   }

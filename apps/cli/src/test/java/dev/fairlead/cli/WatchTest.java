@@ -57,7 +57,8 @@ final class WatchTest {
             up.run("order", "buy", "AAPL", "1");
             return out.toString().contains("\"event\":\"fill\"");
           });
-      assertThat(out.toString().lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+      assertThat(out.toString().lines())
+          .allMatch(line -> line.startsWith("{") && line.endsWith("}"));
     }
   }
 }
