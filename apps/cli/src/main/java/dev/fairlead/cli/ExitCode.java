@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
 /** How a command ended. Numbers are a promise to scripts: one is never given another meaning. */
 enum ExitCode {
   DONE(0, "what was asked is done"),
@@ -33,11 +36,16 @@ enum ExitCode {
     this.meaning = meaning;
   }
 
-  int number() {
-    return number;
+  /** Every number with its meaning, in order, for the help page. */
+  static SequencedMap<String, String> meanings() {
+    var meanings = new LinkedHashMap<String, String>();
+    for (ExitCode code : values()) {
+      meanings.put(String.valueOf(code.number), code.meaning);
+    }
+    return meanings;
   }
 
-  String meaning() {
-    return meaning;
+  int number() {
+    return number;
   }
 }

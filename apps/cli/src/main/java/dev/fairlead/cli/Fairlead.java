@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -18,7 +19,8 @@ public final class Fairlead {
     System.exit(run(Surroundings.ofProcess(), args));
   }
 
-  static int run(Surroundings surroundings, String... args) {
+  static int run(Surroundings surroundings, String... typed) {
+    String[] args = withoutHelpWord(typed);
     var root = new Root(surroundings);
     var errors = new Errors(root);
     return commandLine(root, args)
@@ -27,6 +29,16 @@ public final class Fairlead {
         .setParameterExceptionHandler(errors::onParameter)
         .setExecutionExceptionHandler((failure, _, _) -> errors.onFailure(failure))
         .execute(args);
+  }
+
+  /** {@code help orders} is what some people type for {@code orders --help}. */
+  private static String[] withoutHelpWord(String[] typed) {
+    if (typed.length == 0 || !typed[0].equals("help")) {
+      return typed;
+    }
+    String[] args = Arrays.copyOfRange(typed, 1, typed.length + 1);
+    args[args.length - 1] = "--help";
+    return args;
   }
 
   /**
@@ -41,6 +53,11 @@ public final class Fairlead {
       COMMANDS.keySet().forEach(name -> add(line, root, name));
     }
     keepOrder(line);
+    line.getCommandSpec().version(VersionCommand.line());
+    line.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.meanings());
     return line;
   }
 

@@ -47,6 +47,12 @@ final class Root implements Runnable {
       description = "Show this help.")
   private boolean help;
 
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
   Root(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -54,7 +60,7 @@ final class Root implements Runnable {
   @Override
   public void run() {
     CommandSpec asked = spec;
-    if (asked != null && !help) {
+    if (asked != null && !help && !version) {
       throw new ParameterException(asked.commandLine(), "a command is missing");
     }
   }

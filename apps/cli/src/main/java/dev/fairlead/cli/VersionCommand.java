@@ -16,8 +16,12 @@ final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    root.print(List.of("fairlead " + version() + " on Java " + Runtime.version()));
+    root.print(List.of(line()));
     return ExitCode.DONE.number();
+  }
+
+  static String line() {
+    return "fairlead " + version() + " on Java " + Runtime.version();
   }
 
   /** The version in the jar's manifest; classes that run from a folder have none. */

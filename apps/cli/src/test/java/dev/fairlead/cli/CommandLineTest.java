@@ -3,6 +3,8 @@ package dev.fairlead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,30 @@ final class CommandLineTest {
         .isEqualTo(
             "fairlead: `%s --all` needs the sources: run ./fairlead %s in a clone of the repository\n"
                 .formatted(command, command));
+  }
+
+  @Test
+  void helpAndTheOperatorsPageNameEveryExitCode() throws IOException {
+    String page = Files.readString(Path.of("../../docs/operations.md"));
+    String help = Ran.in(home, "help").out();
+    assertThat(page.lines().filter(line -> line.matches("\\| \\d+ \\| .*")))
+        .containsExactlyElementsOf(
+            ExitCode.meanings().entrySet().stream()
+                .map(code -> "| " + code.getKey() + " | " + code.getValue() + " |")
+                .toList());
+    assertThat(ExitCode.meanings().values()).allSatisfy(code -> assertThat(help).contains(code));
+  }
+
+  @Test
+  void helpExplainsACommand() {
+    assertThat(Ran.in(home, "help", "up").out()).startsWith("Usage: fairlead up");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"version", "--version", "-V"})
+  void saysItsVersion(String asked) {
+    assertThat(Ran.in(home, asked))
+        .isEqualTo(new Ran(0, "fairlead development on Java " + Runtime.version() + "\n", ""));
   }
 
   @Test
