@@ -12,12 +12,14 @@ final class CancelingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         p1 answers cancel accepted     |
         money reserved                 | 1000
         p1 tells canceled              | o1 canceled [CANCELED 0]
         money reserved                 | 0
-        cancel o1                      | denied NOT_CANCELABLE: order is not cancelable: it is canceled
+        cancel o1                      | denied NOT_CANCELABLE: order is not cancelable: it is
+                                       | canceled
         """);
   }
 
@@ -28,9 +30,11 @@ final class CancelingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         p1 tells fill x1 4 @ 100       | o1 filled 4 @ 100 [PENDING_CANCEL 4]
-        p1 tells fill x2 6 @ 100       | o1 filled 6 @ 100 [FILLED 10]; o1 cancel-refused [FILLED 10]
+        p1 tells fill x2 6 @ 100       | o1 filled 6 @ 100 [FILLED 10];
+                                       | o1 cancel-refused [FILLED 10]
         p1 answers cancel refused late |
         p1 tells cancel-refused late   |
         """);
@@ -42,7 +46,8 @@ final class CancelingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 tells fill x1 4 @ 100       | o1 filled 4 @ 100 [PARTIALLY_FILLED 4]
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 4]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 4]; send cancel p1;
+                                       | look in 0.5s; done o1
         p1 tells canceled              | o1 canceled [CANCELED 4]
         position AAPL                  | 4 cost 400 realized 0
         """);
@@ -55,7 +60,8 @@ final class CancelingTest {
         """
         place o1 buy 10 AAPL limit 100     | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1       | o1 working [WORKING 0]
-        cancel o1                          | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                          | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                        | look in 0.5s; done o1
         p1 answers cancel refused too late | o1 cancel-refused [WORKING 0]; send query p1
         p1 tells cancel-refused too late   |
         p1 tells found filled B1 x1 10 @ 100 | o1 filled 10 @ 100 [FILLED 10]
@@ -67,7 +73,8 @@ final class CancelingTest {
     Scenario.tell(
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         p1 answers place accepted B1   |
         p1 tells canceled              | o1 canceled [CANCELED 0]
         """);
@@ -78,7 +85,8 @@ final class CancelingTest {
     Scenario.tell(
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         p1 answers place refused halted| o1 rejected [REJECTED 0]
         """);
   }
@@ -88,7 +96,8 @@ final class CancelingTest {
     Scenario.tell(
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         p1 answers place not-sent cut  | o1 canceled [CANCELED 0]
         """);
   }
@@ -99,7 +108,8 @@ final class CancelingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         cancel o1                      | done o1
         """);
   }
@@ -111,7 +121,8 @@ final class CancelingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         p1 answers cancel doubt cut    |
         sleep 0.4s                     |
         timer p1                       |
@@ -134,7 +145,8 @@ final class CancelingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         down                           |
         sleep 0.5s                     |
         timer p1                       |
@@ -160,7 +172,9 @@ final class CancelingTest {
         p3 answers place accepted B3         | o3 working [WORKING 0]
         place o4 buy 1 AAPL limit 100 as ann | o4 accepted [ACCEPTED 0]; send place p4; done o4
         p4 answers place doubt slow          | o4 in-doubt [IN_DOUBT 0]; send query p4; look in 0.2s
-        cancel-all as ann | o3 cancel-requested [PENDING_CANCEL 0]; o4 cancel-requested [PENDING_CANCEL 0]; send cancel p3; look in 0.5s; done all o3 o4
+        cancel-all as ann | o3 cancel-requested [PENDING_CANCEL 0];
+                          | o4 cancel-requested [PENDING_CANCEL 0]; send cancel p3; look in 0.5s;
+                          | done all o3 o4
         cancel-all as eve                    | done all
         order o2                             | [ACCEPTED 0]
         """);
@@ -171,8 +185,10 @@ final class CancelingTest {
     Scenario.tell(
         """
         place o1 buy 1 AAPL limit 100 as ann | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        cancel o1 as bob                     | denied UNKNOWN_ORDER: order not found for 00000000-0000-4000-0000-000000000001
-        cancel o9 as ann                     | denied UNKNOWN_ORDER: order not found for 00000000-0000-4000-0000-000000000009
+        cancel o1 as bob                     | denied UNKNOWN_ORDER: order not found for
+                                        | 00000000-0000-4000-0000-000000000001
+        cancel o9 as ann                     | denied UNKNOWN_ORDER: order not found for
+                                        | 00000000-0000-4000-0000-000000000009
         """);
   }
 }

@@ -32,7 +32,8 @@ final class ClosingTest {
             close o2 AAPL 4             | o2 accepted [ACCEPTED 0]; send place p2; done o2
             close o3 AAPL 12.5%         | o3 accepted [ACCEPTED 0]; send place p3; done o3
             p3 tells fill x3 1.25 @ 100 | o3 filled 1.25 @ 100 [FILLED 1.25]
-            close o4 AAPL 5             | denied INSUFFICIENT_QUANTITY: insufficient qty available for order (requested: 5, available: 4.75)
+            close o4 AAPL 5             | denied INSUFFICIENT_QUANTITY: insufficient qty available
+                                        | for order (requested: 5, available: 4.75)
             close o4 AAPL 4.75          | o4 accepted [ACCEPTED 0]; send place p4; done o4
             """);
   }
@@ -42,7 +43,8 @@ final class ClosingTest {
     Scenario.tell(
         HELD
             + """
-            close o2 AAPL 10.5 | denied INSUFFICIENT_QUANTITY: insufficient qty available for order (requested: 10.5, available: 10)
+            close o2 AAPL 10.5 | denied INSUFFICIENT_QUANTITY: insufficient qty available for order
+                               | (requested: 10.5, available: 10)
             """);
   }
 
@@ -51,12 +53,18 @@ final class ClosingTest {
     Scenario.tell(
         HELD
             + """
-            close o2 AAPL 0           | denied INVALID_ORDER: qty '0' breaks rule positive: must be more than 0
-            close o2 AAPL -3          | denied INVALID_ORDER: qty '-3' breaks rule positive: must be more than 0
-            close o2 AAPL 0%          | denied INVALID_ORDER: percentage '0' breaks rule range: must be more than 0 and at most 100
-            close o2 AAPL 100.1%      | denied INVALID_ORDER: percentage '100.1' breaks rule range: must be more than 0 and at most 100
-            close o2 AAPL 9000000000% | denied INVALID_ORDER: percentage '9000000000' breaks rule range: must be more than 0 and at most 100
-            close o2 AAPL -50%        | denied INVALID_ORDER: percentage '-50' breaks rule range: must be more than 0 and at most 100
+            close o2 AAPL 0           | denied INVALID_ORDER: qty '0' breaks rule positive: must be
+                                      | more than 0
+            close o2 AAPL -3          | denied INVALID_ORDER: qty '-3' breaks rule positive: must be
+                                      | more than 0
+            close o2 AAPL 0%          | denied INVALID_ORDER: percentage '0' breaks rule range: must
+                                      | be more than 0 and at most 100
+            close o2 AAPL 100.1%      | denied INVALID_ORDER: percentage '100.1' breaks rule range:
+                                      | must be more than 0 and at most 100
+            close o2 AAPL 9000000000% | denied INVALID_ORDER: percentage '9000000000' breaks rule
+                                      | range: must be more than 0 and at most 100
+            close o2 AAPL -50%        | denied INVALID_ORDER: percentage '-50' breaks rule range:
+                                      | must be more than 0 and at most 100
             close o2 BRK.A all        | denied UNKNOWN_POSITION: position does not exist
             close o2 NOPE all         | denied UNKNOWN_POSITION: position does not exist
             """);
@@ -70,7 +78,8 @@ final class ClosingTest {
         p1 tells fill x1 3 @ 100       | o1 filled 3 @ 100 [FILLED 3]
         close o2 BRK.A 50%             | o2 accepted [ACCEPTED 0]; send place p2; done o2
         p2 tells fill x2 1 @ 100       | o2 filled 1 @ 100 [FILLED 1]
-        close o3 BRK.A 30%             | denied INVALID_ORDER: qty '0' breaks rule positive: must be more than 0
+        close o3 BRK.A 30%             | denied INVALID_ORDER: qty '0' breaks rule positive: must be
+                                       | more than 0
         """);
   }
 
@@ -91,7 +100,8 @@ final class ClosingTest {
   void aCoinIsClosedGoodTillCancelled() {
     Scenario.tell(
         """
-        place o1 buy 0.5 BTC/USD limit 60000 gtc ref 60000 | o1 accepted [ACCEPTED 0]; send place p1; done o1
+        place o1 buy 0.5 BTC/USD limit 60000 gtc ref 60000 | o1 accepted [ACCEPTED 0];
+                                        | send place p1; done o1
         p1 tells fill x1 0.5 @ 60000   | o1 filled 0.5 @ 60000 [FILLED 0.5]
         close o2 BTC/USD all ref 60000 | o2 accepted [ACCEPTED 0]; send place p2; done o2
         """);
@@ -104,7 +114,8 @@ final class ClosingTest {
         HELD
             + """
             down              |
-            close o2 AAPL all | denied NO_BROKER_READY: no broker is ready: the link to paper:main is down
+            close o2 AAPL all | denied NO_BROKER_READY: no broker is ready: the link to paper:main
+                              | is down
             """);
   }
 }

@@ -26,7 +26,8 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
-        p1 tells found filled B1 x1 4 @ 100 x2 6 @ 99 | o1 filled 4 @ 100 [PARTIALLY_FILLED 4]; o1 filled 6 @ 99 [FILLED 10]
+        p1 tells found filled B1 x1 4 @ 100 x2 6 @ 99 | o1 filled 4 @ 100 [PARTIALLY_FILLED 4];
+                                        | o1 filled 6 @ 99 [FILLED 10]
         """);
   }
 
@@ -37,7 +38,8 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100      | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow         | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
-        p1 tells found filled B1 x1 4 @ 100 | o1 filled 4 @ 100 [PARTIALLY_FILLED 4]; o1 in-doubt [IN_DOUBT 4]; send query p1; look in 0.3s
+        p1 tells found filled B1 x1 4 @ 100 | o1 filled 4 @ 100 [PARTIALLY_FILLED 4];
+                                        | o1 in-doubt [IN_DOUBT 4]; send query p1; look in 0.3s
         p1 tells not-found                  |
         sleep 40s                           |
         p1 tells not-found                  |
@@ -53,7 +55,9 @@ final class DoubtsTest {
         """
         place o1 buy $500 AAPL              | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow         | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
-        p1 tells found filled B1 x1 2 @ 100 x2 3 @ 100 | o1 filled 2 @ 100 [PARTIALLY_FILLED 2]; o1 filled 3 @ 100 [PARTIALLY_FILLED 5]; o1 working [FILLED 5]
+        p1 tells found filled B1 x1 2 @ 100 x2 3 @ 100 | o1 filled 2 @ 100 [PARTIALLY_FILLED 2];
+                                        | o1 filled 3 @ 100 [PARTIALLY_FILLED 5];
+                                        | o1 working [FILLED 5]
         p1 tells fill x2 3 @ 100 completes  |
         """);
   }
@@ -172,7 +176,8 @@ final class DoubtsTest {
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
         cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; done o1
-        p1 tells fill x1 4 @ 100       | o1 filled 4 @ 100 [PENDING_CANCEL 4]; send cancel p1; look in 0.5s
+        p1 tells fill x1 4 @ 100       | o1 filled 4 @ 100 [PENDING_CANCEL 4]; send cancel p1;
+                                       | look in 0.5s
         place o2 buy 10 AAPL limit 100 | o2 accepted [ACCEPTED 0]; send place p2; done o2
         p2 answers place doubt slow    | o2 in-doubt [IN_DOUBT 0]; send query p2; look in 0.2s
         cancel o2                      | o2 cancel-requested [PENDING_CANCEL 0]; done o2
@@ -185,7 +190,8 @@ final class DoubtsTest {
     Scenario.tell(
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         p1 answers place doubt slow    | o1 in-doubt [PENDING_CANCEL 0]; send query p1; look in 0.2s
         p1 answers cancel refused what |
         order o1                       | [PENDING_CANCEL 0]
@@ -262,7 +268,8 @@ final class DoubtsTest {
         p1 tells not-found             |
         p1 tells not-found             |
         p1 tells not-found             | o1 rejected [REJECTED 0]
-        p1 tells fill x1 3 @ 100       | o1 late-fill 3 @ 100 [PENDING_CANCEL 3]; alarm D-06; send cancel p1; look in 0.5s
+        p1 tells fill x1 3 @ 100       | o1 late-fill 3 @ 100 [PENDING_CANCEL 3]; alarm D-06;
+                                       | send cancel p1; look in 0.5s
         p1 tells canceled              | o1 canceled [CANCELED 3]
         """);
   }
@@ -278,7 +285,8 @@ final class DoubtsTest {
         p1 tells not-found             |
         p1 tells not-found             |
         p1 tells not-found             | o1 rejected [REJECTED 0]
-        p1 tells working B1            | alarm reinstated; o1 reinstated [PENDING_CANCEL 0]; send cancel p1; look in 0.5s
+        p1 tells working B1            | alarm reinstated; o1 reinstated [PENDING_CANCEL 0];
+                                       | send cancel p1; look in 0.5s
         p1 tells canceled              | o1 canceled [CANCELED 0]
         """);
   }
@@ -307,7 +315,8 @@ final class DoubtsTest {
         p1 tells not-found             |
         p1 tells not-found             | o1 rerouted [ACCEPTED 0]; send place p2
         p2 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p2; look in 0.2s
-        p1 tells fill x1 4 @ 100       | o1 late-fill 4 @ 100 [IN_DOUBT 4]; alarm D-06; send cancel p1; look in 0.5s
+        p1 tells fill x1 4 @ 100       | o1 late-fill 4 @ 100 [IN_DOUBT 4]; alarm D-06;
+                                       | send cancel p1; look in 0.5s
         p1 tells canceled              |
         sleep 30s                      |
         p2 tells not-found             |
@@ -340,10 +349,12 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         p1 tells canceled              | o1 canceled [CANCELED 0]
         p1 tells found working B1      | send query p1
-        p1 tells found working B1      | alarm reinstated; o1 reinstated [PENDING_CANCEL 0]; send cancel p1; look in 1s
+        p1 tells found working B1      | alarm reinstated; o1 reinstated [PENDING_CANCEL 0];
+                                       | send cancel p1; look in 1s
         """);
   }
 

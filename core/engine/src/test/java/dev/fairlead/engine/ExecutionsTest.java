@@ -160,7 +160,8 @@ final class ExecutionsTest {
         p1 tells bust x1               |
         parked                         | 1
         p1 tells fill x2 2 @ 100       | o1 filled 2 @ 100 [PARTIALLY_FILLED 2]
-        p1 tells fill x1 4 @ 100       | o1 filled 4 @ 100 [PARTIALLY_FILLED 6]; o1 busted x1 [PARTIALLY_FILLED 2]
+        p1 tells fill x1 4 @ 100       | o1 filled 4 @ 100 [PARTIALLY_FILLED 6];
+                                       | o1 busted x1 [PARTIALLY_FILLED 2]
         parked                         | 0
         """);
   }
@@ -193,7 +194,8 @@ final class ExecutionsTest {
         place o1 buy 10 AAPL limit 110 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 tells correct x1 r2 2 @ 102 | alarm I-23
         p1 tells correct x1 r1 3 @ 101 | alarm I-23
-        p1 tells fill x1 4 @ 100       | o1 filled 4 @ 100 [PARTIALLY_FILLED 4]; o1 corrected x1 [PARTIALLY_FILLED 2]
+        p1 tells fill x1 4 @ 100       | o1 filled 4 @ 100 [PARTIALLY_FILLED 4];
+                                       | o1 corrected x1 [PARTIALLY_FILLED 2]
         position AAPL                  | 2 cost 204 realized 0
         parked                         | 0
         """);
@@ -209,7 +211,8 @@ final class ExecutionsTest {
         money reserved                 | 0
         place o2 buy 10 AAPL limit 110 | o2 accepted [ACCEPTED 0]; send place p2; done o2
         p2 tells fill x2 4 @ 100       | o2 filled 4 @ 100 [PARTIALLY_FILLED 4]
-        cancel o2                      | o2 cancel-requested [PENDING_CANCEL 4]; send cancel p2; look in 0.5s; done o2
+        cancel o2                      | o2 cancel-requested [PENDING_CANCEL 4]; send cancel p2;
+                                       | look in 0.5s; done o2
         p2 tells correct x2 r1 10 @ 100| o2 corrected x2 [FILLED 10]; o2 cancel-refused [FILLED 10]
         """);
   }
@@ -222,11 +225,16 @@ final class ExecutionsTest {
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
         p1 tells fill x1 4 @ 100       | o1 filled 4 @ 100 [PARTIALLY_FILLED 4]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 4]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
-        p1 tells replaced B2           | o1 replaced by o2 [REPLACED 4]; o2 working [PARTIALLY_FILLED 4]
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 4];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
+        p1 tells replaced B2           | o1 replaced by o2 [REPLACED 4];
+                                       | o2 working [PARTIALLY_FILLED 4]
         p1 tells fill x2 1 @ 99        | o2 filled 1 @ 99 [PARTIALLY_FILLED 5]
-        p1 tells correct x1 r1 3 @ 100 | o1 corrected x1 [REPLACED 3]; o2 corrected x1 [PARTIALLY_FILLED 4]
-        p1 tells bust x1               | o1 busted x1 [REPLACED 0]; o2 busted x1 [PARTIALLY_FILLED 1]
+        p1 tells correct x1 r1 3 @ 100 | o1 corrected x1 [REPLACED 3];
+                                       | o2 corrected x1 [PARTIALLY_FILLED 4]
+        p1 tells bust x1               | o1 busted x1 [REPLACED 0];
+                                       | o2 busted x1 [PARTIALLY_FILLED 1]
         p1 tells bust x2               | o2 busted x2 [WORKING 0]
         """);
   }
@@ -263,7 +271,8 @@ final class ExecutionsTest {
         p1 tells fill x6 9000000000 @ 9000000000  | alarm F-T11
         parked                                    | 7
         order o1                                  | [ACCEPTED 0]
-        p1 tells fill x9 1 @ 1                    | o1 filled 1 @ 1 [PARTIALLY_FILLED 1]; o1 corrected x9 [FILLED 9000000000]
+        p1 tells fill x9 1 @ 1                    | o1 filled 1 @ 1 [PARTIALLY_FILLED 1];
+                                        | o1 corrected x9 [FILLED 9000000000]
         p1 tells fill x7 9000000000 @ 1           | alarm F-T11
         """);
   }

@@ -11,7 +11,9 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 qty 12 limit 101 | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 qty 12 limit 101 | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         money reserved                 | 1212
         p1 answers replace accepted    |
         p1 tells replaced B2           | o1 replaced by o2 [REPLACED 0]; o2 working [WORKING 0]
@@ -29,11 +31,14 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 qty 4            | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 qty 4            | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         money reserved                 | 1000
         p1 tells fill x1 3 @ 100       | o1 filled 3 @ 100 [PENDING_REPLACE 3]
         order o2                       | [ACCEPTED 0]
-        p1 tells replaced B2           | o1 replaced by o2 [REPLACED 3]; o2 working [PARTIALLY_FILLED 3]
+        p1 tells replaced B2           | o1 replaced by o2 [REPLACED 3];
+                                       | o2 working [PARTIALLY_FILLED 3]
         money reserved                 | 100
         p1 tells fill x2 1 @ 100       | o2 filled 1 @ 100 [FILLED 4]
         """);
@@ -45,10 +50,14 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         p1 answers replace refused no  | o1 replace-refused [WORKING 0]; o2 rejected [REJECTED 0]
         p1 tells replace-refused no    |
-        replace o1 o3 limit 98         | o1 replace-requested by o3 [PENDING_REPLACE 0]; o3 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o3
+        replace o1 o3 limit 98         | o1 replace-requested by o3 [PENDING_REPLACE 0];
+                                       | o3 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o3
         """);
   }
 
@@ -58,8 +67,11 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 tells fill x1 2 @ 100       | o1 filled 2 @ 100 [PARTIALLY_FILLED 2]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 2]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
-        p1 answers replace not-sent cut| o1 replace-refused [PARTIALLY_FILLED 2]; o2 rejected [REJECTED 0]
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 2];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
+        p1 answers replace not-sent cut| o1 replace-refused [PARTIALLY_FILLED 2];
+                                       | o2 rejected [REJECTED 0]
         """);
   }
 
@@ -70,7 +82,9 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         p1 tells fill x1 10 @ 100      | o1 filled 10 @ 100 [FILLED 10]; o2 rejected [REJECTED 0]
         p1 answers replace refused late|
         """);
@@ -83,9 +97,12 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 qty 15           | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 qty 15           | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         p1 tells fill x1 10 @ 100      | o1 filled 10 @ 100 [PENDING_REPLACE 10]
-        p1 tells replaced B2           | o1 replaced by o2 [REPLACED 10]; o2 working [PARTIALLY_FILLED 10]
+        p1 tells replaced B2           | o1 replaced by o2 [REPLACED 10];
+                                       | o2 working [PARTIALLY_FILLED 10]
         p1 tells fill x2 5 @ 100       | o2 filled 5 @ 100 [FILLED 15]
         """);
   }
@@ -96,7 +113,9 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 qty 15           | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 qty 15           | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         p1 tells fill x1 10 @ 100      | o1 filled 10 @ 100 [PENDING_REPLACE 10]
         p1 answers replace refused late| o1 replace-refused [FILLED 10]; o2 rejected [REJECTED 0]
         money reserved                 | 0
@@ -110,7 +129,9 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 qty 4            | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 qty 4            | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         p1 tells fill x1 6 @ 100       | o1 filled 6 @ 100 [PENDING_REPLACE 6]
         p1 tells replaced B2           | o1 replaced by o2 [REPLACED 6]; o2 working [FILLED 6]
         """);
@@ -122,10 +143,15 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 tells fill x1 6 @ 100       | o1 filled 6 @ 100 [PARTIALLY_FILLED 6]
-        replace o1 o2 qty 6            | denied INVALID_ORDER: qty '6' breaks rule below-filled: must be more than the filled 6
-        replace o1 o2 qty 0            | denied INVALID_ORDER: qty '0' breaks rule positive: must be more than 0
-        replace o1 o2 qty 8            | o1 replace-requested by o2 [PENDING_REPLACE 6]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
-        p1 tells replaced B2           | o1 replaced by o2 [REPLACED 6]; o2 working [PARTIALLY_FILLED 6]
+        replace o1 o2 qty 6            | denied INVALID_ORDER: qty '6' breaks rule below-filled:
+                                       | must be more than the filled 6
+        replace o1 o2 qty 0            | denied INVALID_ORDER: qty '0' breaks rule positive: must be
+                                       | more than 0
+        replace o1 o2 qty 8            | o1 replace-requested by o2 [PENDING_REPLACE 6];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
+        p1 tells replaced B2           | o1 replaced by o2 [REPLACED 6];
+                                       | o2 working [PARTIALLY_FILLED 6]
         money reserved                 | 200
         p1 tells fill x2 2 @ 100       | o2 filled 2 @ 100 [FILLED 8]
         position AAPL                  | 8 cost 800 realized 0
@@ -139,10 +165,14 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; o2 cancel-requested [PENDING_CANCEL 0]; done o1
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0];
+                                       | o2 cancel-requested [PENDING_CANCEL 0]; done o1
         cancel o2                      | done o2
-        p1 tells replaced B2           | o1 replaced by o2 [REPLACED 0]; o2 working [PENDING_CANCEL 0]; send cancel p1; look in 0.5s
+        p1 tells replaced B2           | o1 replaced by o2 [REPLACED 0];
+                                       | o2 working [PENDING_CANCEL 0]; send cancel p1; look in 0.5s
         p1 tells canceled              | o2 canceled [CANCELED 0]
         """);
   }
@@ -154,9 +184,13 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
-        cancel-all                     | o1 cancel-requested [PENDING_CANCEL 0]; o2 cancel-requested [PENDING_CANCEL 0]; done all o1 o2
-        p1 answers replace refused no  | o1 replace-refused [PENDING_CANCEL 0]; o2 rejected [REJECTED 0]; send cancel p1; look in 0.5s
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
+        cancel-all                     | o1 cancel-requested [PENDING_CANCEL 0];
+                                       | o2 cancel-requested [PENDING_CANCEL 0]; done all o1 o2
+        p1 answers replace refused no  | o1 replace-refused [PENDING_CANCEL 0];
+                                       | o2 rejected [REJECTED 0]; send cancel p1; look in 0.5s
         p1 tells canceled              | o1 canceled [CANCELED 0]
         """);
   }
@@ -167,7 +201,9 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         p1 tells canceled              | o1 canceled [CANCELED 0]; o2 rejected [REJECTED 0]
         p1 tells replaced B2           |
         money reserved                 | 0
@@ -181,7 +217,9 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         p1 answers replace doubt slow  | send query p1; look in 5s
         p1 tells found working new B2  | o1 replaced by o2 [REPLACED 0]; o2 working [WORKING 0]
         """);
@@ -194,7 +232,9 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         p1 answers replace doubt slow  | send query p1; look in 5s
         p1 tells found working B1      |
         order o1                       | [PENDING_REPLACE 0]
@@ -211,9 +251,12 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 qty 15           | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 qty 15           | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         p1 answers replace doubt slow  | send query p1; look in 5s
-        p1 tells found filled B1 x1 10 @ 100 | o1 filled 10 @ 100 [PENDING_REPLACE 10]; o1 replace-refused [FILLED 10]; o2 rejected [REJECTED 0]
+        p1 tells found filled B1 x1 10 @ 100 | o1 filled 10 @ 100 [PENDING_REPLACE 10];
+                                        | o1 replace-refused [FILLED 10]; o2 rejected [REJECTED 0]
         """);
   }
 
@@ -224,7 +267,9 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         p1 answers replace accepted    |
         sleep 5s                       |
         timer p1                       | send query p1; look in 0.2s
@@ -239,7 +284,9 @@ final class ReplacingTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         p1 tells replaced B2           | o1 replaced by o2 [REPLACED 0]; o2 working [WORKING 0]
         p1 tells working B1            |
         placement p1                   | [WORKING 0] B2
@@ -251,26 +298,41 @@ final class ReplacingTest {
     Scenario.tell(
         """
         place o1 buy 10 AAPL limit 100  | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        replace o1 o2 limit 99          | denied NOT_REPLACEABLE: unable to replace order, order isn't sent to exchange yet
+        replace o1 o2 limit 99          | denied NOT_REPLACEABLE: unable to replace order, order
+                                        | isn't sent to exchange yet
         p1 answers place accepted B1    | o1 working [WORKING 0]
         replace o1 o2                   | denied NOTHING_TO_CHANGE: order parameters are not changed
         replace o1 o2 limit 100 qty 10  | denied NOTHING_TO_CHANGE: order parameters are not changed
-        replace o1 o2 stop 99           | denied INVALID_ORDER: stop_price '99' breaks rule not-allowed: the order has no stop_price
-        replace o1 o2 limit 99 as bob   | denied UNKNOWN_ORDER: order not found for 00000000-0000-4000-0000-000000000001
-        replace o1 o2 limit 99.005 qty 0| denied INVALID_ORDER: qty '0' breaks rule positive: must be more than 0; limit_price '99.005' breaks rule tick: must be a multiple of 0.01 (sub-penny increment does not fulfill minimum pricing criteria)
-        replace o1 o2 limit 99          | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
-        replace o1 o3 limit 98          | denied NOT_REPLACEABLE: unable to replace order, a replace is pending already
+        replace o1 o2 stop 99           | denied INVALID_ORDER: stop_price '99' breaks rule
+                                        | not-allowed: the order has no stop_price
+        replace o1 o2 limit 99 as bob   | denied UNKNOWN_ORDER: order not found for
+                                        | 00000000-0000-4000-0000-000000000001
+        replace o1 o2 limit 99.005 qty 0| denied INVALID_ORDER: qty '0' breaks rule positive: must
+                                        | be more than 0; limit_price '99.005' breaks rule tick:
+                                        | must be a multiple of 0.01 (sub-penny increment does not
+                                        | fulfill minimum pricing criteria)
+        replace o1 o2 limit 99          | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                        | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                        | done o2
+        replace o1 o3 limit 98          | denied NOT_REPLACEABLE: unable to replace order, a replace
+                                        | is pending already
         p1 tells replaced B2            | o1 replaced by o2 [REPLACED 0]; o2 working [WORKING 0]
-        replace o1 o3 limit 98          | denied NOT_REPLACEABLE: unable to replace order, order is already in "replaced" state
-        cancel o2                       | o2 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o2
-        replace o2 o3 limit 98          | denied NOT_REPLACEABLE: unable to replace order, order pending cancel
+        replace o1 o3 limit 98          | denied NOT_REPLACEABLE: unable to replace order, order is
+                                        | already in "replaced" state
+        cancel o2                       | o2 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                        | look in 0.5s; done o2
+        replace o2 o3 limit 98          | denied NOT_REPLACEABLE: unable to replace order, order
+                                        | pending cancel
         p1 tells canceled               | o2 canceled [CANCELED 0]
-        replace o2 o3 limit 98          | denied NOT_REPLACEABLE: unable to replace order, order is already in "canceled" state
+        replace o2 o3 limit 98          | denied NOT_REPLACEABLE: unable to replace order, order is
+                                        | already in "canceled" state
         place o5 buy $500 AAPL          | o5 accepted [ACCEPTED 0]; send place p2; done o5
         p2 answers place accepted B5    | o5 working [WORKING 0]
-        replace o5 o6 qty 3             | denied NOT_REPLACEABLE: unable to replace order, an order by notional cannot be changed
+        replace o5 o6 qty 3             | denied NOT_REPLACEABLE: unable to replace order, an order
+                                        | by notional cannot be changed
         down                            |
-        place o7 buy 1 AAPL             | denied NO_BROKER_READY: no broker is ready: the link is down
+        place o7 buy 1 AAPL             | denied NO_BROKER_READY: no broker is ready: the link is
+                                        | down
         """);
   }
 
@@ -283,8 +345,11 @@ final class ReplacingTest {
         place o2 sell 10 AAPL trail 1%    | o2 accepted [ACCEPTED 0]; send place p2; done o2
         p2 answers place accepted B2      | o2 working [WORKING 0]
         p2 tells trailed 105              | o2 trailed [WORKING 0]
-        replace o2 o3 trail 100           | denied INVALID_ORDER: trail_percent '100' breaks rule range: must be more than 0 and less than 100
-        replace o2 o3 trail 2             | o2 replace-requested by o3 [PENDING_REPLACE 0]; o3 accepted [ACCEPTED 0]; send replace p2; look in 5s; done o3
+        replace o2 o3 trail 100           | denied INVALID_ORDER: trail_percent '100' breaks rule
+                                        | range: must be more than 0 and less than 100
+        replace o2 o3 trail 2             | o2 replace-requested by o3 [PENDING_REPLACE 0];
+                                        | o3 accepted [ACCEPTED 0]; send replace p2; look in 5s;
+                                        | done o3
         p2 tells replaced B3              | o2 replaced by o3 [REPLACED 0]; o3 working [WORKING 0]
         """);
   }

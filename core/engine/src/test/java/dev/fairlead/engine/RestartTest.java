@@ -16,7 +16,8 @@ final class RestartTest {
         p2 answers place accepted B2   | o2 working [WORKING 0]
         restart                        | o1 in-doubt [IN_DOUBT 0]
         timer p1                       |
-        place o3 buy 1 AAPL limit 100  | denied NO_BROKER_READY: no broker is ready: the link is down
+        place o3 buy 1 AAPL limit 100  | denied NO_BROKER_READY: no broker is ready: the link is
+                                       | down
         up                             | send query p1; look in 0.2s
         p1 tells found working B1      | o1 working [WORKING 0]
         """);
@@ -27,7 +28,8 @@ final class RestartTest {
     Scenario.tell(
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         restart                        | o1 in-doubt [PENDING_CANCEL 0]
         up                             | send query p1; look in 0.2s
         p1 tells found working B1      | o1 working [PENDING_CANCEL 0]; send cancel p1; look in 1s
@@ -41,7 +43,8 @@ final class RestartTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 0.5s; done o1
         restart                        |
         up                             | send cancel p1; look in 1s; send query p1
         p1 tells canceled              | o1 canceled [CANCELED 0]
@@ -55,7 +58,9 @@ final class RestartTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0]; o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2
+        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
         restart                        |
         up                             | send query p1; look in 5s
         p1 tells found working new B1  | o1 replaced by o2 [REPLACED 0]; o2 working [WORKING 0]
@@ -105,7 +110,8 @@ final class RestartTest {
         p1 answers place accepted B1         | o1 working [WORKING 0]
         restart                              |
         place o2 buy 10 AAPL limit 100 id o1 | repeated o1
-        place o2 buy 11 AAPL limit 100 id o1 | denied CLIENT_ORDER_ID_TAKEN: client_order_id must be unique
+        place o2 buy 11 AAPL limit 100 id o1 | denied CLIENT_ORDER_ID_TAKEN: client_order_id must be
+                                        | unique
         """);
   }
 }

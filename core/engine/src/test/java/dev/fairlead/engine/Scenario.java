@@ -63,7 +63,7 @@ final class Scenario {
     Scenario scenario = new Scenario(desk);
     List<String> expected = new ArrayList<>();
     List<String> actual = new ArrayList<>();
-    for (String line : script.lines().filter(Scenario::isStep).toList()) {
+    for (String line : joined(script)) {
       int bar = line.indexOf('|');
       String input = squeezed(bar < 0 ? line : line.substring(0, bar));
       expected.add(input + " | " + squeezed(bar < 0 ? "" : line.substring(bar + 1)));
@@ -73,8 +73,18 @@ final class Scenario {
     Replays.endAlike(desk.inputs(), desk.outcomes(), desk.state());
   }
 
-  private static boolean isStep(String line) {
-    return !line.isBlank() && !line.strip().startsWith("#");
+  /** The steps; a line that begins with the bar goes on with what came of the one before. */
+  private static List<String> joined(String script) {
+    List<String> lines = new ArrayList<>();
+    for (String line : script.lines().filter(each -> !each.isBlank()).toList()) {
+      boolean goesOn = line.strip().startsWith("|");
+      if (goesOn) {
+        lines.add(lines.removeLast() + " " + line.substring(line.indexOf('|') + 1));
+      } else {
+        lines.add(line);
+      }
+    }
+    return lines;
   }
 
   private static String squeezed(String text) {
