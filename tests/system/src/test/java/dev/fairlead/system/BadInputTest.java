@@ -177,7 +177,8 @@ final class BadInputTest {
     String wrong = keys().replaceFirst("(?m)^(APCA-API-SECRET-KEY: )..", "$1xx");
     assertThat(ask("GET /v2/account HTTP/1.1\r\nHost: 127.0.0.1\r\n" + wrong + "\r\n"))
         .containsPattern("^HTTP/1.1 (401|403) ");
-    assertThat(ask("GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+    assertThat(ask("GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ");
   }
 
   @Test
@@ -205,10 +206,13 @@ final class BadInputTest {
   @Test
   void aBodyWithoutAnEndIsRefusedToo() throws Exception {
     String head =
-        "POST /v2/orders HTTP/1.1\r\nHost: 127.0.0.1\r\n" + keys() + "Transfer-Encoding: chunked\r\n\r\n";
+        "POST /v2/orders HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            + keys()
+            + "Transfer-Encoding: chunked\r\n\r\n";
     try (Socket socket = connect()) {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+      byte[] chunk =
+          ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
       try {
         for (int i = 0; i < 320; i++) {
           socket.getOutputStream().write(chunk);
@@ -413,16 +417,11 @@ final class BadInputTest {
 
   private static String keys() {
     ClientEnv env = client.env();
-    return "APCA-API-KEY-ID: "
-        + env.keyId()
-        + "\r\nAPCA-API-SECRET-KEY: "
-        + env.secret()
-        + "\r\n";
+    return "APCA-API-KEY-ID: " + env.keyId() + "\r\nAPCA-API-SECRET-KEY: " + env.secret() + "\r\n";
   }
 
   private static Socket connect() throws IOException {
-    Socket socket =
-        new Socket(client.env().baseUrl().getHost(), client.env().baseUrl().getPort());
+    Socket socket = new Socket(client.env().baseUrl().getHost(), client.env().baseUrl().getPort());
     socket.setSoTimeout(SOCKET_LIMIT_MILLIS);
     return socket;
   }

@@ -62,8 +62,7 @@ final class GatewayProcess implements AutoCloseable {
   /** {@link GatewayUnderTest}: the same, but what goes to the broker is noted in {@code wire}. */
   static GatewayProcess tapped(Path data, Path wire) {
     return new GatewayProcess(
-        data,
-        java(GatewayUnderTest.class.getName(), List.of(data.toString(), wire.toString())));
+        data, java(GatewayUnderTest.class.getName(), List.of(data.toString(), wire.toString())));
   }
 
   /** A command of the program's, run to its end. */

@@ -52,7 +52,8 @@ final class KillTest {
   private int goneOn;
 
   @Test
-  @DisplayName("I-01 I-03 I-05 I-07 I-32 F-P01 F-P02 kill -9 at any moment loses and doubles nothing")
+  @DisplayName(
+      "I-01 I-03 I-05 I-07 I-32 F-P01 F-P02 kill -9 at any moment loses and doubles nothing")
   void aKillLosesAndDoublesNothing() throws Exception {
     System.out.println("KillTest: " + KILLS + " kills, -Dfairlead.seed=" + seed);
     Path data = folder.resolve("data");
@@ -126,8 +127,7 @@ final class KillTest {
   }
 
   /** What got no answer is asked for again, as an honest client does: one order, or none before. */
-  private void unansweredAreSettled(TradingClient client)
-      throws IOException, InterruptedException {
+  private void unansweredAreSettled(TradingClient client) throws IOException, InterruptedException {
     for (Unanswered unanswered : traders.unanswered()) {
       if (settled.add(unanswered)) {
         traders.place(client, unanswered.body());

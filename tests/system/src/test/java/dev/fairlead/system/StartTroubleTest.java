@@ -155,8 +155,7 @@ final class StartTroubleTest {
   @DisplayName("F-D07 F-D10 a damaged journal is refused, whatever was done to it")
   void aDamagedJournalIsRefused(Damage damage) throws Exception {
     // Of a file with a log beside it, the last page may be in the log, and not be missed.
-    Path data =
-        tradedData(damage == Damage.LAST_PAGE_GONE ? Stop.IN_ORDER : Stop.KILLED_TWICE);
+    Path data = tradedData(damage == Damage.LAST_PAGE_GONE ? Stop.IN_ORDER : Stop.KILLED_TWICE);
     damage(data.resolve("journal.db"), damage);
     Map<String, List<String>> before = StoreRows.of(data);
     try (GatewayProcess gateway = GatewayProcess.up(data)) {
@@ -191,7 +190,8 @@ final class StartTroubleTest {
   }
 
   @Test
-  @DisplayName("F-D12 a journal that lost its newest part is refused, because the store has seen it")
+  @DisplayName(
+      "F-D12 a journal that lost its newest part is refused, because the store has seen it")
   void aJournalThatLostItsTailIsRefused() throws Exception {
     Path data = tradedData(Stop.KILLED);
     Path log = data.resolve("journal.db-wal");
