@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Quantity;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The stable names of refusals, and what they say: programs and people rely on both. */
+final class DenialTest {
+  private static final OrderId ORDER = new OrderId(new UUID(0, 1));
+  private static final Symbol AAPL = new Symbol("AAPL");
+
+  static Stream<Arguments> denials() {
+    Fault qty = new Fault("qty", "-1", "positive", "must be more than 0");
+    Fault side = new Fault("side", "", "required", "one of buy, sell");
+    return Stream.of(
+        Arguments.of(
+            new Denial.Invalid(List.of(qty, side)),
+            "INVALID_ORDER",
+            "qty '-1' breaks rule positive: must be more than 0;"
+                + " side breaks rule required: one of buy, sell"),
+        Arguments.of(
+            new Denial.ClientOrderIdTaken("mine", ORDER),
+            "CLIENT_ORDER_ID_TAKEN",
+            "client_order_id must be unique"),
+        Arguments.of(new Denial.UnknownOrder("x"), "UNKNOWN_ORDER", "order not found for x"),
+        Arguments.of(
+            new Denial.UnknownPosition(AAPL), "UNKNOWN_POSITION", "position does not exist"),
+        Arguments.of(
+            new Denial.NoBrokerReady("the link is down"),
+            "NO_BROKER_READY",
+            "no broker is ready: the link is down"),
+        Arguments.of(
+            new Denial.InsufficientBuyingPower(AAPL, usd("100.5"), usd("-3")),
+            "INSUFFICIENT_BUYING_POWER",
+            "insufficient buying power (needed: 100.5 USD, available: -3 USD)"),
+        Arguments.of(
+            new Denial.InsufficientQuantity(
+                AAPL, Quantity.of(9), Quantity.parse("2.5"), Quantity.of(5)),
+            "INSUFFICIENT_QUANTITY",
+            "insufficient qty available for order (requested: 9, available: 2.5)"),
+        Arguments.of(
+            new Denial.ShortNotAllowed(AAPL, "only whole units can be sold short"),
+            "SHORT_NOT_ALLOWED",
+            "AAPL cannot be sold short: only whole units can be sold short"),
+        Arguments.of(
+            new Denial.NoReferencePrice(AAPL),
+            "NO_REFERENCE_PRICE",
+            "no quote for AAPL to value a market order by; send a limit order"),
+        Arguments.of(
+            new Denial.NotCancelable(ORDER, OrderStatus.FILLED),
+            "NOT_CANCELABLE",
+            "order is not cancelable: it is filled"),
+        Arguments.of(
+            new Denial.NotReplaceable(ORDER, OrderStatus.FILLED, "order pending cancel"),
+            "NOT_REPLACEABLE",
+            "unable to replace order, order pending cancel"),
+        Arguments.of(
+            new Denial.NothingToChange(ORDER),
+            "NOTHING_TO_CHANGE",
+            "order parameters are not changed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("denials")
+  void aRefusalHasANameAndASentence(Denial denial, String code, String sentence) {
+    assertThat(denial.code()).isEqualTo(code);
+    assertThat(denial.sentence()).isEqualTo(sentence);
+  }
+
+  @Test
+  void everyRefusalIsInTheTable() {
+    List<String> told = denials().map(row -> row.get()[0].getClass().getName()).toList();
+    List<String> all =
+        Stream.of(Denial.class.getPermittedSubclasses()).map(Class::getName).toList();
+    assertThat(told).isEqualTo(all);
+  }
+
+  @Test
+  void sentencesDoNotDependOnTheMachinesLanguage() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      assertThat(new Denial.NotCancelable(ORDER, OrderStatus.FILLED).sentence())
+          .isEqualTo("order is not cancelable: it is filled");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private static Money usd(String amount) {
+    return Money.parse(amount, Currency.USD);
+  }
+}
