@@ -5,6 +5,8 @@ import dev.fairlead.client.Answer;
 import dev.fairlead.client.GatewayClient;
 import dev.fairlead.client.UpdateStream;
 import dev.fairlead.config.FairleadConfig;
+import dev.fairlead.config.LogLevel;
+import dev.fairlead.launch.Logs;
 import dev.fairlead.launch.RunningGateway;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +62,7 @@ final class AotTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Logs.configure(LogLevel.WARNING);
     Path data = Files.createTempDirectory("fairlead-train");
     try {
       train(data);

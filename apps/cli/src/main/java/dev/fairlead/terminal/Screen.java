@@ -10,17 +10,21 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.NonBlockingReader;
 
 /**
  * The whole terminal, drawn over and over; what was there before comes back at the end. One thread
  * draws; keys are heard on another.
  */
 public final class Screen implements AutoCloseable {
+  private static final long KEY_WAIT_MILLIS = 200;
+
   private final Terminal terminal;
   private final Attributes before;
   private final Display display;
+  private volatile boolean closed;
 
-  private Screen(Terminal terminal) {
+  Screen(Terminal terminal) {
     this.terminal = terminal;
     this.before = terminal.enterRawMode();
     this.display = new Display(terminal, true);
@@ -68,10 +72,15 @@ public final class Screen implements AutoCloseable {
     void onKey(int character);
   }
 
+  /** Reads for a while at a time: a read without end would keep the terminal from closing. */
   private void hear(KeyListener listener) {
     try {
-      for (int key = terminal.reader().read(); key >= 0; key = terminal.reader().read()) {
-        listener.onKey(key);
+      int key = NonBlockingReader.READ_EXPIRED;
+      while (!closed && key != NonBlockingReader.EOF) {
+        key = terminal.reader().read(KEY_WAIT_MILLIS);
+        if (key >= 0) {
+          listener.onKey(key);
+        }
       }
     } catch (IOException e) {
       // The screen was closed, which is how this thread ends.
@@ -80,6 +89,7 @@ public final class Screen implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     terminal.puts(Capability.cursor_visible);
     terminal.puts(Capability.exit_ca_mode);
     terminal.setAttributes(before);
