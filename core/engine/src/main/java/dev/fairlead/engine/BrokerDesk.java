@@ -233,8 +233,9 @@ final class BrokerDesk {
         unpark(step, placement, fill.executionId());
       } else {
         progress.corrects(step, placement, booked, fill);
+        askAfterRevision(step, current(placement));
         if (executed.completes()) {
-          progress.on(step, current(placement), new News.Completes());
+          completes(step, current(placement));
         }
       }
     } catch (ArithmeticException beyond) {
@@ -294,8 +295,18 @@ final class BrokerDesk {
     }
     try {
       progress.busts(step, placement, booked);
+      askAfterRevision(step, current(placement));
     } catch (ArithmeticException beyond) {
       park(step, parked(placement, news), "F-T11", "beyond what numbers hold");
+    }
+  }
+
+  /** Less is filled of it than was asked for: does the broker work the rest again? (FIX J.1.a) */
+  private void askAfterRevision(Step step, Placement placement) {
+    if (placement.status() == PlacementStatus.FILLED
+        && !placement.isByValue()
+        && !placement.isComplete()) {
+      doubts.ask(step, placement);
     }
   }
 
@@ -351,8 +362,20 @@ final class BrokerDesk {
   /** The broker says filled: by its fills, which it may not have told in full. */
   private void filledThere(Step step, Placement now, String name) {
     progress.on(step, now, new News.Working(name));
-    progress.on(step, current(now), new News.Completes());
+    completes(step, current(now));
     doubts.fillsMissing(step, current(now));
+  }
+
+  /**
+   * Filled by the broker's word and not by the numbers: one by value, or one of whose executions
+   * some were taken back.
+   */
+  private void completes(Step step, Placement placement) {
+    boolean byWord =
+        placement.isByValue() ? placement.fills() > 0 : book.ledger().isRevised(placement);
+    if (byWord && placement.status().isLive()) {
+      progress.on(step, placement, new News.Completes());
+    }
   }
 
   private Placement current(Placement placement) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Executions, positions and money: each execution booked once (I-09), a position the sum of its
@@ -94,6 +95,17 @@ final class Ledger {
   Quantity working(BrokerAccount account, Symbol symbol, Side side) {
     Working key = new Working(account, symbol, side);
     return new Quantity(workingNanos.getOrDefault(key, BigInteger.ZERO).min(MOST).longValueExact());
+  }
+
+  /** Whether an execution of the placement was busted or corrected. */
+  boolean isRevised(Placement placement) {
+    Holding holding = new Holding(placement.account(), placement.request().symbol());
+    return history.getOrDefault(holding, List.of()).stream()
+        .flatMap(execution -> Stream.ofNullable(fills.get(execution)))
+        .anyMatch(
+            booked ->
+                booked.placement().equals(placement.id())
+                    && (booked.busted() || booked.fill().revision() > 0));
   }
 
   /**

@@ -12,7 +12,6 @@ import static dev.fairlead.model.PlacementStatus.WORKING;
 
 import dev.fairlead.message.OrderNews.Executed;
 import dev.fairlead.model.Fill;
-import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementStatus;
@@ -40,7 +39,7 @@ final class OrderLifecycle {
 
     record Fills(Executed executed) implements News {}
 
-    /** All that it will ever execute has been told; decisive for an order by value only. */
+    /** All that it will ever execute has been told, whatever the quantity says. */
     record Completes() implements News {}
 
     /** Cancelled, expired or rejected; {@code reason} is empty where there is none. */
@@ -189,7 +188,7 @@ final class OrderLifecycle {
     return switch (news) {
       case News.Fills(Executed executed) -> {
         Placement after = PlacementEdit.of(placement).executed(executed.fill()).done();
-        boolean completes = after.isComplete() || (isByValue(after) && executed.completes());
+        boolean completes = after.isComplete() || (after.isByValue() && executed.completes());
         yield lateFill(completes ? filled(after) : after, executed.fill(), rule);
       }
       case News.WorkingNow(String name) -> returns(placement, name);
@@ -273,7 +272,7 @@ final class OrderLifecycle {
   private static Transition fills(Placement placement, Executed executed) {
     PlacementEdit edit = PlacementEdit.of(placement).executed(executed.fill());
     Placement sum = edit.done();
-    if (sum.isComplete() || (isByValue(sum) && executed.completes())) {
+    if (sum.isComplete() || (sum.isByValue() && executed.completes())) {
       edit.status(FILLED);
     } else if (placement.status() != PENDING_CANCEL && placement.status() != PENDING_REPLACE) {
       edit.status(PARTIALLY_FILLED);
@@ -287,7 +286,7 @@ final class OrderLifecycle {
   /** Beyond its quantity, or after a bust; one by value may be told its fills in any order. */
   private static Transition fillsAfterFilled(Placement placement, Fill fill) {
     Placement after = PlacementEdit.of(placement).executed(fill).done();
-    if (isByValue(after)) {
+    if (after.isByValue()) {
       return new Transition(after, new Turn.Fills(fill));
     }
     return lateFill(after, fill, after.isOverfilled() ? "F-B12" : "F-B11");
@@ -298,17 +297,11 @@ final class OrderLifecycle {
   }
 
   private static Transition completes(Placement placement) {
-    return isByValue(placement) && placement.filled().isPositive()
-        ? new Transition(filled(placement), new Turn.Completes())
-        : nothing(placement);
-  }
-
-  private static boolean isByValue(Placement placement) {
-    return placement.request().size() instanceof OrderSize.Value;
+    return new Transition(filled(placement), new Turn.Completes());
   }
 
   private static boolean isBusted(Placement placement) {
-    return !isByValue(placement) && !placement.isComplete();
+    return !placement.isByValue() && !placement.isComplete();
   }
 
   private static Transition ends(Placement placement, News.Ends ends) {

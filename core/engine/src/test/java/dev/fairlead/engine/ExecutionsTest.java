@@ -115,7 +115,7 @@ final class ExecutionsTest {
         place o2 sell 5 AAPL limit 120 | o2 accepted [ACCEPTED 0]; send place p2; done o2
         p2 tells fill x3 5 @ 120       | o2 filled 5 @ 120 [FILLED 5]
         position AAPL                  | 5 cost 525 realized 75
-        p1 tells bust x1               | o1 busted x1 [FILLED 5]
+        p1 tells bust x1               | o1 busted x1 [FILLED 5]; send query p1
         position AAPL                  | 0 cost 0 realized 50
         """);
   }
@@ -127,7 +127,8 @@ final class ExecutionsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 tells fill x1 10 @ 100      | o1 filled 10 @ 100 [FILLED 10]
-        p1 tells bust x1               | o1 busted x1 [FILLED 0]
+        p1 tells bust x1               | o1 busted x1 [FILLED 0]; send query p1
+        p1 tells found filled B1       |
         money reserved                 | 0
         p1 tells fill x2 4 @ 100       | o1 late-fill 4 @ 100 [FILLED 4]; alarm F-B11
         """);
@@ -142,11 +143,23 @@ final class ExecutionsTest {
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 tells fill x1 10 @ 100      | o1 filled 10 @ 100 [FILLED 10]
         p1 tells found working B1      |
-        p1 tells bust x1               | o1 busted x1 [FILLED 0]
+        p1 tells bust x1               | o1 busted x1 [FILLED 0]; send query p1
         p1 tells working B1            |
-        p1 tells found working B1      | send query p1
         p1 tells found working B1      | alarm reinstated; o1 reinstated [WORKING 0]
         money reserved                 | 1000
+        """);
+  }
+
+  @Test
+  @DisplayName("F-B06 filled at the broker is filled, though a bust has taken some of it back")
+  void filledIsFilledThoughABustHasTakenSomeBack() {
+    Scenario.tell(
+        """
+        place o1 buy 10 AAPL limit 100      | o1 accepted [ACCEPTED 0]; send place p1; done o1
+        p1 tells fill x1 4 @ 100            | o1 filled 4 @ 100 [PARTIALLY_FILLED 4]
+        p1 tells bust x1                    | o1 busted x1 [WORKING 0]
+        p1 tells found filled B1 x2 6 @ 100 | o1 filled 6 @ 100 [PARTIALLY_FILLED 6];
+                                            | o1 working [FILLED 6]
         """);
   }
 

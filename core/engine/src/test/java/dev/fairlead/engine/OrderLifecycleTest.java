@@ -54,7 +54,7 @@ final class OrderLifecycleTest {
       SENT             | replaced        | SENT !replaced-unasked
       SENT             | replace refused | SENT
       SENT             | better price    | SENT trails
-      SENT             | complete        | SENT
+      SENT             | complete        | FILLED completes
       IN_DOUBT         | part of it      | PARTIALLY_FILLED fills
       IN_DOUBT         | all of it       | FILLED fills
       IN_DOUBT         | too much        | FILLED late F-B12
@@ -67,7 +67,7 @@ final class OrderLifecycleTest {
       IN_DOUBT         | replaced        | IN_DOUBT !replaced-unasked
       IN_DOUBT         | replace refused | IN_DOUBT
       IN_DOUBT         | better price    | IN_DOUBT trails
-      IN_DOUBT         | complete        | IN_DOUBT
+      IN_DOUBT         | complete        | FILLED completes
       WORKING          | part of it      | PARTIALLY_FILLED fills
       WORKING          | all of it       | FILLED fills
       WORKING          | too much        | FILLED late F-B12
@@ -80,7 +80,7 @@ final class OrderLifecycleTest {
       WORKING          | replaced        | WORKING !replaced-unasked
       WORKING          | replace refused | WORKING
       WORKING          | better price    | WORKING trails
-      WORKING          | complete        | WORKING
+      WORKING          | complete        | FILLED completes
       PARTIALLY_FILLED | part of it      | PARTIALLY_FILLED fills
       PARTIALLY_FILLED | all of it       | FILLED fills
       PARTIALLY_FILLED | too much        | FILLED late F-B12
@@ -93,7 +93,7 @@ final class OrderLifecycleTest {
       PARTIALLY_FILLED | replaced        | PARTIALLY_FILLED !replaced-unasked
       PARTIALLY_FILLED | replace refused | PARTIALLY_FILLED
       PARTIALLY_FILLED | better price    | PARTIALLY_FILLED trails
-      PARTIALLY_FILLED | complete        | PARTIALLY_FILLED
+      PARTIALLY_FILLED | complete        | FILLED completes
       PENDING_CANCEL   | part of it      | PENDING_CANCEL fills
       PENDING_CANCEL   | all of it       | FILLED fills
       PENDING_CANCEL   | too much        | FILLED late F-B12
@@ -106,7 +106,7 @@ final class OrderLifecycleTest {
       PENDING_CANCEL   | replaced        | PENDING_CANCEL !replaced-unasked
       PENDING_CANCEL   | replace refused | PENDING_CANCEL
       PENDING_CANCEL   | better price    | PENDING_CANCEL trails
-      PENDING_CANCEL   | complete        | PENDING_CANCEL
+      PENDING_CANCEL   | complete        | FILLED completes
       PENDING_REPLACE  | part of it      | PENDING_REPLACE fills
       PENDING_REPLACE  | all of it       | PENDING_REPLACE fills
       PENDING_REPLACE  | too much        | FILLED late F-B12
@@ -119,7 +119,7 @@ final class OrderLifecycleTest {
       PENDING_REPLACE  | replaced        | WORKING takes new terms
       PENDING_REPLACE  | replace refused | WORKING keeps old terms
       PENDING_REPLACE  | better price    | PENDING_REPLACE trails
-      PENDING_REPLACE  | complete        | PENDING_REPLACE
+      PENDING_REPLACE  | complete        | FILLED completes
       FILLED           | part of it      | FILLED late F-B12
       FILLED           | all of it       | FILLED late F-B12
       FILLED           | too much        | FILLED late F-B12

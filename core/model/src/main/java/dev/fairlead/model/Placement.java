@@ -151,6 +151,11 @@ public record Placement(
         && Objects.equals(replacement, other.replacement);
   }
 
+  /** For an amount of money, whatever number of units that is. */
+  public boolean isByValue() {
+    return request.size() instanceof OrderSize.Value;
+  }
+
   /**
    * Everything that the terms in force ask for has executed, and nothing that a pending replace
    * would add is missing. An order by value is complete when the broker says so, not by numbers.
