@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.fairlead.client.GatewayException.Category;
 import dev.fairlead.keys.ClientEnv;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ final class GatewayClientTest {
   @Test
   void sendsAnOrderOnceAndSaysThatItMayBeDoneWhenTheAnswerBreaksOff() throws IOException {
     var posts = new java.util.concurrent.atomic.AtomicInteger();
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
@@ -56,7 +58,8 @@ final class GatewayClientTest {
 
   @Test
   void saysHowToStartAGatewayWhereNobodyListens() throws IOException {
-    HttpServer gone = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer gone =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     URI address = address(gone);
     gone.start();
     gone.stop(0);

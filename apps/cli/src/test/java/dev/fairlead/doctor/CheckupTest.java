@@ -72,7 +72,8 @@ final class CheckupTest {
 
   @Test
   void failsForAProgramThatIsNoGateway() throws IOException {
-    HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     other.start();
     try {
       int port = other.getAddress().getPort();

@@ -102,10 +102,9 @@ final class Ledger {
     Holding holding = new Holding(placement.account(), placement.request().symbol());
     return history.getOrDefault(holding, List.of()).stream()
         .flatMap(execution -> Stream.ofNullable(fills.get(execution)))
-        .anyMatch(
-            booked ->
-                booked.placement().equals(placement.id())
-                    && (booked.busted() || booked.fill().revision() > 0));
+        .anyMatch(booked ->
+            booked.placement().equals(placement.id())
+                && (booked.busted() || booked.fill().revision() > 0));
   }
 
   /**

@@ -143,6 +143,24 @@ final class RecoveryTest {
   }
 
   @Test
+  @DisplayName("I-17 a cancel of what never arrived ends as cancelled, when it is proven absent")
+  void aCancelOfWhatNeverArrivedEnds() {
+    CountDownLatch release = new CountDownLatch(1);
+    try (Rig rig = Rig.open()) {
+      rig.broker.next(Attempt.Kind.PLACE, hang(release));
+      Order order = rig.place("a");
+      Await.until("it is on its way", () -> !rig.broker.commands().isEmpty());
+      rig.manager.local().cancel(order.id());
+
+      try (Rig next = rig.killed().ready()) {
+        next.awaitStatus(order.id(), OrderStatus.CANCELED);
+        assertThat(placements(next.broker)).containsExactly(order.placement());
+        release.countDown();
+      }
+    }
+  }
+
+  @Test
   void timersRunAgainAfterARestart() {
     try (Rig rig = Rig.open()) {
       rig.broker.always(Attempt.Kind.PLACE, Reaction.inDoubt());

@@ -3,6 +3,7 @@ package dev.fairlead.load;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -14,7 +15,7 @@ public final class HttpConnection implements AutoCloseable {
   private final HttpAnswer answer = new HttpAnswer();
 
   public HttpConnection(int port) throws IOException {
-    channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+    channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }
 

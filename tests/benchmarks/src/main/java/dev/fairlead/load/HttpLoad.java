@@ -3,6 +3,7 @@ package dev.fairlead.load;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -44,7 +45,8 @@ public final class HttpLoad implements AutoCloseable {
   public HttpLoad(int port, int connections) throws IOException {
     selector = Selector.open();
     for (int i = 0; i < connections; i++) {
-      SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+      SocketChannel channel =
+          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.configureBlocking(false);
       Line line = new Line(channel);

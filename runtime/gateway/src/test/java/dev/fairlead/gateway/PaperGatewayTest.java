@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.OrderEngine;
+import dev.fairlead.journal.SqliteJournal;
+import dev.fairlead.journal.StateHash;
+import dev.fairlead.message.Reply;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderChanges;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.TimeInForce;
+import dev.fairlead.paper.PaperBroker;
+import dev.fairlead.paper.PaperConfig;
+import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.Samples;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The gateway on what it runs on for a user: its journal in a folder, and the paper broker. */
+final class PaperGatewayTest {
+  @TempDir Path data;
+
+  private BrokerManager open() throws InterruptedException {
+    PaperBroker broker = new PaperBroker(PaperConfig.DEFAULT, InstantSource.system());
+    BrokerManager manager = BrokerManager.open(GatewayConfig.of(data, Samples.ACCOUNT, broker));
+    manager.awaitReady();
+    return manager;
+  }
+
+  @Test
+  @DisplayName("I-04 the state of the live engine, of its snapshot and of a replay have one hash")
+  void stateHashesAgree() throws InterruptedException {
+    try (BrokerManager manager = open()) {
+      Order bought = Rig.done(manager.local().place(OrderRequest.buy("AAPL", "10"), "bought"));
+      awaitStatus(manager, bought.id(), OrderStatus.FILLED);
+      Rig.done(manager.local().place(resting(), "resting"));
+      assertThat(manager.local().cancelAll()).isInstanceOf(Reply.DoneAll.class);
+    }
+    try (SqliteJournal journal = SqliteJournal.open(data, InstantSource.system())) {
+      EngineState kept = journal.snapshot(Long.MAX_VALUE);
+      OrderEngine replayed = new OrderEngine(EngineState.EMPTY);
+      journal.replay(0, replayed::apply);
+      assertThat(kept.sequence()).isEqualTo(journal.lastSequence());
+      assertThat(StateHash.of(replayed.state())).isEqualTo(StateHash.of(kept));
+      assertThat(replayed.state()).isEqualTo(kept);
+    }
+  }
+
+  @Test
+  void ordersGoOnAfterARestart() throws InterruptedException {
+    OrderId resting;
+    OrderId other;
+    try (BrokerManager manager = open()) {
+      resting = Rig.done(manager.local().place(resting(), "a")).id();
+      other = Rig.done(manager.local().place(resting(), "b")).id();
+      awaitStatus(manager, other, OrderStatus.WORKING);
+    }
+    try (BrokerManager manager = open()) {
+      awaitStatus(manager, resting, OrderStatus.WORKING);
+      Order replaced = Rig.done(manager.local().replace(resting, OrderChanges.NONE.limit("2000")));
+      awaitStatus(manager, replaced.id(), OrderStatus.FILLED);
+      manager.local().cancel(other);
+      awaitStatus(manager, other, OrderStatus.CANCELED);
+      assertThat(manager.local().place(resting(), "b")).isInstanceOf(Reply.Repeated.class);
+      assertThat(manager.positions())
+          .singleElement()
+          .satisfies(position -> assertThat(position.quantity()).hasToString("1"));
+    }
+  }
+
+  private static OrderRequest resting() {
+    return OrderRequest.buy("AAPL", "1").limit("1.5").goodFor(TimeInForce.GTC);
+  }
+
+  private static void awaitStatus(BrokerManager manager, OrderId id, OrderStatus status) {
+    Await.until(
+        id + " is " + status,
+        () -> manager.order(id).filter(order -> order.status() == status).isPresent());
+  }
+}
