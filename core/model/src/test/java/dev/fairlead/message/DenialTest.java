@@ -11,6 +11,7 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,8 @@ final class DenialTest {
 
   @Test
   void everyRefusalIsInTheTable() {
-    List<String> told = denials().map(row -> row.get()[0].getClass().getName()).toList();
+    List<String> told =
+        denials().map(row -> Objects.requireNonNull(row.get()[0]).getClass().getName()).toList();
     List<String> all =
         Stream.of(Denial.class.getPermittedSubclasses()).map(Class::getName).toList();
     assertThat(told).isEqualTo(all);

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 public final class GroupCommit implements AutoCloseable {
   private static final int BATCH_LIMIT = 1_000;
 
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   private record Waiting(byte[] bytes, CountDownLatch durable) {}
 
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(65_536);
@@ -54,9 +55,13 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     writer.interrupt();
-    writer.join();
+    try {
+      writer.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     file.close();
   }
 }

@@ -93,9 +93,13 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Asks it to stop, and waits until it has. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     process.destroy();
-    awaitEnd();
+    try {
+      awaitEnd();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void awaitEnd() throws IOException, InterruptedException {
