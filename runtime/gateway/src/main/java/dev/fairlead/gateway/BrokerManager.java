@@ -69,6 +69,7 @@ public final class BrokerManager implements AutoCloseable {
   private final Intake intake;
   private final Sequencer sequencer;
   private final Timers timers = new Timers();
+  private final OrderIds orderIds;
 
   /** By account, the primary one first. */
   private final SequencedMap<BrokerAccount, LinkRunner> links = new LinkedHashMap<>();
@@ -82,6 +83,7 @@ public final class BrokerManager implements AutoCloseable {
     this.config = config;
     this.journal = journal;
     intake = new Intake(config.commandLimit());
+    orderIds = new OrderIds(config.clock());
     MonotoneClock clock = new MonotoneClock(config.clock(), System::nanoTime, state.at());
     sequencer = new Sequencer(intake, journal, recovered, clock, this::perform);
     config.seats().forEach(seat -> links.put(seat.account(), new LinkRunner(seat, intake)));
@@ -187,6 +189,10 @@ public final class BrokerManager implements AutoCloseable {
     return pending.await(config.answerLimit());
   }
 
+  OrderId newOrderId() {
+    return orderIds.next();
+  }
+
   Reply submit(ClientCommand command) {
     refuseIfFailed();
     Reply reply = apply(command).reply();
@@ -242,7 +248,13 @@ public final class BrokerManager implements AutoCloseable {
 
   /** The newest quote that a broker has of {@code symbol}, the primary one's first. */
   public Optional<Quote> quote(Symbol symbol) {
-    return links.values().stream().flatMap(link -> link.quote(symbol).stream()).findFirst();
+    for (LinkRunner link : links.values()) {
+      Optional<Quote> quote = link.quote(symbol);
+      if (quote.isPresent()) {
+        return quote;
+      }
+    }
+    return Optional.empty();
   }
 
   public Optional<Instrument> instrument(Symbol symbol) {

@@ -24,7 +24,6 @@ import dev.fairlead.money.Quantity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -171,8 +170,8 @@ final class Session implements ClientSession {
     return manager.quote(symbol).map(quote -> quote.touch(side)).orElse(null);
   }
 
-  private static OrderId newId() {
-    return new OrderId(UUID.randomUUID());
+  private OrderId newId() {
+    return manager.newOrderId();
   }
 
   private static Reply invalid(String field, String value, String rule, String limit) {
