@@ -294,6 +294,11 @@ public final class BrokerManager implements AutoCloseable {
    * For one that has fallen behind; trading goes on meanwhile.
    */
   public Subscription follow(Follower follower) {
+    Recovery.requireReaches(journal, follower.after());
+    return look(_ -> sequencer.follow(follower)).orElseGet(() -> followByReplay(follower));
+  }
+
+  private Subscription followByReplay(Follower follower) {
     CatchUp catchUp = new CatchUp(journal, follower);
     while (sequencer.lastSequence() - catchUp.sequence() > CatchUp.NEARLY) {
       catchUp.upTo(sequencer.lastSequence());

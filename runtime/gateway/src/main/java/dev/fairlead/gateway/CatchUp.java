@@ -19,7 +19,6 @@ final class CatchUp {
   CatchUp(Journal journal, Follower follower) {
     this.journal = journal;
     this.follower = follower;
-    Recovery.requireReaches(journal, follower.after());
     EngineState start = journal.snapshot(follower.after());
     shadow = new OrderEngine(start);
   }

@@ -6,7 +6,6 @@ import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.JournalException.Category;
-import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -29,9 +28,16 @@ final class Recovery {
     long from = followers.stream().mapToLong(Follower::after).min().orElse(Long.MAX_VALUE);
     EngineState start = journal.snapshot(from);
     OrderEngine engine = new OrderEngine(start);
-    journal.replay(start.sequence(), input -> replay(engine, input, followers));
+    Recent recent = new Recent(start.sequence());
+    journal.replay(
+        start.sequence(),
+        input -> {
+          Outcome outcome = engine.apply(input);
+          recent.onOutcome(outcome);
+          tell(followers, outcome);
+        });
     requireReaches(journal, seen.getAsLong());
-    return new Recovered(engine, start.sequence());
+    return new Recovered(engine, start.sequence(), recent);
   }
 
   /** What anybody has seen was durable before: if the journal has it not, the journal lost it. */
@@ -47,8 +53,7 @@ final class Recovery {
     }
   }
 
-  private static void replay(OrderEngine engine, Input input, List<Follower> followers) {
-    Outcome outcome = engine.apply(input);
+  private static void tell(List<Follower> followers, Outcome outcome) {
     for (Follower follower : followers) {
       if (outcome.sequence() > follower.after()) {
         follower.past().onOutcome(outcome);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class Sequencer {
   private final List<OutcomeListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Submission> batch = new ArrayList<>(MAX_BATCH);
   private final List<Input> inputs = new ArrayList<>(MAX_BATCH);
+  private final Recent recent;
   private final Thread thread;
 
   private volatile long lastSequence;
@@ -65,6 +67,7 @@ final class Sequencer {
     this.intake = intake;
     this.journal = journal;
     engine = recovered.engine();
+    recent = recovered.recent();
     this.clock = clock;
     this.effects = effects;
     lastSequence = engine.sequence();
@@ -88,6 +91,18 @@ final class Sequencer {
   BrokerManager.Subscription listen(OutcomeListener listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  /**
+   * Tells a follower what it has missed and from then on what comes; empty if it has missed too
+   * much. On the sequencer's thread only.
+   */
+  Optional<BrokerManager.Subscription> follow(Follower follower) {
+    if (!recent.reachesBackTo(follower.after())) {
+      return Optional.empty();
+    }
+    recent.tellAfter(follower.after(), follower.past());
+    return Optional.of(listen(follower.live()));
   }
 
   /**
@@ -144,6 +159,7 @@ final class Sequencer {
     for (Effect effect : outcome.effects()) {
       effects.accept(outcome.at(), effect);
     }
+    recent.onOutcome(outcome);
     for (OutcomeListener listener : listeners) {
       tell(listener, outcome);
     }
