@@ -46,6 +46,7 @@ final class Sequencer {
   private final List<Submission> batch = new ArrayList<>(MAX_BATCH);
   private final List<Input> inputs = new ArrayList<>(MAX_BATCH);
   private final Recent recent;
+  private final Replies replies = new Replies();
   private final Thread thread;
 
   private volatile long lastSequence;
@@ -76,6 +77,7 @@ final class Sequencer {
   }
 
   void start() {
+    replies.start();
     thread.start();
   }
 
@@ -124,6 +126,8 @@ final class Sequencer {
     } catch (RuntimeException | Error broken) {
       // Errors too: a thread that is gone without a word would leave everybody waiting (F-P04).
       stopForGood(broken);
+    } finally {
+      replies.close();
     }
   }
 
@@ -139,6 +143,7 @@ final class Sequencer {
         case Look look -> look.reader().accept(engine);
       }
     }
+    replies.send();
     keepSnapshot(SNAPSHOT_EVERY);
   }
 
@@ -163,7 +168,7 @@ final class Sequencer {
     for (OutcomeListener listener : listeners) {
       tell(listener, outcome);
     }
-    submission.answer().applied(outcome);
+    replies.add(submission.answer(), outcome);
   }
 
   /** A listener that fails is not told on: a gap would be worse than an end, a stop worse still. */
@@ -194,6 +199,7 @@ final class Sequencer {
             broken);
     failure = unavailable;
     intake.close();
+    replies.send();
     do {
       batch.forEach(submission -> fail(submission, unavailable));
       batch.clear();
