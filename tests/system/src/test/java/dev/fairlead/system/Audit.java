@@ -41,6 +41,7 @@ final class Audit {
   private static final Update NOTHING = new Update("", 0, "", "", "");
 
   private final EngineState state;
+  private final long snapshotAt;
   private final Map<OrderId, Order> orders = new HashMap<>();
   private final Map<Long, OrderEvent> events = new TreeMap<>();
 
@@ -50,29 +51,38 @@ final class Audit {
   private final Map<PlacementId, OrderId> ordersOfPlacements = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
 
-  private Audit(EngineState state) {
+  private Audit(EngineState state, long snapshotAt) {
     this.state = state;
+    this.snapshotAt = snapshotAt;
   }
 
   /** Replays the journal in {@code data}, which no gateway may be running on. */
   static Audit of(Path data) {
     List<Outcome> outcomes = new ArrayList<>();
     OrderEngine engine = new OrderEngine(EngineState.EMPTY);
+    long snapshotAt;
     try (SqliteJournal journal = SqliteJournal.open(data, InstantSource.system())) {
       journal.replay(0, input -> outcomes.add(engine.apply(input)));
       EngineState kept = journal.snapshot(Long.MAX_VALUE);
+      snapshotAt = kept.sequence();
       if (kept.sequence() == engine.sequence()) {
         assertThat(kept).as("I-04 snapshot and replay").isEqualTo(engine.state());
       }
     }
-    Audit audit = new Audit(engine.state());
+    Audit audit = new Audit(engine.state(), snapshotAt);
     engine.state().orders().forEach(order -> audit.orders.put(order.id(), order));
     outcomes.forEach(audit::take);
     return audit;
   }
 
+  /** What the journal leads to. */
   EngineState state() {
     return state;
+  }
+
+  /** The input after which the newest snapshot was kept; 0 without one. */
+  long snapshotAt() {
+    return snapshotAt;
   }
 
   private void take(Outcome outcome) {
