@@ -108,6 +108,7 @@ public final class BrokerManager implements AutoCloseable {
     try {
       Recovered recovered = Recovery.recover(journal, config.followers(), config.seen());
       state = recovered.engine().state();
+      Recovery.requireKnownRules(state);
       manager = new BrokerManager(config, journal, recovered, state);
     } catch (RuntimeException | Error failed) {
       journal.close();

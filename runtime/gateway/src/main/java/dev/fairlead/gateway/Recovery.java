@@ -53,6 +53,19 @@ final class Recovery {
     }
   }
 
+  /** Inputs that were applied by newer rules would lead elsewhere by these (J-10). */
+  static void requireKnownRules(EngineState state) {
+    if (state.engineVersion() > OrderEngine.VERSION) {
+      throw new JournalException(
+          Category.TOO_NEW,
+          "The journal was written by rules of version "
+              + state.engineVersion()
+              + ", this program knows them up to version "
+              + OrderEngine.VERSION
+              + ": upgrade it");
+    }
+  }
+
   private static void tell(List<Follower> followers, Outcome outcome) {
     for (Follower follower : followers) {
       if (outcome.sequence() > follower.after()) {

@@ -9,6 +9,9 @@ import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.JournalException.Category;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.OperatorAction.Routing;
+import dev.fairlead.message.OperatorAction.Started;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.OrderNews;
@@ -247,6 +250,22 @@ final class RecoveryTest {
       assertThatThrownBy(() -> rig.manager.follow(new Follower(seen + 1, _ -> {}, _ -> {})))
           .isInstanceOf(JournalException.class);
     }
+  }
+
+  @Test
+  @DisplayName("J-10 a journal of newer rules is refused")
+  void aJournalOfNewerRulesIsRefused() {
+    MemoryJournal journal = new MemoryJournal();
+    Routing routing = new Routing("primary-only", List.of(Samples.ACCOUNT));
+    journal.append(
+        List.of(new Input(1, Samples.START, new Started(7, 1, OrderEngine.VERSION + 1, routing))));
+    ScriptedBroker broker = new ScriptedBroker();
+    assertThatThrownBy(() -> BrokerManager.open(Rig.config(broker), journal))
+        .isInstanceOfSatisfying(
+            JournalException.class,
+            refused -> assertThat(refused.category()).isEqualTo(Category.TOO_NEW));
+    assertThat(journal.lastSequence()).isEqualTo(1);
+    assertThat(broker.connects()).isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class GatewayProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final long STOP_SECONDS = 30;
   private static final String READY = "ready ";
+  private static final String PROGRAM = "dev.fairlead.cli.Fairlead";
 
   private final Path data;
   private final Process process;
@@ -53,26 +55,39 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** {@code fairlead up} at any free port, as a user starts it. */
-  static GatewayProcess up(Path data, String... flags) {
-    List<String> words = new ArrayList<>(List.of("up", "--port", "0", "--data", data.toString()));
-    words.addAll(List.of(flags));
-    return new GatewayProcess(data, java("dev.fairlead.cli.Fairlead", words));
+  static GatewayProcess up(Path data) {
+    return command(data, "up", "--port", "0");
   }
 
   /** {@link GatewayUnderTest}: the same, but what goes to the broker is noted in {@code wire}. */
   static GatewayProcess tapped(Path data, Path wire) {
     return new GatewayProcess(
-        data, java(GatewayUnderTest.class.getName(), List.of(data.toString(), wire.toString())));
+        data,
+        java(
+            "-cp",
+            System.getProperty("java.class.path"),
+            GatewayUnderTest.class.getName(),
+            data.toString(),
+            wire.toString()));
   }
 
-  /** A command of the program's, run to its end. */
+  /**
+   * A command of the program's on {@code data}: of the shipped jar, where the build has made it.
+   */
   static GatewayProcess command(Path data, String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
+    List<String> all = new ArrayList<>();
+    Path jar = Path.of(System.getProperty("fairlead.jar", "no.jar"));
+    if (Files.exists(jar)) {
+      all.addAll(List.of("-jar", jar.toString()));
+    } else {
+      all.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
+    }
+    all.addAll(List.of(words));
     all.addAll(List.of("--data", data.toString()));
-    return new GatewayProcess(data, java("dev.fairlead.cli.Fairlead", all));
+    return new GatewayProcess(data, java(all.toArray(String[]::new)));
   }
 
-  private static ProcessBuilder java(String main, List<String> words) {
+  private static ProcessBuilder java(String... words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -83,8 +98,7 @@ final class GatewayProcess implements AutoCloseable {
             "-Xshare:auto",
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-    command.addAll(words);
+    command.addAll(List.of(words));
     return new ProcessBuilder(command);
   }
 

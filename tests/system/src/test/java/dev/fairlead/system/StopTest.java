@@ -43,14 +43,13 @@ final class StopTest {
               .isConsistent()
               .requireSound();
       assertThat(audit.state().orders())
-          .filteredOn(
-              order ->
-                  switch (order.status()) {
-                    case IN_DOUBT, ACCEPTED, PENDING_CANCEL, PENDING_REPLACE -> true;
-                    // The venue may refuse what crossed a fill on its way.
-                    case REJECTED -> !order.reason().startsWith("insufficient");
-                    case WORKING, PARTIALLY_FILLED, FILLED, CANCELED, EXPIRED, REPLACED -> false;
-                  })
+          .filteredOn(order ->
+              switch (order.status()) {
+                case IN_DOUBT, ACCEPTED, PENDING_CANCEL, PENDING_REPLACE -> true;
+                // The venue may refuse what crossed a fill on its way.
+                case REJECTED -> !order.reason().startsWith("insufficient");
+                case WORKING, PARTIALLY_FILLED, FILLED, CANCELED, EXPIRED, REPLACED -> false;
+              })
           .isEmpty();
       assertThat(audit.snapshotAt()).isEqualTo(audit.state().sequence());
     }
