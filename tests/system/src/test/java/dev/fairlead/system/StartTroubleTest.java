@@ -30,6 +30,8 @@ final class StartTroubleTest {
 
   private static final int ORDERS = 40;
 
+  @TempDir private static Path shared;
+
   @TempDir Path folder;
 
   @Test
@@ -229,9 +231,16 @@ final class StartTroubleTest {
     KILLED_TWICE
   }
 
-  /** A data folder with some orders in it. */
+  /** A data folder with some orders in it; made once for each way to end, and copied. */
   private Path tradedData(Stop stop) throws Exception {
-    Path data = folder.resolve("data");
+    Path traded = shared.resolve(stop.name());
+    if (!Files.exists(traded)) {
+      trade(traded, stop);
+    }
+    return Folders.copy(traded, folder.resolve("data"));
+  }
+
+  private static void trade(Path data, Stop stop) throws Exception {
     try (GatewayProcess gateway = GatewayProcess.up(data).ready();
         TradingClient client = gateway.client()) {
       for (int i = 0; i < ORDERS; i++) {
@@ -245,7 +254,6 @@ final class StartTroubleTest {
     if (stop == Stop.KILLED_TWICE) {
       GatewayProcess.up(data).ready().close();
     }
-    return data;
   }
 
   private static void damage(Path journal, Damage damage) throws IOException {
