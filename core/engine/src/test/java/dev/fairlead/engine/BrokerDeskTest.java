@@ -147,7 +147,7 @@ final class BrokerDeskTest {
     Placement placement = placed();
     desk.apply(new Answered(Desk.ACCOUNT, placement.id(), 1, new SendResult.InDoubt("slow")));
     for (int i = 0; i < 200; i++) {
-      desk.sleep(Duration.ofSeconds(60));
+      desk.letPass(Duration.ofSeconds(60));
       Outcome outcome = desk.apply(new TimerFired(placement.id()));
       assertThat(outcome.effects()).hasSize(2);
     }

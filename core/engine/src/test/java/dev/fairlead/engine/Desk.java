@@ -125,7 +125,7 @@ final class Desk {
     return outcome;
   }
 
-  void sleep(Duration duration) {
+  void letPass(Duration duration) {
     now = now.plus(duration);
   }
 

@@ -95,7 +95,7 @@ final class Scenario {
     String first = words.next();
     return switch (first) {
       case "sleep" -> {
-        desk.sleep(Duration.parse("PT" + words.next().toUpperCase(Locale.ROOT)));
+        desk.letPass(Duration.parse("PT" + words.next().toUpperCase(Locale.ROOT)));
         yield "";
       }
       case "restart" -> told(desk.restart());

@@ -33,7 +33,7 @@ final class Replies implements AutoCloseable {
 
   /** Keeps an answer for {@link #send}. */
   void add(Answer answer, Outcome outcome) {
-    if (answer != Answer.NONE) {
+    if (!answer.equals(Answer.NONE)) {
       batch.add(new Told(answer, outcome));
     }
   }
