@@ -63,7 +63,8 @@ final class KillTest {
         killOnce(data, wire, kill);
         audit(data, wire).requireSound();
       } catch (AssertionError | RuntimeException | IOException broken) {
-        throw new AssertionError("kill " + kill + " of -Dfairlead.seed=" + seed, broken);
+        String which = "kill " + kill + " of -Dfairlead.seed=" + seed + ": ";
+        throw new AssertionError(which + broken.getMessage(), broken);
       }
     }
     assertThat(traders.answers()).as("there was load").isGreaterThan(KILLS * 10);
