@@ -5,7 +5,6 @@ import dev.fairlead.broker.Broker;
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.desk.GatewayDesk;
 import dev.fairlead.gateway.BrokerManager;
-import dev.fairlead.gateway.Follower;
 import dev.fairlead.gateway.GatewayConfig;
 import dev.fairlead.gateway.GatewayConfig.Seat;
 import dev.fairlead.gateway.GatewayUnavailable;
@@ -23,7 +22,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -46,8 +43,6 @@ public final class RunningGateway implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(RunningGateway.class.getName());
   private static final BrokerAccount ACCOUNT = new BrokerAccount(PaperBroker.NAME, "main");
-  private static final Duration READY_LIMIT = Duration.ofSeconds(30);
-  private static final long LOOK_AGAIN_MILLIS = 20;
   private static final long FAILURE_LOOK_MILLIS = 500;
   private static final URI NOWHERE = URI.create("http://127.0.0.1");
 
@@ -106,6 +101,8 @@ public final class RunningGateway implements AutoCloseable {
       awaitReady(books.manager());
       desk.open(new GatewayDesk(books.manager(), books.store()));
       LOG.log(Level.INFO, "ready address={0} data={1}", server.address(), data);
+      // On top of all: it must not let anybody in to what is being closed.
+      parts.add(server, FairleadServer::close);
       return new RunningGateway(books.manager(), server, clientEnv, parts);
     } catch (RuntimeException failed) {
       CompletableFuture<Void> _ = serving.thenAccept(FairleadServer::close);
@@ -161,13 +158,11 @@ public final class RunningGateway implements AutoCloseable {
         List.of(new Seat(ACCOUNT, broker)),
         clock,
         config.limits().commandsInFlight(),
-        config.limits().answerTimeOut(),
-        List.of());
+        config.limits().answerTimeOut());
   }
 
   private static StoreWriter.Source following(BrokerManager manager) {
-    return (sequence, listener) ->
-        manager.follow(new Follower(sequence, listener::accept, listener::accept))::close;
+    return (sequence, listener) -> manager.follow(sequence, listener::accept)::close;
   }
 
   /** The key for programs on this machine: kept from start to start while it is good. */
@@ -178,22 +173,11 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   private static void awaitReady(BrokerManager manager) {
-    var changed = new Semaphore(0);
-    long deadline = System.nanoTime() + READY_LIMIT.toNanos();
-    try (var _ = manager.onOutcome(_ -> changed.release())) {
-      while (manager.unreadyReason().isPresent()) {
-        if (System.nanoTime() > deadline) {
-          throw new StartException(
-              StartException.Category.STORAGE_FAILED,
-              "not ready after "
-                  + READY_LIMIT.toSeconds()
-                  + " s: "
-                  + manager.unreadyReason().orElse("no reason"),
-              null);
-        }
-        boolean _ = changed.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        changed.drainPermits();
-      }
+    try {
+      manager.awaitReady();
+    } catch (GatewayUnavailable unready) {
+      throw new StartException(
+          StartException.Category.STORAGE_FAILED, "not ready: " + unready.getMessage(), unready);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting", e);
@@ -237,7 +221,6 @@ public final class RunningGateway implements AutoCloseable {
   /** Takes no more orders, finishes what is under way, keeps a snapshot, closes the files. */
   @Override
   public void close() {
-    server.close();
     parts.close();
     LOG.log(Level.INFO, "stopped address={0}", server.address());
   }

@@ -20,16 +20,18 @@ import org.eclipse.jetty.server.ServerConnector;
  * server leaves it as it is.
  */
 public final class FairleadServer implements AutoCloseable {
-  private final Javalin javalin;
+  private final Jetty jetty;
   private final TradeStream stream;
   private final SlowSenders slowSenders;
+  private final ServerConnector connector;
   private final URI address;
 
   private FairleadServer(
-      Javalin javalin, TradeStream stream, SlowSenders slowSenders, ServerConnector connector) {
-    this.javalin = javalin;
+      Jetty jetty, TradeStream stream, SlowSenders slowSenders, ServerConnector connector) {
+    this.jetty = jetty;
     this.stream = stream;
     this.slowSenders = slowSenders;
+    this.connector = connector;
     this.address = URI.create("http://" + Jetty.HOST + ":" + connector.getLocalPort());
   }
 
@@ -60,7 +62,7 @@ public final class FairleadServer implements AutoCloseable {
     ServerConnector connector = jetty.start(javalin);
     SlowSenders slowSenders = new SlowSenders(connector);
     slowSenders.start();
-    return new FairleadServer(javalin, stream, slowSenders, connector);
+    return new FairleadServer(jetty, stream, slowSenders, connector);
   }
 
   private static void quieten(JavalinConfig config) {
@@ -107,6 +109,6 @@ public final class FairleadServer implements AutoCloseable {
   public void close() {
     stream.end();
     slowSenders.stop();
-    javalin.stop();
+    jetty.stop(connector);
   }
 }

@@ -5,14 +5,21 @@ import io.javalin.Javalin;
 import io.javalin.config.JettyConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -24,6 +31,8 @@ import org.eclipse.jetty.session.NullSessionDataStore;
 
 /** The HTTP engine, with an end to everything that a client could make large or long. */
 final class Jetty {
+  private static final Logger LOG = System.getLogger(Jetty.class.getName());
+
   /** Nobody else's machine can reach it (S-01). */
   static final String HOST = "127.0.0.1";
 
@@ -43,6 +52,9 @@ final class Jetty {
 
   private final ServerConfig config;
   private final ServerSocketChannel listener;
+
+  /** Counts the requests in flight, and takes no further ones once it is shut down. */
+  private final GracefulHandler inFlight = new GracefulHandler();
 
   Jetty(ServerConfig config) {
     this.config = config;
@@ -78,7 +90,7 @@ final class Jetty {
   private void configure(Server server) {
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(config.stopWithin().toMillis());
-    server.insertHandler(new GracefulHandler());
+    server.insertHandler(inFlight);
   }
 
   private ServerConnector connector(Server server, HttpConfiguration http) {
@@ -143,5 +155,37 @@ final class Jetty {
         .map(ServerConnector.class::cast)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("the server has no connector"));
+  }
+
+  /**
+   * Ends within a limit, whatever clients do. Pitfall: Jetty by itself waits for every connection,
+   * and SDKs keep theirs open between two requests, so those are closed once nothing is in flight.
+   */
+  void stop(ServerConnector connector) {
+    awaitInFlight();
+    connector.getConnectedEndPoints().stream()
+        // Not those that have become streams: they hear the goodbye first.
+        .filter(endPoint -> endPoint.getConnection() instanceof ConnectionMetaData)
+        .forEach(EndPoint::close);
+    try {
+      connector.getServer().stop();
+    } catch (TimeoutException late) {
+      LOG.log(Level.INFO, "connections cut after {0}", config.stopWithin());
+    } catch (Exception e) {
+      throw new ServerException(
+          ServerException.Category.FAILED, "the server cannot stop: " + e.getMessage(), e);
+    }
+  }
+
+  private void awaitInFlight() {
+    try {
+      inFlight.shutdown().get(config.stopWithin().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      LOG.log(Level.WARNING, "requests cut that took longer than {0}", config.stopWithin());
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("counting cannot fail", failed);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

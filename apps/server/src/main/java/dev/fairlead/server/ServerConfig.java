@@ -54,4 +54,9 @@ public record ServerConfig(
     return new ServerConfig(
         port, hours, clock, connectionLimit, stream, stopWithin, List.of(route));
   }
+
+  /** The same, but requests in flight may go on for this long when the server stops. */
+  public ServerConfig stopping(Duration within) {
+    return new ServerConfig(port, hours, clock, connectionLimit, stream, within, measured);
+  }
 }

@@ -2,6 +2,7 @@
 package dev.fairlead.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.calendar.TradingHours;
@@ -9,6 +10,7 @@ import dev.fairlead.desk.GatewayDesk;
 import dev.fairlead.server.TestServer.Answer;
 import dev.fairlead.wire.PostRoute;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ServerLifeTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @TempDir private Path data;
 
   @Test
@@ -92,6 +96,50 @@ final class ServerLifeTest {
       stopped.get(10, TimeUnit.SECONDS);
       assertThatThrownBy(() -> gateway.get("/health/live"))
           .isInstanceOf(java.io.UncheckedIOException.class);
+    }
+  }
+
+  @Test
+  void aConnectionBetweenTwoRequestsHoldsUpNoStop() {
+    try (TestServer gateway =
+            TestServer.start(data, new MemoryJournal(), config -> config.stopping(PATIENCE));
+        RawHttp idle = RawHttp.connect(gateway.server)) {
+      idle.say("GET /health/live HTTP/1.1", "Host: 127.0.0.1", "");
+      assertThat(idle.response().status()).isEqualTo(200);
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway.server::close);
+      assertThat(stopped).succeedsWithin(PATIENCE.dividedBy(3));
+      assertThat(idle.readUntil("")).as("closed without a further word").isEmpty();
+    }
+  }
+
+  @Test
+  void aRequestThatNeverEndsIsCutWhenTheServerStops() {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    PostRoute endless =
+        new PostRoute(
+            "/measured/endless",
+            body -> {
+              inside.countDown();
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return body;
+            });
+    try (TestServer gateway =
+        TestServer.start(
+            data,
+            new MemoryJournal(),
+            config -> config.measuring(endless).stopping(Duration.ofMillis(100)))) {
+      CompletableFuture<Answer> answer =
+          CompletableFuture.supplyAsync(() -> gateway.post("/measured/endless", "{}"));
+      TestServer.await(() -> inside.getCount() == 0);
+      assertThatCode(gateway.server::close).doesNotThrowAnyException();
+      assertThat(answer).failsWithin(PATIENCE);
+    } finally {
+      never.countDown();
     }
   }
 

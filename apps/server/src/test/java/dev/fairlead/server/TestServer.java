@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.desk.GatewayDesk;
 import dev.fairlead.gateway.BrokerManager;
-import dev.fairlead.gateway.Follower;
 import dev.fairlead.gateway.GatewayConfig;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.keys.ClientKeys;
@@ -52,9 +51,7 @@ final class TestServer implements AutoCloseable {
     gateway = BrokerManager.open(GatewayConfig.of(data, TestBroker.ACCOUNT, broker), journal);
     storeWriter =
         StoreWriter.start(
-            store,
-            (sequence, listener) ->
-                gateway.follow(new Follower(sequence, listener::accept, listener::accept))::close);
+            store, (sequence, listener) -> gateway.follow(sequence, listener::accept)::close);
     keys = ClientKeys.open(data, CLOCK);
     key = keys.create();
     ServerConfig config = change.apply(ServerConfig.of(0, TradingHours.EXCHANGE, CLOCK));

@@ -68,6 +68,7 @@ public final class BrokerManager implements AutoCloseable {
   private final Journal journal;
   private final Intake intake;
   private final Sequencer sequencer;
+  private final Waiters waiters;
   private final Timers timers = new Timers();
   private final OrderIds orderIds;
 
@@ -83,13 +84,13 @@ public final class BrokerManager implements AutoCloseable {
     this.config = config;
     this.journal = journal;
     intake = new Intake(config.commandLimit());
+    waiters = new Waiters(config.answerLimit());
     orderIds = new OrderIds(config.clock());
     MonotoneClock clock = new MonotoneClock(config.clock(), System::nanoTime, state.at());
     sequencer = new Sequencer(intake, journal, recovered, clock, this::perform);
     config.seats().forEach(seat -> links.put(seat.account(), new LinkRunner(seat, intake)));
     state.instruments().forEach(listed -> instruments.put(listed.symbol(), listed));
     sequencer.listen(this::noteInstruments);
-    config.followers().forEach(follower -> sequencer.listen(follower.live()));
   }
 
   /**
@@ -106,7 +107,7 @@ public final class BrokerManager implements AutoCloseable {
     BrokerManager manager;
     EngineState state;
     try {
-      Recovered recovered = Recovery.recover(journal, config.followers(), config.seen());
+      Recovered recovered = Recovery.recover(journal, config.seen());
       state = recovered.engine().state();
       Recovery.requireKnownRules(state);
       manager = new BrokerManager(config, journal, recovered, state);
@@ -187,7 +188,7 @@ public final class BrokerManager implements AutoCloseable {
   private Outcome apply(Input.Cause cause) {
     Pending<Outcome> pending = new Pending<>();
     intake.command(new ToApply(cause, Answer.of(pending)));
-    return pending.await(config.answerLimit());
+    return waiters.await(pending);
   }
 
   OrderId newOrderId() {
@@ -209,7 +210,7 @@ public final class BrokerManager implements AutoCloseable {
     Pending<T> pending = new Pending<>();
     intake.look(
         new Look(engine -> pending.completeWith(() -> reader.apply(engine)), pending::fail));
-    return pending.await(config.answerLimit());
+    return waiters.await(pending);
   }
 
   private void refuseIfFailed() {
@@ -290,24 +291,25 @@ public final class BrokerManager implements AutoCloseable {
   }
 
   /**
-   * Hears every outcome after {@code follower.after()}, once and in order: those of the past by
-   * replay on the caller's thread, the last few of them on the sequencer's, then those that come.
-   * For one that has fallen behind; trading goes on meanwhile.
+   * Hears every outcome after {@code sequence}, once and in order: those of the past by replay on
+   * the caller's thread, the last few of them on the sequencer's, then those that come. For one
+   * that has fallen behind; trading goes on meanwhile.
    */
-  public Subscription follow(Follower follower) {
-    Recovery.requireReaches(journal, follower.after());
-    return look(_ -> sequencer.follow(follower)).orElseGet(() -> followByReplay(follower));
+  public Subscription follow(long sequence, OutcomeListener listener) {
+    Recovery.requireReaches(journal, sequence);
+    return look(_ -> sequencer.follow(sequence, listener))
+        .orElseGet(() -> followByReplay(sequence, listener));
   }
 
-  private Subscription followByReplay(Follower follower) {
-    CatchUp catchUp = new CatchUp(journal, follower);
+  private Subscription followByReplay(long sequence, OutcomeListener listener) {
+    CatchUp catchUp = new CatchUp(journal, sequence, listener);
     while (sequencer.lastSequence() - catchUp.sequence() > CatchUp.NEARLY) {
       catchUp.upTo(sequencer.lastSequence());
     }
     return look(engine -> {
       // The rest of a batch is durable already and not yet applied: it will come live.
       catchUp.upTo(engine.sequence());
-      return sequencer.listen(follower.live());
+      return sequencer.listen(listener);
     });
   }
 

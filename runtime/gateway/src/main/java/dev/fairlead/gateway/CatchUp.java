@@ -13,13 +13,16 @@ final class CatchUp {
   static final long NEARLY = 1_000;
 
   private final Journal journal;
-  private final Follower follower;
+  private final long after;
+  private final OutcomeListener listener;
   private final OrderEngine shadow;
 
-  CatchUp(Journal journal, Follower follower) {
+  /** For {@code listener}, who has heard of everything up to {@code after}. */
+  CatchUp(Journal journal, long after, OutcomeListener listener) {
     this.journal = journal;
-    this.follower = follower;
-    EngineState start = journal.snapshot(follower.after());
+    this.after = after;
+    this.listener = listener;
+    EngineState start = journal.snapshot(after);
     shadow = new OrderEngine(start);
   }
 
@@ -38,8 +41,8 @@ final class CatchUp {
       return;
     }
     Outcome outcome = shadow.apply(input);
-    if (outcome.sequence() > follower.after()) {
-      follower.past().onOutcome(outcome);
+    if (outcome.sequence() > after) {
+      listener.onOutcome(outcome);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * How a gateway runs.
@@ -18,7 +17,6 @@ import java.util.stream.Stream;
  * @param clock what time it is
  * @param commandLimit most client commands that may wait; one more is refused (F-K04)
  * @param answerLimit longest wait of a client for its answer
- * @param followers who must hear every outcome, those of the past too
  * @param seen gives the last input that somebody else has seen, such as a store that follows later:
  *     a journal that ends before it has lost something, and is refused
  */
@@ -28,7 +26,6 @@ public record GatewayConfig(
     InstantSource clock,
     int commandLimit,
     Duration answerLimit,
-    List<Follower> followers,
     LongSupplier seen) {
 
   /** A broker account and the adapter that serves it. */
@@ -37,7 +34,6 @@ public record GatewayConfig(
   /** Refuses a gateway without a broker, or with limits that are not positive. */
   public GatewayConfig {
     seats = List.copyOf(seats);
-    followers = List.copyOf(followers);
     if (seats.isEmpty()) {
       throw new IllegalArgumentException("a gateway needs at least one broker account");
     }
@@ -52,13 +48,8 @@ public record GatewayConfig(
 
   /** One whose journal nobody else has seen anything of. */
   public GatewayConfig(
-      Path data,
-      List<Seat> seats,
-      InstantSource clock,
-      int commandLimit,
-      Duration answerLimit,
-      List<Follower> followers) {
-    this(data, seats, clock, commandLimit, answerLimit, followers, () -> 0);
+      Path data, List<Seat> seats, InstantSource clock, int commandLimit, Duration answerLimit) {
+    this(data, seats, clock, commandLimit, answerLimit, () -> 0);
   }
 
   /** A gateway with its journal in {@code data}, one broker account and the defaults. */
@@ -68,18 +59,11 @@ public record GatewayConfig(
         List.of(new Seat(account, broker)),
         InstantSource.system(),
         16_384,
-        Duration.ofSeconds(10),
-        List.of());
-  }
-
-  /** This, with one more who follows. */
-  public GatewayConfig followedBy(Follower follower) {
-    List<Follower> more = Stream.concat(followers.stream(), Stream.of(follower)).toList();
-    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, more, seen);
+        Duration.ofSeconds(10));
   }
 
   /** This, on a journal that must reach the input that {@code seen} gives. */
   public GatewayConfig reaching(LongSupplier seen) {
-    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, followers, seen);
+    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, seen);
   }
 }

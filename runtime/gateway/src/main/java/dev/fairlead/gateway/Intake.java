@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +20,24 @@ import org.jspecify.annotations.Nullable;
  * waits, because it is the truth and is never dropped (F-B20).
  *
  * <p>The reader spins for a moment before it parks: under load the next submission is there before
- * a parked thread would have woken (about 35 µs), and idle costs nothing.
+ * a parked thread would have woken (about 35 µs), and idle costs nothing. It lets reports lie for
+ * as long, because nobody waits for them: most often a command comes meanwhile, and one commit
+ * serves both.
  */
 final class Intake {
   private static final int REPORT_LIMIT = 65_536;
   private static final long SPIN_NANOS = 50_000;
   private static final long WAIT_STEP_MILLIS = 100;
 
-  private record Entry(Submission submission, @Nullable Semaphore lane) {}
+  private record Entry(Submission submission, @Nullable Semaphore lane, boolean pressing) {}
 
   private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
   private final Semaphore commands;
   private final Semaphore reports = new Semaphore(REPORT_LIMIT);
+
+  /** How many in the queue somebody waits for: commands and looks. */
+  private final AtomicInteger pressing = new AtomicInteger();
+
   private final AtomicBoolean waiting = new AtomicBoolean();
   private volatile boolean refusing;
   private volatile boolean closed;
@@ -49,7 +57,7 @@ final class Intake {
       throw new GatewayUnavailable(
           Category.OVERLOADED, "too many commands are waiting; try again in a moment");
     }
-    if (!put(submission, commands)) {
+    if (!put(new Entry(submission, commands, true))) {
       throw stopping();
     }
   }
@@ -61,7 +69,7 @@ final class Intake {
       while (!closed) {
         try {
           if (reports.tryAcquire() || reports.tryAcquire(WAIT_STEP_MILLIS, TimeUnit.MILLISECONDS)) {
-            return put(submission, reports);
+            return put(new Entry(submission, reports, false));
           }
         } catch (InterruptedException stopping) {
           // Who stops its thread does not make untrue what it has to tell.
@@ -78,14 +86,14 @@ final class Intake {
 
   /** Queues a look; bounded by the number of threads that wait for theirs. */
   void look(Submission submission) {
-    if (closed || !put(submission, null)) {
+    if (closed || !put(new Entry(submission, null, true))) {
       throw stopping();
     }
   }
 
   /** Queues what the sequencer itself has found out; one for each command that it has just sent. */
   void own(Submission submission) {
-    put(submission, null);
+    put(new Entry(submission, null, false));
   }
 
   private static GatewayUnavailable stopping() {
@@ -93,8 +101,10 @@ final class Intake {
   }
 
   /** False where nobody reads any more: then it is not queued. */
-  private boolean put(Submission submission, @Nullable Semaphore lane) {
-    Entry entry = new Entry(submission, lane);
+  private boolean put(Entry entry) {
+    if (entry.pressing()) {
+      pressing.incrementAndGet();
+    }
     queue.add(entry);
     // Either the reader's last look into the queue saw the entry, or this sees that it was the
     // last: an entry that nobody reads would leave its client waiting for nothing.
@@ -116,6 +126,7 @@ final class Intake {
     if (queue.isEmpty()) {
       await();
     }
+    spinUntil(() -> pressing.get() > 0);
     moveTo(batch, most);
     if (batch.isEmpty()) {
       ended = true;
@@ -134,15 +145,15 @@ final class Intake {
       if (lane != null) {
         lane.release();
       }
+      if (next.pressing()) {
+        pressing.decrementAndGet();
+      }
       batch.add(next.submission());
     }
   }
 
   private void await() {
-    long spinUntil = System.nanoTime() + SPIN_NANOS;
-    while (queue.isEmpty() && System.nanoTime() < spinUntil) {
-      Thread.onSpinWait();
-    }
+    spinUntil(() -> !queue.isEmpty());
     waiting.set(true);
     try {
       while (queue.isEmpty() && !closed) {
@@ -150,6 +161,13 @@ final class Intake {
       }
     } finally {
       waiting.set(false);
+    }
+  }
+
+  private static void spinUntil(BooleanSupplier reached) {
+    long end = System.nanoTime() + SPIN_NANOS;
+    while (!reached.getAsBoolean() && System.nanoTime() < end) {
+      Thread.onSpinWait();
     }
   }
 

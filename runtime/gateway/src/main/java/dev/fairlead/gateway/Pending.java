@@ -34,6 +34,10 @@ final class Pending<T> {
     future.completeExceptionally(failure);
   }
 
+  boolean isDone() {
+    return future.isDone();
+  }
+
   T await(Duration limit) {
     try {
       return get(limit);

@@ -6,13 +6,11 @@ import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.JournalException.Category;
-import dev.fairlead.message.Outcome;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
  * Brings an engine to the end of the journal. Replay is silent: the effects of the past are not
- * done again (I-05), only its followers hear what they have missed.
+ * done again (I-05).
  */
 final class Recovery {
   private Recovery() {}
@@ -20,22 +18,13 @@ final class Recovery {
   /**
    * Replays the journal.
    *
-   * @param seen the last input that somebody has seen who does not follow; asked after the replay
+   * @param seen the last input that somebody else has seen; asked after the replay
    */
-  static Recovered recover(Journal journal, List<Follower> followers, LongSupplier seen) {
-    followers.forEach(follower -> requireReaches(journal, follower.after()));
-    // From before the most backward follower, so that one replay serves them all.
-    long from = followers.stream().mapToLong(Follower::after).min().orElse(Long.MAX_VALUE);
-    EngineState start = journal.snapshot(from);
+  static Recovered recover(Journal journal, LongSupplier seen) {
+    EngineState start = journal.snapshot(Long.MAX_VALUE);
     OrderEngine engine = new OrderEngine(start);
     Recent recent = new Recent(start.sequence());
-    journal.replay(
-        start.sequence(),
-        input -> {
-          Outcome outcome = engine.apply(input);
-          recent.onOutcome(outcome);
-          tell(followers, outcome);
-        });
+    journal.replay(start.sequence(), input -> recent.onOutcome(engine.apply(input)));
     requireReaches(journal, seen.getAsLong());
     return new Recovered(engine, start.sequence(), recent);
   }
@@ -63,14 +52,6 @@ final class Recovery {
               + ", this program knows them up to version "
               + OrderEngine.VERSION
               + ": upgrade it");
-    }
-  }
-
-  private static void tell(List<Follower> followers, Outcome outcome) {
-    for (Follower follower : followers) {
-      if (outcome.sequence() > follower.after()) {
-        follower.past().onOutcome(outcome);
-      }
     }
   }
 }

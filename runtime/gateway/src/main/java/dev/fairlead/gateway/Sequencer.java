@@ -99,12 +99,12 @@ final class Sequencer {
    * Tells a follower what it has missed and from then on what comes; empty if it has missed too
    * much. On the sequencer's thread only.
    */
-  Optional<BrokerManager.Subscription> follow(Follower follower) {
-    if (!recent.reachesBackTo(follower.after())) {
+  Optional<BrokerManager.Subscription> follow(long after, OutcomeListener listener) {
+    if (!recent.reachesBackTo(after)) {
       return Optional.empty();
     }
-    recent.tellAfter(follower.after(), follower.past());
-    return Optional.of(listen(follower.live()));
+    recent.tellAfter(after, listener);
+    return Optional.of(listen(listener));
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.testkit.Await;
 import dev.fairlead.testkit.Heard;
-import dev.fairlead.testkit.ScriptedBroker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,38 +59,13 @@ final class FollowTest {
   }
 
   @Test
-  void aFollowerOfTheConfigurationHearsWhatItMissedWhileTheGatewayWasDown() {
-    ScriptedBroker broker = new ScriptedBroker();
-    try (Rig rig = Rig.open()) {
-      Order order = rig.place("a");
-      rig.awaitStatus(order.id(), OrderStatus.WORKING);
-      long missed = rig.manager.lastSequence();
-      List<Long> past = new CopyOnWriteArrayList<>();
-      List<Long> live = new CopyOnWriteArrayList<>();
-      Follower follower = new Follower(2, o -> past.add(o.sequence()), o -> live.add(o.sequence()));
-
-      try (Rig next =
-          Rig.open(Rig.config(broker).followedBy(follower), rig.journal.restarted(), broker)
-              .ready()) {
-        next.place("b");
-        assertThat(past)
-            .containsExactlyElementsOf(LongStream.rangeClosed(3, missed).boxed().toList());
-        assertThat(live).startsWith(missed + 1);
-      }
-    }
-  }
-
-  @Test
   void aFollowerThatFailsFailsAlone() {
     try (Rig rig = Rig.open()) {
-      Follower broken =
-          new Follower(
-              0,
-              _ -> {
-                throw new IllegalStateException("planted");
-              },
-              _ -> {});
-      assertThatThrownBy(() -> rig.manager.follow(broken)).hasStackTraceContaining("planted");
+      OutcomeListener broken =
+          _ -> {
+            throw new IllegalStateException("planted");
+          };
+      assertThatThrownBy(() -> rig.manager.follow(0, broken)).hasStackTraceContaining("planted");
       rig.place("a");
       assertThat(rig.manager.unreadyReason()).isEmpty();
     }
@@ -130,7 +104,7 @@ final class FollowTest {
 
     Followed(long after, BrokerManager manager) {
       this.after = after;
-      subscription = manager.follow(new Follower(after, heard::accept, heard::accept));
+      subscription = manager.follow(after, heard::accept);
     }
 
     List<Long> sequences() {

@@ -54,12 +54,7 @@ final class Rig implements AutoCloseable {
   static GatewayConfig config(ScriptedBroker broker, int commandLimit, InstantSource clock) {
     GatewayConfig usual = config(broker);
     return new GatewayConfig(
-        usual.data(),
-        usual.seats(),
-        clock,
-        commandLimit,
-        Duration.ofSeconds(10),
-        usual.followers());
+        usual.data(), usual.seats(), clock, commandLimit, Duration.ofSeconds(10));
   }
 
   Rig ready() {

@@ -3,7 +3,6 @@ package dev.fairlead.load;
 
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.ClientSession;
-import dev.fairlead.gateway.Follower;
 import dev.fairlead.gateway.GatewayConfig;
 import dev.fairlead.message.Reply;
 import dev.fairlead.model.BrokerAccount;
@@ -51,9 +50,7 @@ public final class InProcess implements AutoCloseable {
   /** Keeps {@code store} up with this gateway. */
   public StoreWriter keep(Store store) {
     return StoreWriter.start(
-        store,
-        (sequence, listener) ->
-            manager.follow(new Follower(sequence, listener::accept, listener::accept))::close);
+        store, (sequence, listener) -> manager.follow(sequence, listener::accept)::close);
   }
 
   /** Places a limit order that rests, and returns when it is durable and answered. */

@@ -154,13 +154,16 @@ final class GatewayProcess implements AutoCloseable {
 
   /** SIGKILL, now; returns when it is gone. */
   void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     awaitEnd();
   }
 
-  /** SIGTERM, and the code that it ends with. */
+  /**
+   * SIGTERM, and the code that it ends with. By its handle, because {@link Process#destroy} closes
+   * what it still has to say something to.
+   */
   int stop() {
-    process.destroy();
+    process.toHandle().destroy();
     return awaitEnd();
   }
 

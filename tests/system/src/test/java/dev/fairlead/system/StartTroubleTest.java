@@ -250,7 +250,8 @@ final class StartTroubleTest {
       }
       assertThat(client.get("/v2/orders?status=all&limit=1").status()).isEqualTo(200);
       if (stop == Stop.IN_ORDER) {
-        gateway.stop();
+        assertThat(gateway.stop()).as("%s", gateway.err()).isZero();
+        assertThat(data.resolve("journal.db-wal")).as("%s", gateway.err()).doesNotExist();
       }
     }
     if (stop == Stop.KILLED_TWICE) {
