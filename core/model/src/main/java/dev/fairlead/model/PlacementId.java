@@ -13,6 +13,7 @@ public record PlacementId(String text) implements Comparable<PlacementId> {
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final String PREFIX = "FL";
   private static final int CHECK_MODULUS = 1021;
+  private static final int GOLDEN = 0x9E3779B9;
 
   /** The id of placement number {@code counter} of this start of this instance. */
   public static PlacementId of(int instance, int epoch, long counter) {
@@ -53,6 +54,16 @@ public record PlacementId(String text) implements Comparable<PlacementId> {
     for (int shift = 5 * (digits - 1); shift >= 0; shift -= 5) {
       text.append(ALPHABET.charAt((int) (value >> shift) & 31));
     }
+  }
+
+  /** Spreads ids that were made one after another; a text's own gives two of them one in two. */
+  @Override
+  public int hashCode() {
+    int hash = 0;
+    for (int i = 0; i < text.length(); i++) {
+      hash = hash * GOLDEN + text.charAt(i);
+    }
+    return hash;
   }
 
   @Override
