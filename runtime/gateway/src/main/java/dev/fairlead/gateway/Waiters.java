@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that wait for the sequencer's answers. One that waits alone spins for about as long
- * as a commit takes, because to park and be woken costs a third of that again; where several wait,
- * all park, and so does a virtual thread, whose carrier has other work. Thread-safe.
+ * The threads that wait for the sequencer's answers. One that waits alone spins for longer than a
+ * commit takes, because to park and be woken costs as much again: its next command would miss the
+ * batch that the reports of the last one are in. Where several wait, all park, and so does a
+ * virtual thread, whose carrier has other work. Thread-safe.
  */
 final class Waiters {
-  private static final long SPIN_NANOS = 250_000;
+  private static final long SPIN_NANOS = 1_000_000;
   private static final boolean MAY_SPIN = Runtime.getRuntime().availableProcessors() > 1;
 
   private final Duration limit;

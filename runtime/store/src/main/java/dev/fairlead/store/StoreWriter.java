@@ -67,7 +67,7 @@ public final class StoreWriter implements AutoCloseable {
         new Limits(
             65_536,
             2_000,
-            Duration.ofMillis(5),
+            Duration.ofMillis(50),
             Duration.ofMillis(100),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5));
