@@ -232,8 +232,10 @@ final class BrokerDesk {
         progress.on(step, placement, new News.Fills(executed));
         unpark(step, placement, fill.executionId());
       } else {
-        progress.corrects(step, placement, booked, fill);
-        askAfterRevision(step, current(placement));
+        if (!booked.busted() && fill.revision() > booked.fill().revision()) {
+          progress.corrects(step, placement, booked, fill);
+          askAfterRevision(step, current(placement));
+        }
         if (executed.completes()) {
           completes(step, current(placement));
         }
@@ -292,6 +294,9 @@ final class BrokerDesk {
     if (booked == null || !booked.placement().equals(placement.id())) {
       park(step, parked(placement, news), "I-23", "of an execution that has not been told");
       return;
+    }
+    if (booked.busted()) {
+      return; // Told before (I-09).
     }
     try {
       progress.busts(step, placement, booked);

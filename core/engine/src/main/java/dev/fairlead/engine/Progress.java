@@ -230,26 +230,22 @@ final class Progress {
     }
   }
 
-  /** Takes an execution back, once (I-23). */
+  /** Takes an execution back that has not been taken back (I-23). */
   void busts(Step step, Placement placement, BookedFill booked) {
-    if (!booked.busted()) {
-      Fill fill = booked.fill();
-      BookedFill busted =
-          new BookedFill(booked.order(), booked.placement(), booked.account(), fill, true);
-      Placement after = PlacementEdit.of(placement).unexecuted(fill).done();
-      revise(step, placement, after, busted, edit -> edit.unfilled(fill));
-    }
+    Fill fill = booked.fill();
+    BookedFill busted =
+        new BookedFill(booked.order(), booked.placement(), booked.account(), fill, true);
+    Placement after = PlacementEdit.of(placement).unexecuted(fill).done();
+    revise(step, placement, after, busted, edit -> edit.unfilled(fill));
   }
 
   /** Puts a newer revision in an execution's place (I-23). */
   void corrects(Step step, Placement placement, BookedFill booked, Fill fill) {
-    if (!booked.busted() && fill.revision() > booked.fill().revision()) {
-      BookedFill corrected =
-          new BookedFill(booked.order(), booked.placement(), booked.account(), fill, false);
-      PlacementEdit edit = PlacementEdit.of(placement).unexecuted(booked.fill());
-      Placement after = edit.executed(fill).countedOnce().done();
-      revise(step, placement, after, corrected, o -> o.unfilled(booked.fill()).filled(fill));
-    }
+    BookedFill corrected =
+        new BookedFill(booked.order(), booked.placement(), booked.account(), fill, false);
+    PlacementEdit edit = PlacementEdit.of(placement).unexecuted(booked.fill());
+    Placement after = edit.executed(fill).countedOnce().done();
+    revise(step, placement, after, corrected, o -> o.unfilled(booked.fill()).filled(fill));
   }
 
   private void revise(
