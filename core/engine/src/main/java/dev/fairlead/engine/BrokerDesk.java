@@ -114,7 +114,7 @@ final class BrokerDesk {
     switch (result) {
       case SendResult.Accepted(String name) -> progress.on(step, placement, new News.Working(name));
       case SendResult.Refused(String _, String reason) ->
-          progress.on(step, placement, new News.Ends(PlacementStatus.REJECTED, reason));
+          ends(step, placement, PlacementStatus.REJECTED, reason);
       case SendResult.NotSent(String cause) -> doubts.notPlaced(step, placement, cause, false);
       case SendResult.InDoubt(String cause) -> doubts.placeInDoubt(step, placement, cause);
     }
@@ -207,7 +207,7 @@ final class BrokerDesk {
   }
 
   private void ends(Step step, Placement placement, PlacementStatus status, String reason) {
-    progress.on(step, placement, new News.Ends(status, reason));
+    progress.on(step, placement, new News.Ends(status, reason, ""));
   }
 
   private void trailed(Step step, Placement placement, Price watermark) {
@@ -333,12 +333,15 @@ final class BrokerDesk {
     }
     settleReplace(step, current(placement), found);
     Placement now = current(placement);
+    String name = found.brokerOrderId();
     switch (found.state()) {
-      case WORKING -> worksNow(step, now, found.brokerOrderId());
-      case CANCELED -> ends(step, now, PlacementStatus.CANCELED, "");
-      case EXPIRED -> ends(step, now, PlacementStatus.EXPIRED, "");
-      case REJECTED -> ends(step, now, PlacementStatus.REJECTED, "refused by the broker");
-      case FILLED -> filledThere(step, now, found.brokerOrderId());
+      case WORKING -> worksNow(step, now, name);
+      case CANCELED -> progress.on(step, now, new News.Ends(PlacementStatus.CANCELED, "", name));
+      case EXPIRED -> progress.on(step, now, new News.Ends(PlacementStatus.EXPIRED, "", name));
+      case REJECTED ->
+          progress.on(
+              step, now, new News.Ends(PlacementStatus.REJECTED, "refused by the broker", name));
+      case FILLED -> filledThere(step, now, name);
     }
   }
 
@@ -357,10 +360,9 @@ final class BrokerDesk {
               NOT_PLACED ->
               false;
         };
-    if (!stale) {
-      progress.on(step, now, new News.WorkingNow(name));
-    } else if (!now.isComplete()) {
-      doubts.ask(step, now);
+    progress.on(step, now, stale ? new News.Working(name) : new News.WorkingNow(name));
+    if (stale && !now.isComplete()) {
+      doubts.ask(step, current(now));
     }
   }
 

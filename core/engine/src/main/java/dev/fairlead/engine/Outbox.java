@@ -38,8 +38,8 @@ final class Outbox {
   }
 
   /**
-   * Asks for a cancel, or leaves it to be asked for when the link is up; may be repeated, because it
-   * is idempotent in effect (reliability 3.4).
+   * Asks for a cancel, or leaves it to be asked for when the link is up; may be repeated, because
+   * it is idempotent in effect (reliability 3.4).
    */
   void cancel(Step step, Placement placement) {
     PlacementEdit edit = PlacementEdit.of(placement).cancelWanted(true);
