@@ -170,7 +170,7 @@ final class BrokerDesk {
       case OrderNews.Rejected(String reason) ->
           ends(step, placement, PlacementStatus.REJECTED, reason);
       case OrderNews.CancelRefused(String reason) -> cancelRefused(step, placement, reason);
-      case OrderNews.Replaced(String name) -> progress.on(step, placement, new News.Replaced(name));
+      case OrderNews.Replaced(String name) -> replaced(step, placement, name);
       case OrderNews.ReplaceRefused(String reason) ->
           progress.on(step, placement, new News.ReplaceRefused(reason));
       case OrderNews.Trailed(Price watermark) -> trailed(step, placement, watermark);
@@ -208,6 +208,25 @@ final class BrokerDesk {
 
   private void ends(Step step, Placement placement, PlacementStatus status, String reason) {
     progress.on(step, placement, new News.Ends(status, reason, ""));
+  }
+
+  /**
+   * Under a name that an earlier replace may have given it, this may be the late echo of that one:
+   * the terms that the broker shows decide (I-21).
+   */
+  private void replaced(Step step, Placement placement, String name) {
+    boolean mayBeEcho =
+        placement.status() == PlacementStatus.PENDING_REPLACE
+            && name.equals(placement.brokerOrderId())
+            && placement.attempts().stream()
+                    .filter(attempt -> attempt.kind() == Attempt.Kind.REPLACE)
+                    .count()
+                > 1;
+    if (mayBeEcho) {
+      doubts.ask(step, placement);
+    } else {
+      progress.on(step, placement, new News.Replaced(name));
+    }
   }
 
   private void trailed(Step step, Placement placement, Price watermark) {
@@ -347,10 +366,12 @@ final class BrokerDesk {
 
   /** An order that had ended works again only if it says so when asked after its end (I-20). */
   private void worksNow(Step step, Placement now, String name) {
+    boolean asked =
+        now.latest(Attempt.Kind.QUERY).filter(query -> query.result() == null).isPresent();
     boolean stale =
         switch (now.status()) {
           case FILLED, CANCELED, EXPIRED, REJECTED ->
-              now.latest(Attempt.Kind.QUERY).filter(asked -> asked.result() == null).isEmpty();
+              !asked || now.attempts().stream().anyMatch(PlacementEdit::isOvertaken);
           case SENT,
               IN_DOUBT,
               WORKING,
@@ -361,7 +382,7 @@ final class BrokerDesk {
               false;
         };
     progress.on(step, now, stale ? new News.Working(name) : new News.WorkingNow(name));
-    if (stale && !now.isComplete()) {
+    if (stale && !asked && !now.isComplete()) {
       doubts.ask(step, current(now));
     }
   }
@@ -398,7 +419,8 @@ final class BrokerDesk {
     if (placement.status() != PlacementStatus.PENDING_REPLACE || replacement == null) {
       return;
     }
-    boolean forGood = found.state() != Found.State.WORKING || doubts.isSettled(placement);
+    boolean forGood =
+        found.state() != Found.State.WORKING || doubts.isSettled(placement, step.at());
     if (found.request().equals(replacement.request())) {
       progress.on(step, placement, new News.Replaced(found.brokerOrderId()));
     } else if (found.request().equals(placement.request()) && forGood) {

@@ -128,9 +128,9 @@ final class Doubts {
    * sent: no link is up yet.
    */
   void afterStart(Step step) {
-    for (Placement placement : book.live()) {
-      boolean unanswered = placement.attempts().stream().anyMatch(a -> a.result() == null);
-      if (unanswered || placement.absences() > 0) {
+    for (Placement placement : book.placements()) {
+      boolean unanswered = placement.attempts().stream().anyMatch(PlacementEdit::isWaiting);
+      if (unanswered || (placement.status().isLive() && placement.absences() > 0)) {
         // What was told of an absence counts in a row, and a restart has broken the row.
         keep(step, PlacementEdit.of(placement).unanswered(RESTARTED).present().done());
         placeInDoubt(step, current(placement), RESTARTED);
@@ -164,23 +164,34 @@ final class Doubts {
         book.capabilities(placement.account())
             .flatMap(capabilities -> Optional.ofNullable(capabilities.absence()));
     Optional<Instant> sent = placement.latest(Attempt.Kind.PLACE).map(Attempt::at);
+    Instant seen = seen(placement, now);
     return proof
         .map(needed ->
             placement.absences() >= needed.answers()
-                && sent.map(at -> !now.isBefore(at.plus(needed.settle()))).orElse(false))
+                && sent.map(at -> !seen.isBefore(at.plus(needed.settle()))).orElse(false))
         .orElse(false);
   }
 
   /** Whether the broker shows what it has by now: long enough after the replace was asked. */
-  boolean isSettled(Placement placement) {
+  boolean isSettled(Placement placement, Instant now) {
     Optional<Duration> settle =
         book.capabilities(placement.account()).map(Capabilities::absence).map(AbsenceProof::settle);
     Optional<Instant> asked = placement.latest(Attempt.Kind.REPLACE).map(Attempt::at);
-    Optional<Instant> looked = placement.latest(Attempt.Kind.QUERY).map(Attempt::at);
     return settle.isPresent()
         && asked.isPresent()
-        && looked.isPresent()
-        && !looked.get().isBefore(asked.get().plus(settle.get()));
+        && !seen(placement, now).isBefore(asked.get().plus(settle.get()));
+  }
+
+  /**
+   * Since when the broker may have seen what it tells now: it may be the late answer to the oldest
+   * query that waits for one.
+   */
+  private static Instant seen(Placement placement, Instant now) {
+    return placement.attempts().stream()
+        .filter(attempt -> attempt.kind() == Attempt.Kind.QUERY && PlacementEdit.isWaiting(attempt))
+        .map(Attempt::at)
+        .findFirst()
+        .orElse(now);
   }
 
   /**

@@ -109,7 +109,7 @@ final class OrderLifecycle {
   private static Transition live(Placement placement, News news) {
     return switch (news) {
       case News.Working(String name) -> works(firstNamed(placement, name));
-      case News.WorkingNow(String name) -> works(named(placement, name));
+      case News.WorkingNow(String name) -> works(firstNamed(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -123,7 +123,7 @@ final class OrderLifecycle {
   private static Transition pendingCancel(Placement placement, News news) {
     return switch (news) {
       case News.Working(String name) -> nothing(firstNamed(placement, name));
-      case News.WorkingNow(String name) -> nothing(named(placement, name));
+      case News.WorkingNow(String name) -> nothing(firstNamed(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -149,7 +149,7 @@ final class OrderLifecycle {
     }
     return switch (news) {
       case News.Working(String name) -> nothing(firstNamed(placement, name));
-      case News.WorkingNow(String name) -> nothing(named(placement, name));
+      case News.WorkingNow(String name) -> nothing(firstNamed(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -253,7 +253,7 @@ final class OrderLifecycle {
     return PlacementEdit.of(placement).named(name).done();
   }
 
-  /** A stream may tell an old name late: it counts only where none is known. */
+  /** An old name may be told late: a name that is known is changed by a replace only (I-20). */
   private static Placement firstNamed(Placement placement, String name) {
     return placement.brokerOrderId().isEmpty() ? named(placement, name) : placement;
   }

@@ -79,6 +79,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         p1 tells not-found             |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -95,12 +96,29 @@ final class DoubtsTest {
   }
 
   @Test
+  @DisplayName("I-16 the late answer to a query that was asked too early proves nothing")
+  void aLateAnswerToAnEarlyQueryProvesNothing() {
+    Scenario.tell(
+        """
+        place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
+        p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 tells not-found             |
+        p1 tells not-found             |
+        sleep 30s                      |
+        timer p1                       | send query p1; look in 0.3s
+        p1 tells not-found             |
+        order o1                       | [IN_DOUBT 0]
+        """);
+  }
+
+  @Test
   @DisplayName("I-16 time alone and too few answers prove nothing")
   void timeAloneProvesNothing() {
     Scenario.tell(
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         sleep 60m                      |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -135,6 +153,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL           | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         p1 tells not-found             |
         p1 tells not-found             |
         sleep 61s                      |
@@ -193,6 +212,7 @@ final class DoubtsTest {
         cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
                                        | look in 0.5s; done o1
         p1 answers place doubt slow    | o1 in-doubt [PENDING_CANCEL 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         p1 answers cancel refused what |
         order o1                       | [PENDING_CANCEL 0]
         sleep 30s                      |
@@ -243,6 +263,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         sleep 30s                      |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -264,6 +285,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         sleep 11m                      |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -281,6 +303,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL           | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         sleep 11m                      |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -310,6 +333,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         sleep 30s                      |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -318,6 +342,7 @@ final class DoubtsTest {
         p1 tells fill x1 4 @ 100       | o1 late-fill 4 @ 100 [IN_DOUBT 4]; alarm D-06;
                                        | send cancel p1; look in 0.5s
         p1 tells canceled              |
+        p2 answers query accepted      |
         sleep 30s                      |
         p2 tells not-found             |
         p2 tells not-found             |
@@ -332,11 +357,29 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         p1 tells canceled              | o1 canceled [CANCELED 0]
         p1 tells found working B1      | send query p1
         p1 tells found canceled B1     |
         p1 answers query accepted      |
         p1 tells working B1            |
+        p1 tells found working B1      | send query p1
+        p1 tells found working B1      | alarm reinstated; o1 reinstated [WORKING 0]
+        """);
+  }
+
+  @Test
+  @DisplayName("I-20 an answer that was on its way at the end is not that to a later question")
+  void anAnswerOnItsWayAtTheEndProvesNothing() {
+    Scenario.tell(
+        """
+        place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
+        p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 tells canceled              | o1 canceled [CANCELED 0]
+        p1 tells found working B1      | send query p1
+        p1 tells found working B1      |
+        restart                        |
+        up                             |
         p1 tells found working B1      | send query p1
         p1 tells found working B1      | alarm reinstated; o1 reinstated [WORKING 0]
         """);
