@@ -200,6 +200,11 @@ final class Book {
     }
   }
 
+  /** What has become of a placement by now. */
+  Placement current(Placement placement) {
+    return placements.getOrDefault(placement.id(), placement);
+  }
+
   Optional<Placement> placement(PlacementId id) {
     return Optional.ofNullable(placements.get(id));
   }

@@ -39,7 +39,7 @@ final class Doubts {
             || placement.status() == PlacementStatus.PENDING_CANCEL;
     if (undecided && !placement.isAcknowledged()) {
       doubt(step, placement, cause);
-      settle(step, current(placement));
+      settle(step, book.current(placement));
     }
   }
 
@@ -51,7 +51,7 @@ final class Doubts {
     switch (placement.status()) {
       case SENT, WORKING, PARTIALLY_FILLED -> {
         doubt(step, placement, "filled at the broker, which has not told all fills");
-        settle(step, current(placement));
+        settle(step, book.current(placement));
       }
       case IN_DOUBT, PENDING_CANCEL, PENDING_REPLACE -> {
         // Looked at again anyway.
@@ -76,10 +76,6 @@ final class Doubts {
   private void keep(Step step, Placement placement) {
     book.put(placement);
     step.event(new Event.PlacementEvent(placement));
-  }
-
-  private Placement current(Placement placement) {
-    return book.placement(placement.id()).orElseThrow();
   }
 
   /** Asks the broker once what it knows of the placement, where it can be asked. */
@@ -111,7 +107,7 @@ final class Doubts {
       case PENDING_CANCEL -> {
         if (book.capabilities(placement.account()).isPresent()) {
           outbox.cancel(step, placement);
-          ask(step, current(placement));
+          ask(step, book.current(placement));
         }
       }
       case SENT, WORKING, PARTIALLY_FILLED -> {
@@ -133,7 +129,7 @@ final class Doubts {
       if (unanswered || (placement.status().isLive() && placement.absences() > 0)) {
         // What was told of an absence counts in a row, and a restart has broken the row.
         keep(step, PlacementEdit.of(placement).unanswered(RESTARTED).present().done());
-        placeInDoubt(step, current(placement), RESTARTED);
+        placeInDoubt(step, book.current(placement), RESTARTED);
       }
     }
   }

@@ -24,7 +24,7 @@ import dev.fairlead.money.Price;
  * pair of state and news has a row, and none of them drops a fill (I-12) or invents an end (I-17).
  *
  * <p>Two news have their rows elsewhere, because they are about an execution and not about the
- * order: a bust and a correction (see {@link BrokerDesk}). The answer to a query is told apart into
+ * order: a bust and a correction (see {@link Executions}). The answer to a query is told apart into
  * what it proves, fills first, and comes back here row by row.
  */
 final class OrderLifecycle {

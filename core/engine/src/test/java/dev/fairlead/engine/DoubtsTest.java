@@ -96,22 +96,6 @@ final class DoubtsTest {
   }
 
   @Test
-  @DisplayName("I-16 the late answer to a query that was asked too early proves nothing")
-  void aLateAnswerToAnEarlyQueryProvesNothing() {
-    Scenario.tell(
-        """
-        place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
-        p1 tells not-found             |
-        p1 tells not-found             |
-        sleep 30s                      |
-        timer p1                       | send query p1; look in 0.3s
-        p1 tells not-found             |
-        order o1                       | [IN_DOUBT 0]
-        """);
-  }
-
-  @Test
   @DisplayName("I-16 time alone and too few answers prove nothing")
   void timeAloneProvesNothing() {
     Scenario.tell(
@@ -347,41 +331,6 @@ final class DoubtsTest {
         p2 tells not-found             |
         p2 tells not-found             |
         p2 tells not-found             | o1 rejected [REJECTED 4]
-        """);
-  }
-
-  @Test
-  @DisplayName("I-20 an old answer does not bring back what has ended since; a new one does")
-  void anOldAnswerDoesNotBringBackWhatHasEnded() {
-    Scenario.tell(
-        """
-        place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
-        p1 answers query accepted      |
-        p1 tells canceled              | o1 canceled [CANCELED 0]
-        p1 tells found working B1      | send query p1
-        p1 tells found canceled B1     |
-        p1 answers query accepted      |
-        p1 tells working B1            |
-        p1 tells found working B1      | send query p1
-        p1 tells found working B1      | alarm reinstated; o1 reinstated [WORKING 0]
-        """);
-  }
-
-  @Test
-  @DisplayName("I-20 an answer that was on its way at the end is not that to a later question")
-  void anAnswerOnItsWayAtTheEndProvesNothing() {
-    Scenario.tell(
-        """
-        place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
-        p1 tells canceled              | o1 canceled [CANCELED 0]
-        p1 tells found working B1      | send query p1
-        p1 tells found working B1      |
-        restart                        |
-        up                             |
-        p1 tells found working B1      | send query p1
-        p1 tells found working B1      | alarm reinstated; o1 reinstated [WORKING 0]
         """);
   }
 

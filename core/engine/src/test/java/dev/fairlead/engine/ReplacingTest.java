@@ -182,25 +182,6 @@ final class ReplacingTest {
   }
 
   @Test
-  @DisplayName("I-21 the echo of one replace does not confirm the next")
-  void anEchoDoesNotConfirmTheNextReplace() {
-    Scenario.tell(
-        """
-        place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        p1 answers place accepted B1   | o1 working [WORKING 0]
-        replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
-                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
-                                       | done o2
-        p1 tells replaced B2           | o1 replaced by o2 [REPLACED 0]; o2 working [WORKING 0]
-        replace o2 o3 limit 98         | o2 replace-requested by o3 [PENDING_REPLACE 0];
-                                       | o3 accepted [ACCEPTED 0]; send replace p1; look in 5s;
-                                       | done o3
-        p1 tells replaced B2           | send query p1
-        p1 answers replace refused late| o2 replace-refused [WORKING 0]; o3 rejected [REJECTED 0]
-        """);
-  }
-
-  @Test
   @DisplayName("F-B16 a cancel while a replace is pending goes out when that has settled")
   void aCancelWaitsForTheReplace() {
     Scenario.tell(
