@@ -81,7 +81,7 @@ final class Book {
         List.copyOf(links.values()),
         List.copyOf(instruments.values()),
         List.copyOf(orders.values()),
-        List.copyOf(placements.values()),
+        placements(),
         ledger.fills(),
         ledger.positions(),
         ledger.balances(),
@@ -200,8 +200,18 @@ final class Book {
     }
   }
 
+  /** What has become of a placement by now. */
+  Placement current(Placement placement) {
+    return placements.getOrDefault(placement.id(), placement);
+  }
+
   Optional<Placement> placement(PlacementId id) {
     return Optional.ofNullable(placements.get(id));
+  }
+
+  /** All placements, in the order in which they were made. */
+  List<Placement> placements() {
+    return List.copyOf(placements.values());
   }
 
   /** Placements that may still execute, oldest first. */

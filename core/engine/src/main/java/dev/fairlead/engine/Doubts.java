@@ -39,7 +39,7 @@ final class Doubts {
             || placement.status() == PlacementStatus.PENDING_CANCEL;
     if (undecided && !placement.isAcknowledged()) {
       doubt(step, placement, cause);
-      settle(step, current(placement));
+      settle(step, book.current(placement));
     }
   }
 
@@ -51,7 +51,7 @@ final class Doubts {
     switch (placement.status()) {
       case SENT, WORKING, PARTIALLY_FILLED -> {
         doubt(step, placement, "filled at the broker, which has not told all fills");
-        settle(step, current(placement));
+        settle(step, book.current(placement));
       }
       case IN_DOUBT, PENDING_CANCEL, PENDING_REPLACE -> {
         // Looked at again anyway.
@@ -76,10 +76,6 @@ final class Doubts {
   private void keep(Step step, Placement placement) {
     book.put(placement);
     step.event(new Event.PlacementEvent(placement));
-  }
-
-  private Placement current(Placement placement) {
-    return book.placement(placement.id()).orElseThrow();
   }
 
   /** Asks the broker once what it knows of the placement, where it can be asked. */
@@ -111,7 +107,7 @@ final class Doubts {
       case PENDING_CANCEL -> {
         if (book.capabilities(placement.account()).isPresent()) {
           outbox.cancel(step, placement);
-          ask(step, current(placement));
+          ask(step, book.current(placement));
         }
       }
       case SENT, WORKING, PARTIALLY_FILLED -> {
@@ -128,12 +124,12 @@ final class Doubts {
    * sent: no link is up yet.
    */
   void afterStart(Step step) {
-    for (Placement placement : book.live()) {
-      boolean unanswered = placement.attempts().stream().anyMatch(a -> a.result() == null);
-      if (unanswered || placement.absences() > 0) {
+    for (Placement placement : book.placements()) {
+      boolean unanswered = placement.attempts().stream().anyMatch(PlacementEdit::isWaiting);
+      if (unanswered || (placement.status().isLive() && placement.absences() > 0)) {
         // What was told of an absence counts in a row, and a restart has broken the row.
         keep(step, PlacementEdit.of(placement).unanswered(RESTARTED).present().done());
-        placeInDoubt(step, current(placement), RESTARTED);
+        placeInDoubt(step, book.current(placement), RESTARTED);
       }
     }
   }
@@ -164,23 +160,34 @@ final class Doubts {
         book.capabilities(placement.account())
             .flatMap(capabilities -> Optional.ofNullable(capabilities.absence()));
     Optional<Instant> sent = placement.latest(Attempt.Kind.PLACE).map(Attempt::at);
+    Instant seen = seen(placement, now);
     return proof
         .map(needed ->
             placement.absences() >= needed.answers()
-                && sent.map(at -> !now.isBefore(at.plus(needed.settle()))).orElse(false))
+                && sent.map(at -> !seen.isBefore(at.plus(needed.settle()))).orElse(false))
         .orElse(false);
   }
 
   /** Whether the broker shows what it has by now: long enough after the replace was asked. */
-  boolean isSettled(Placement placement) {
+  boolean isSettled(Placement placement, Instant now) {
     Optional<Duration> settle =
         book.capabilities(placement.account()).map(Capabilities::absence).map(AbsenceProof::settle);
     Optional<Instant> asked = placement.latest(Attempt.Kind.REPLACE).map(Attempt::at);
-    Optional<Instant> looked = placement.latest(Attempt.Kind.QUERY).map(Attempt::at);
     return settle.isPresent()
         && asked.isPresent()
-        && looked.isPresent()
-        && !looked.get().isBefore(asked.get().plus(settle.get()));
+        && !seen(placement, now).isBefore(asked.get().plus(settle.get()));
+  }
+
+  /**
+   * Since when the broker may have seen what it tells now: it may be the late answer to the oldest
+   * query that waits for one.
+   */
+  private static Instant seen(Placement placement, Instant now) {
+    return placement.attempts().stream()
+        .filter(attempt -> attempt.kind() == Attempt.Kind.QUERY && PlacementEdit.isWaiting(attempt))
+        .map(Attempt::at)
+        .findFirst()
+        .orElse(now);
   }
 
   /**

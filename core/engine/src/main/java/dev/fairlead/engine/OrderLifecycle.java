@@ -24,7 +24,7 @@ import dev.fairlead.money.Price;
  * pair of state and news has a row, and none of them drops a fill (I-12) or invents an end (I-17).
  *
  * <p>Two news have their rows elsewhere, because they are about an execution and not about the
- * order: a bust and a correction (see {@link BrokerDesk}). The answer to a query is told apart into
+ * order: a bust and a correction (see {@link Executions}). The answer to a query is told apart into
  * what it proves, fills first, and comes back here row by row.
  */
 final class OrderLifecycle {
@@ -42,8 +42,8 @@ final class OrderLifecycle {
     /** All that it will ever execute has been told, whatever the quantity says. */
     record Completes() implements News {}
 
-    /** Cancelled, expired or rejected; {@code reason} is empty where there is none. */
-    record Ends(PlacementStatus status, String reason) implements News {}
+    /** Cancelled, expired or rejected; reason and name are empty where none is told. */
+    record Ends(PlacementStatus status, String reason, String brokerOrderId) implements News {}
 
     record CancelRefused(String reason) implements News {}
 
@@ -109,7 +109,7 @@ final class OrderLifecycle {
   private static Transition live(Placement placement, News news) {
     return switch (news) {
       case News.Working(String name) -> works(firstNamed(placement, name));
-      case News.WorkingNow(String name) -> works(named(placement, name));
+      case News.WorkingNow(String name) -> works(firstNamed(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -123,7 +123,7 @@ final class OrderLifecycle {
   private static Transition pendingCancel(Placement placement, News news) {
     return switch (news) {
       case News.Working(String name) -> nothing(firstNamed(placement, name));
-      case News.WorkingNow(String name) -> nothing(named(placement, name));
+      case News.WorkingNow(String name) -> nothing(firstNamed(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -139,8 +139,8 @@ final class OrderLifecycle {
 
   /**
    * The old terms hold until the broker says otherwise, and fills count on the chain (I-21). Even
-   * one that completes the old terms ends nothing yet where the new ones ask for more: it may have
-   * overtaken the news that they are in force.
+   * one that completes it ends nothing yet: it may have overtaken the news that the new terms are
+   * in force, and then it has filled the successor (I-19).
    */
   private static Transition pendingReplace(Placement placement, News news) {
     Replacement replacement = placement.replacement();
@@ -149,7 +149,7 @@ final class OrderLifecycle {
     }
     return switch (news) {
       case News.Working(String name) -> nothing(firstNamed(placement, name));
-      case News.WorkingNow(String name) -> nothing(named(placement, name));
+      case News.WorkingNow(String name) -> nothing(firstNamed(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -167,14 +167,14 @@ final class OrderLifecycle {
   private static Transition filled(Placement placement, News news) {
     return switch (news) {
       case News.Fills(Executed executed) -> fillsAfterFilled(placement, executed.fill());
-      case News.Ends(PlacementStatus status, String _) ->
+      case News.Ends(PlacementStatus status, String _, String name) ->
           status == REJECTED
               ? new Transition(placement, new Turn.Suspicious("reject-after-fill"))
-              : nothing(placement);
+              : nothing(firstNamed(placement, name));
       case News.WorkingNow(String name) ->
-          isBusted(placement) ? returns(placement, name) : nothing(placement);
-      case News.Working _,
-          News.Completes _,
+          isBusted(placement) ? returns(placement, name) : nothing(firstNamed(placement, name));
+      case News.Working(String name) -> nothing(firstNamed(placement, name));
+      case News.Completes _,
           News.CancelRefused _,
           News.Replaced _,
           News.ReplaceRefused _,
@@ -192,9 +192,10 @@ final class OrderLifecycle {
         yield lateFill(completes ? filled(after) : after, executed.fill(), rule);
       }
       case News.WorkingNow(String name) -> returns(placement, name);
-      case News.Working _,
-          News.Completes _,
-          News.Ends _,
+      case News.Working(String name) -> nothing(firstNamed(placement, name));
+      case News.Ends(PlacementStatus _, String _, String name) ->
+          nothing(firstNamed(placement, name));
+      case News.Completes _,
           News.CancelRefused _,
           News.Replaced _,
           News.ReplaceRefused _,
@@ -215,7 +216,7 @@ final class OrderLifecycle {
         Placement back = PlacementEdit.of(unwanted(placement)).status(WORKING).done();
         yield lateFill(fills(back, executed).after(), executed.fill(), "D-06");
       }
-      case News.Ends(PlacementStatus status, String _) ->
+      case News.Ends(PlacementStatus status, String _, String _) ->
           new Transition(
               PlacementEdit.of(placement).status(status).done(), new Turn.Suspicious("D-06"));
       case News.Completes _,
@@ -233,14 +234,14 @@ final class OrderLifecycle {
 
   /**
    * What a bust or a correction leaves: it reopens the arithmetic of an order, never its routing.
-   * What ended stays ended (I-23), and what is complete is filled.
+   * What ended stays ended (I-23), and what is complete is filled unless a replace is pending.
    */
   static Placement revised(Placement placement) {
     return switch (placement.status()) {
-      case SENT, IN_DOUBT, WORKING, PENDING_CANCEL, PENDING_REPLACE, CANCELED, EXPIRED, REJECTED ->
+      case SENT, IN_DOUBT, WORKING, PENDING_CANCEL, CANCELED, EXPIRED, REJECTED ->
           placement.isComplete() ? filled(placement) : placement;
       case PARTIALLY_FILLED -> PlacementEdit.of(placement).resting().done();
-      case FILLED, NOT_PLACED -> placement;
+      case PENDING_REPLACE, FILLED, NOT_PLACED -> placement;
     };
   }
 
@@ -252,7 +253,7 @@ final class OrderLifecycle {
     return PlacementEdit.of(placement).named(name).done();
   }
 
-  /** A stream may tell an old name late: it counts only where none is known. */
+  /** An old name may be told late: a name that is known is changed by a replace only (I-20). */
   private static Placement firstNamed(Placement placement, String name) {
     return placement.brokerOrderId().isEmpty() ? named(placement, name) : placement;
   }
@@ -272,10 +273,11 @@ final class OrderLifecycle {
   private static Transition fills(Placement placement, Executed executed) {
     PlacementEdit edit = PlacementEdit.of(placement).executed(executed.fill());
     Placement sum = edit.done();
-    if (sum.isComplete() || (sum.isByValue() && executed.completes())) {
-      edit.status(FILLED);
-    } else if (placement.status() != PENDING_CANCEL && placement.status() != PENDING_REPLACE) {
-      edit.status(PARTIALLY_FILLED);
+    boolean all = sum.isComplete() || (sum.isByValue() && executed.completes());
+    if (placement.status() == PENDING_CANCEL) {
+      edit.status(all ? FILLED : PENDING_CANCEL);
+    } else if (placement.status() != PENDING_REPLACE) {
+      edit.status(all ? FILLED : PARTIALLY_FILLED);
     }
     Placement after = edit.done();
     return after.isOverfilled()
@@ -310,7 +312,8 @@ final class OrderLifecycle {
         "I-17",
         () -> placement.id() + " cannot end as " + ends.status());
     return new Transition(
-        PlacementEdit.of(placement).status(ends.status()).done(), new Turn.Ends(ends.reason()));
+        PlacementEdit.of(firstNamed(placement, ends.brokerOrderId())).status(ends.status()).done(),
+        new Turn.Ends(ends.reason()));
   }
 
   /** The total asked for may have executed by then: filled, and not cancelled (I-21). */

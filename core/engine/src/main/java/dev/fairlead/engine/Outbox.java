@@ -37,11 +37,19 @@ final class Outbox {
     send(step, placement, Attempt.Kind.PLACE, new Ask.Place(order.request()));
   }
 
-  /** Asks for a cancel; may be repeated, because it is idempotent in effect (reliability 3.4). */
+  /**
+   * Asks for a cancel, or leaves it to be asked for when the link is up; may be repeated, because
+   * it is idempotent in effect (reliability 3.4).
+   */
   void cancel(Step step, Placement placement) {
     PlacementEdit edit = PlacementEdit.of(placement).cancelWanted(true);
     Placement pending = edit.status(PlacementStatus.PENDING_CANCEL).done();
-    watch(step, send(step, pending, Attempt.Kind.CANCEL, new Ask.Cancel()));
+    if (book.capabilities(placement.account()).isPresent()) {
+      watch(step, send(step, pending, Attempt.Kind.CANCEL, new Ask.Cancel()));
+    } else {
+      book.put(pending);
+      step.event(new Event.PlacementEvent(pending));
+    }
   }
 
   void replace(Step step, Placement placement, Replacement replacement) {

@@ -146,7 +146,17 @@ final class PlacementEdit {
 
   /** Answers all that has no answer and never will have one. */
   PlacementEdit unanswered(String cause) {
-    return answered(attempt -> attempt.result() == null, new SendResult.InDoubt(cause));
+    return answered(PlacementEdit::isWaiting, new SendResult.InDoubt(cause));
+  }
+
+  /** Whether the broker's answer may still come. */
+  static boolean isWaiting(Attempt attempt) {
+    return attempt.result() == null || isOvertaken(attempt);
+  }
+
+  /** Whether it asked before the placement ended, and its answer may still come. */
+  static boolean isOvertaken(Attempt attempt) {
+    return OVERTAKEN.equals(attempt.result());
   }
 
   private PlacementEdit answered(Predicate<Attempt> which, SendResult result) {

@@ -81,11 +81,7 @@ final class Progress {
   }
 
   private void alarm(Step step, Placement placement, String rule, String detail) {
-    step.event(new Event.Alarm(rule, placement.account(), placement.id().text(), detail));
-  }
-
-  private Placement current(Placement placement) {
-    return book.placement(placement.id()).orElseThrow();
+    step.alarm(rule, placement.account(), placement.id().text(), detail);
   }
 
   /** Whether the order follows this placement, and not a later one of the same order. */
@@ -196,14 +192,14 @@ final class Progress {
 
   /** What waited for this: a replace that comes too late, a cancel that can go out or cannot. */
   private void settle(Step step, Placement before) {
-    Placement after = current(before);
+    Placement after = book.current(before);
     if (after.replacement() != null && !after.status().isLive()) {
       boolean filled = after.status() == PlacementStatus.FILLED;
       keep(step, after, PlacementEdit.of(after).replacing(null).done());
       refuseSuccessor(step, after, filled ? FILLED_FIRST : "the order ended first");
     }
-    if (current(before).cancelWanted()) {
-      settleCancel(step, before, current(before));
+    if (book.current(before).cancelWanted()) {
+      settleCancel(step, before, book.current(before));
     }
   }
 
@@ -230,26 +226,22 @@ final class Progress {
     }
   }
 
-  /** Takes an execution back, once (I-23). */
+  /** Takes an execution back that has not been taken back (I-23). */
   void busts(Step step, Placement placement, BookedFill booked) {
-    if (!booked.busted()) {
-      Fill fill = booked.fill();
-      BookedFill busted =
-          new BookedFill(booked.order(), booked.placement(), booked.account(), fill, true);
-      Placement after = PlacementEdit.of(placement).unexecuted(fill).done();
-      revise(step, placement, after, busted, edit -> edit.unfilled(fill));
-    }
+    Fill fill = booked.fill();
+    BookedFill busted =
+        new BookedFill(booked.order(), booked.placement(), booked.account(), fill, true);
+    Placement after = PlacementEdit.of(placement).unexecuted(fill).done();
+    revise(step, placement, after, busted, edit -> edit.unfilled(fill));
   }
 
   /** Puts a newer revision in an execution's place (I-23). */
   void corrects(Step step, Placement placement, BookedFill booked, Fill fill) {
-    if (!booked.busted() && fill.revision() > booked.fill().revision()) {
-      BookedFill corrected =
-          new BookedFill(booked.order(), booked.placement(), booked.account(), fill, false);
-      PlacementEdit edit = PlacementEdit.of(placement).unexecuted(booked.fill());
-      Placement after = edit.executed(fill).countedOnce().done();
-      revise(step, placement, after, corrected, o -> o.unfilled(booked.fill()).filled(fill));
-    }
+    BookedFill corrected =
+        new BookedFill(booked.order(), booked.placement(), booked.account(), fill, false);
+    PlacementEdit edit = PlacementEdit.of(placement).unexecuted(booked.fill());
+    Placement after = edit.executed(fill).countedOnce().done();
+    revise(step, placement, after, corrected, o -> o.unfilled(booked.fill()).filled(fill));
   }
 
   private void revise(

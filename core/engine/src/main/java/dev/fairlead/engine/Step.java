@@ -8,6 +8,7 @@ import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,11 @@ final class Step {
 
   void event(Event event) {
     events.add(event);
+  }
+
+  /** Tells the operator of something that must not be, by the id of the rule that it breaks. */
+  void alarm(String rule, BrokerAccount account, String placement, String detail) {
+    events.add(new Event.Alarm(rule, account, placement, detail));
   }
 
   void effect(Effect effect) {

@@ -145,7 +145,7 @@ final class BookAudit {
           .isEqualTo(placement.status() == PlacementStatus.PENDING_REPLACE);
       assertThat(placement.attempts().getFirst().number()).isEqualTo(1);
       assertThat(orders).containsKey(placement.order());
-      if (placement.status().isLive()) {
+      if (placement.status().isLive() && placement.replacement() == null) {
         assertThat(placement.isComplete()).as("complete and live: %s", placement).isFalse();
       }
     }

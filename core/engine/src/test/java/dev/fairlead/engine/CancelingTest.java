@@ -162,6 +162,21 @@ final class CancelingTest {
   }
 
   @Test
+  void aCancelWaitsForTheLink() {
+    Scenario.tell(
+        """
+        place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
+        p1 answers place accepted B1   | o1 working [WORKING 0]
+        down                           |
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; done o1
+        cancel o1                      | done o1
+        timer p1                       |
+        up                             | send cancel p1; look in 0.5s; send query p1
+        p1 tells canceled              | o1 canceled [CANCELED 0]
+        """);
+  }
+
+  @Test
   void cancelAllCancelsThePrincipalsOpenOrdersOnly() {
     Scenario.tell(
         """

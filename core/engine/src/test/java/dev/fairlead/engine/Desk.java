@@ -111,9 +111,13 @@ final class Desk {
   }
 
   Outcome restart() {
+    return apply(nextStart());
+  }
+
+  Started nextStart() {
     epoch++;
     Routing routing = new Routing("primary-only", List.of(ACCOUNT));
-    return apply(new Started(77, epoch, OrderEngine.VERSION, routing));
+    return new Started(77, epoch, OrderEngine.VERSION, routing);
   }
 
   Outcome apply(Input.Cause cause) {

@@ -79,6 +79,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         p1 tells not-found             |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -101,6 +102,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         sleep 60m                      |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -135,6 +137,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL           | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         p1 tells not-found             |
         p1 tells not-found             |
         sleep 61s                      |
@@ -193,6 +196,7 @@ final class DoubtsTest {
         cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
                                        | look in 0.5s; done o1
         p1 answers place doubt slow    | o1 in-doubt [PENDING_CANCEL 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         p1 answers cancel refused what |
         order o1                       | [PENDING_CANCEL 0]
         sleep 30s                      |
@@ -243,6 +247,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         sleep 30s                      |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -264,6 +269,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         sleep 11m                      |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -281,6 +287,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL           | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         sleep 11m                      |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -310,6 +317,7 @@ final class DoubtsTest {
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
         p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
+        p1 answers query accepted      |
         sleep 30s                      |
         p1 tells not-found             |
         p1 tells not-found             |
@@ -318,27 +326,11 @@ final class DoubtsTest {
         p1 tells fill x1 4 @ 100       | o1 late-fill 4 @ 100 [IN_DOUBT 4]; alarm D-06;
                                        | send cancel p1; look in 0.5s
         p1 tells canceled              |
+        p2 answers query accepted      |
         sleep 30s                      |
         p2 tells not-found             |
         p2 tells not-found             |
         p2 tells not-found             | o1 rejected [REJECTED 4]
-        """);
-  }
-
-  @Test
-  @DisplayName("I-20 an old answer does not bring back what has ended since; a new one does")
-  void anOldAnswerDoesNotBringBackWhatHasEnded() {
-    Scenario.tell(
-        """
-        place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
-        p1 answers place doubt slow    | o1 in-doubt [IN_DOUBT 0]; send query p1; look in 0.2s
-        p1 tells canceled              | o1 canceled [CANCELED 0]
-        p1 tells found working B1      | send query p1
-        p1 tells found canceled B1     |
-        p1 answers query accepted      |
-        p1 tells working B1            |
-        p1 tells found working B1      | send query p1
-        p1 tells found working B1      | alarm reinstated; o1 reinstated [WORKING 0]
         """);
   }
 

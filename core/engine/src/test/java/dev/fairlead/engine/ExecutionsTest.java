@@ -151,6 +151,25 @@ final class ExecutionsTest {
   }
 
   @Test
+  @DisplayName("I-09 a bust or a correction of a filled order is asked about once, however told")
+  void aRevisionIsAskedAboutOnce() {
+    Scenario.tell(
+        """
+        place o1 buy 10 AAPL limit 100    | o1 accepted [ACCEPTED 0]; send place p1; done o1
+        p1 tells fill x1 5 @ 100          | o1 filled 5 @ 100 [PARTIALLY_FILLED 5]
+        p1 tells fill x2 5 @ 100          | o1 filled 5 @ 100 [FILLED 10]
+        p1 tells correct x2 r1 4 @ 100    | o1 corrected x2 [FILLED 9]; send query p1
+        p1 tells found filled B1 x1 5 @ 100 x2 r1 4 @ 100 |
+        p1 answers query accepted         |
+        p1 tells correct x2 r1 4 @ 100    |
+        p1 tells bust x1                  | o1 busted x1 [FILLED 4]; send query p1
+        p1 tells found filled B1 x2 r1 4 @ 100 |
+        p1 answers query accepted         |
+        p1 tells bust x1                  |
+        """);
+  }
+
+  @Test
   @DisplayName("F-B06 filled at the broker is filled, though a bust has taken some of it back")
   void filledIsFilledThoughABustHasTakenSomeBack() {
     Scenario.tell(

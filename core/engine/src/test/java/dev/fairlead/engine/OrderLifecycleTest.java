@@ -109,7 +109,7 @@ final class OrderLifecycleTest {
       PENDING_CANCEL   | complete        | FILLED completes
       PENDING_REPLACE  | part of it      | PENDING_REPLACE fills
       PENDING_REPLACE  | all of it       | PENDING_REPLACE fills
-      PENDING_REPLACE  | too much        | FILLED late F-B12
+      PENDING_REPLACE  | too much        | PENDING_REPLACE late F-B12
       PENDING_REPLACE  | working         | PENDING_REPLACE
       PENDING_REPLACE  | working, asked  | PENDING_REPLACE
       PENDING_REPLACE  | canceled        | CANCELED ends
@@ -254,9 +254,9 @@ final class OrderLifecycleTest {
     news.put("too much", fill(Quantity.of(16)));
     news.put("working", new News.Working("B2"));
     news.put("working, asked", new News.WorkingNow("B2"));
-    news.put("canceled", new News.Ends(PlacementStatus.CANCELED, ""));
-    news.put("expired", new News.Ends(PlacementStatus.EXPIRED, ""));
-    news.put("rejected", new News.Ends(PlacementStatus.REJECTED, "halted"));
+    news.put("canceled", new News.Ends(PlacementStatus.CANCELED, "", "B2"));
+    news.put("expired", new News.Ends(PlacementStatus.EXPIRED, "", "B2"));
+    news.put("rejected", new News.Ends(PlacementStatus.REJECTED, "halted", "B2"));
     news.put("cancel refused", new News.CancelRefused("late"));
     news.put("replaced", new News.Replaced("B2"));
     news.put("replace refused", new News.ReplaceRefused("late"));

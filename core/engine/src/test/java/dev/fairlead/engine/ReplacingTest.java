@@ -76,8 +76,8 @@ final class ReplacingTest {
   }
 
   @Test
-  @DisplayName("I-21 a fill of all there was ever to be comes first: the replace has failed")
-  void aFillOfAllComesFirst() {
+  @DisplayName("I-19, I-21 a fill of all there was ever to be leaves open which order it fills")
+  void aFillOfAllWaitsForTheReplace() {
     Scenario.tell(
         """
         place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
@@ -85,8 +85,15 @@ final class ReplacingTest {
         replace o1 o2 limit 99         | o1 replace-requested by o2 [PENDING_REPLACE 0];
                                        | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
                                        | done o2
-        p1 tells fill x1 10 @ 100      | o1 filled 10 @ 100 [FILLED 10]; o2 rejected [REJECTED 0]
-        p1 answers replace refused late|
+        p1 tells fill x1 10 @ 100      | o1 filled 10 @ 100 [PENDING_REPLACE 10]
+        p1 answers replace refused late| o1 replace-refused [FILLED 10]; o2 rejected [REJECTED 0]
+        place o3 buy 10 AAPL limit 100 | o3 accepted [ACCEPTED 0]; send place p2; done o3
+        p2 answers place accepted B2   | o3 working [WORKING 0]
+        replace o3 o4 limit 99         | o3 replace-requested by o4 [PENDING_REPLACE 0];
+                                       | o4 accepted [ACCEPTED 0]; send replace p2; look in 5s;
+                                       | done o4
+        p2 tells fill x2 10 @ 100      | o3 filled 10 @ 100 [PENDING_REPLACE 10]
+        p2 tells replaced B3           | o3 replaced by o4 [REPLACED 10]; o4 working [FILLED 10]
         """);
   }
 
@@ -104,6 +111,22 @@ final class ReplacingTest {
         p1 tells replaced B2           | o1 replaced by o2 [REPLACED 10];
                                        | o2 working [PARTIALLY_FILLED 10]
         p1 tells fill x2 5 @ 100       | o2 filled 5 @ 100 [FILLED 15]
+        """);
+  }
+
+  @Test
+  @DisplayName("I-21 F-B18 a query that shows all fills shows which order they fill, too")
+  void aQueryThatShowsAllFillsShowsTheTerms() {
+    Scenario.tell(
+        """
+        place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
+        p1 answers place accepted B1   | o1 working [WORKING 0]
+        replace o1 o2 qty 15           | o1 replace-requested by o2 [PENDING_REPLACE 0];
+                                       | o2 accepted [ACCEPTED 0]; send replace p1; look in 5s;
+                                       | done o2
+        p1 answers replace doubt cut   | send query p1; look in 5s
+        p1 tells found filled new B2 x1 15 @ 100 | o1 filled 15 @ 100 [PENDING_REPLACE 15];
+                                       | o1 replaced by o2 [REPLACED 15]; o2 working [FILLED 15]
         """);
   }
 
@@ -239,6 +262,8 @@ final class ReplacingTest {
         p1 tells found working B1      |
         order o1                       | [PENDING_REPLACE 0]
         sleep 31s                      |
+        p1 tells found working B1      |
+        p1 answers query accepted      |
         timer p1                       | send query p1; look in 0.3s
         p1 tells found working B1      | o1 replace-refused [WORKING 0]; o2 rejected [REJECTED 0]
         p1 tells replaced B2           | alarm replaced-unasked

@@ -93,6 +93,7 @@ final class RestartTest {
         p1 tells not-found             |
         restart                        |
         up                             | send query p1; look in 0.3s
+        p1 answers query accepted      |
         sleep 40s                      |
         p1 tells not-found             |
         order o1                       | [IN_DOUBT 0]

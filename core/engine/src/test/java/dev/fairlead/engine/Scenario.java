@@ -50,7 +50,7 @@ final class Scenario {
   private final Desk desk;
   private final List<PlacementId> placements = new ArrayList<>();
 
-  private Scenario(Desk desk) {
+  Scenario(Desk desk) {
     this.desk = desk;
   }
 
@@ -91,7 +91,8 @@ final class Scenario {
     return text.strip().replaceAll("\\s+", " ");
   }
 
-  private String step(Words words) {
+  /** Takes one line without what is expected of it; what came of it. */
+  String step(Words words) {
     String first = words.next();
     return switch (first) {
       case "sleep" -> {
