@@ -2,7 +2,6 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.engine.Funds.Verdict;
-import dev.fairlead.engine.RoutingStrategy.Candidate;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.ClientCommand.Cancel;
@@ -34,6 +33,8 @@ import dev.fairlead.money.Notional;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.routing.RoutingStrategy;
+import dev.fairlead.routing.RoutingStrategy.Candidate;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;

@@ -36,7 +36,7 @@ public record OrderId(UUID value) {
   @Override
   public int hashCode() {
     long bits = value.getMostSignificantBits() ^ value.getLeastSignificantBits();
-    return (int) (bits * GOLDEN >>> 32);
+    return (int) ((bits * GOLDEN) >>> 32);
   }
 
   @Override

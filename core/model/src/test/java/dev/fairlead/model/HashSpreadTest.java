@@ -26,7 +26,7 @@ final class HashSpreadTest {
     for (int perMilli : new int[] {1, 2, 40, 4_096}) {
       assertSpread(i -> {
         long time = noon + i / perMilli;
-        return new OrderId(new UUID(time << 16 | 7 << 12 | i % perMilli, random));
+        return new OrderId(new UUID((time << 16) | (7 << 12) | (i % perMilli), random));
       });
     }
   }
@@ -40,7 +40,7 @@ final class HashSpreadTest {
     int[] bins = new int[BINS];
     IntStream.range(0, IDS)
         .map(i -> ids.apply(i).hashCode())
-        .forEach(hash -> bins[(hash ^ hash >>> 16) & BINS - 1]++);
+        .forEach(hash -> bins[(hash ^ (hash >>> 16)) & (BINS - 1)]++);
     assertThat(IntStream.of(bins).max().orElseThrow()).isLessThanOrEqualTo(MOST_IN_A_BIN);
   }
 }

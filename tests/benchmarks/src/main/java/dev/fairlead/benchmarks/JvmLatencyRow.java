@@ -10,6 +10,9 @@ import java.util.List;
 final class JvmLatencyRow implements Row {
   private static final int ORDERS = 1_000;
 
+  /** By then the compiler is done with most of it. */
+  private static final int WARM_UP_ROUNDS = 30;
+
   @Override
   public String name() {
     return "jvm-latency";
@@ -19,7 +22,9 @@ final class JvmLatencyRow implements Row {
   public List<Line> measure(Lab lab) throws Exception {
     try (SyncedFile file = new SyncedFile(lab.scratch().resolve("latency.bin"));
         InProcess gateway = new InProcess(lab.scratch().resolve("latency"))) {
-      place(gateway);
+      for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+        place(gateway);
+      }
       var rounds = lab.interleave(() -> file.syncs(ORDERS), () -> place(gateway));
       return List.of(
           Line.compared(
