@@ -18,7 +18,7 @@ exec 3<>/dev/tcp/127.0.0.1/7411 \
 && printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 \
 && read -r -t 2 _ status _ <&3 && [ \"$status\" = 200 ]"]
 
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-ea", "-XX:+UseZGC", "-Xmx1g", \
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-ea", "-XX:+UseZGC", \
   "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", \
   "-jar", "/opt/fairlead/fairlead.jar"]
 CMD ["up"]

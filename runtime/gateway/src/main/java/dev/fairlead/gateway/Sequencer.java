@@ -34,8 +34,8 @@ final class Sequencer {
   /** Most inputs in one commit (reliability 8.2). */
   private static final int MAX_BATCH = 1_000;
 
-  /** Inputs between two snapshots; bounds the replay after a crash to about a second. */
-  private static final long SNAPSHOT_EVERY = 500_000;
+  /** Inputs between two snapshots; bounds the replay after a crash to one or two seconds. */
+  private static final long SNAPSHOT_EVERY = 250_000;
 
   private final Intake intake;
   private final Journal journal;
