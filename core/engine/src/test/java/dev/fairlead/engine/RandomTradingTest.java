@@ -136,7 +136,7 @@ final class RandomTradingTest {
         switch (random.nextInt(10)) {
           case 0, 1 -> apply(command());
           case 2, 3 -> broker.act(desk.now());
-          case 4 -> sleep(Duration.ofMillis(random.nextInt(3_000)));
+          case 4 -> passes(Duration.ofMillis(random.nextInt(3_000)));
           default -> deliver();
         }
       }
@@ -160,7 +160,7 @@ final class RandomTradingTest {
       broker.next(desk.now()).forEach(this::apply);
     }
 
-    private void sleep(Duration duration) {
+    private void passes(Duration duration) {
       desk.letPass(duration);
       broker.work(desk.now());
       List<Timer> due = timers.stream().filter(t -> !t.at().isAfter(desk.now())).toList();
@@ -281,7 +281,7 @@ final class RandomTradingTest {
           delivered++;
           assertThat(delivered).as("I-25 something is asked without end").isLessThan(2_000);
         }
-        sleep(Duration.ofSeconds(5));
+        passes(Duration.ofSeconds(5));
       }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
-import dev.fairlead.broker.Known;
 import dev.fairlead.engine.EngineState;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.gateway.Submission.Answer;
@@ -139,16 +138,7 @@ public final class BrokerManager implements AutoCloseable {
             new OperatorAction.Routing("primary-only", accounts)));
     // What is live now is what was live then, less what the start has put in doubt.
     EngineState started = look(OrderEngine::state);
-    links.values().forEach(link -> link.start(known(started, link.account())));
-  }
-
-  private static Known known(EngineState state, BrokerAccount account) {
-    return new Known(
-        state.placements().stream()
-            .filter(p -> p.account().equals(account) && p.status().isLive())
-            .toList(),
-        state.positions().stream().filter(p -> p.account().equals(account)).toList(),
-        state.balances().stream().filter(b -> b.account().equals(account)).toList());
+    links.values().forEach(link -> link.start(started));
   }
 
   /** Does what an input led to. On the sequencer's thread: only hands over. */

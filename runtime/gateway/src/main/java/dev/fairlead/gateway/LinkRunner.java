@@ -4,6 +4,7 @@ package dev.fairlead.gateway;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
+import dev.fairlead.engine.EngineState;
 import dev.fairlead.gateway.GatewayConfig.Seat;
 import dev.fairlead.gateway.Submission.Answer;
 import dev.fairlead.gateway.Submission.ToApply;
@@ -66,8 +67,18 @@ final class LinkRunner implements LinkListener, AutoCloseable {
             task -> Thread.ofPlatform().name("fairlead-link-" + seat.account()).unstarted(task));
   }
 
-  void start(Known known) {
-    link.complete(seat.broker().connect(seat.account(), known, this));
+  /** Connects, with what {@code book} knows of the account. */
+  void start(EngineState book) {
+    link.complete(seat.broker().connect(seat.account(), known(book), this));
+  }
+
+  private Known known(EngineState book) {
+    return new Known(
+        book.placements().stream()
+            .filter(p -> p.account().equals(account()) && p.status().isLive())
+            .toList(),
+        book.positions().stream().filter(p -> p.account().equals(account())).toList(),
+        book.balances().stream().filter(b -> b.account().equals(account())).toList());
   }
 
   BrokerAccount account() {
