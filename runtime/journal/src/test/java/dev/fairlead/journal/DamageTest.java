@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.fairlead.engine.EngineState;
 import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.message.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class DamageTest {
   private static final int ROWS = 400;
+  private static final int LAST_SNAPSHOT = 300;
   private static final Logger LOG = Logger.getLogger(SqliteJournal.class.getName());
 
   private Path folder = Path.of("");
@@ -34,7 +36,7 @@ class DamageTest {
   void writeJournal() throws IOException {
     LOG.setLevel(Level.SEVERE);
     folder = Journals.memoryFolder();
-    Journals.write(folder, ROWS, List.of(100, 200, 300));
+    Journals.write(folder, ROWS, List.of(100, 200, LAST_SNAPSHOT));
     sound = Files.readAllBytes(folder.resolve(Journals.FILE));
   }
 
@@ -110,7 +112,12 @@ class DamageTest {
         .withMessageContaining("is missing, but journal.db-wal is there");
   }
 
-  /** Whether the damage was found; if it was not, everything must read as it was written. */
+  /**
+   * Whether the damage was found; if it was not, everything must read as it was written. One bit
+   * can shorten the list of the newest rows, past the last snapshot, and leave no other trace in
+   * what a start reads: such a journal is refused for what the store has seen (F-D12), and it must
+   * not pass for sound.
+   */
   private boolean isFoundOrChangesNothing(byte[] damaged, String what) throws IOException {
     restore(damaged);
     Journals.Contents contents;
@@ -119,14 +126,23 @@ class DamageTest {
     } catch (JournalException e) {
       return true;
     }
-    assertThat(contents.inputs()).as(what).isEqualTo(Samples.inputs(1, ROWS));
+    List<Input> inputs = contents.inputs();
+    if (inputs.size() < ROWS && inputs.size() >= LAST_SNAPSHOT) {
+      assertThat(inputs).as(what).isEqualTo(Samples.inputs(1, inputs.size()));
+      assertThat(Verification.of(folder).isSound()).as(what).isFalse();
+      return true;
+    }
+    assertThat(inputs).as(what).isEqualTo(Samples.inputs(1, ROWS));
     long snapshot = contents.snapshot().sequence();
     // Without its snapshots a journal is as good as before, only slower to start.
     assertThat(contents.snapshot())
         .as(what)
         .isIn(
-            EngineState.EMPTY, Samples.state(100, 5), Samples.state(200, 5), Samples.state(300, 5));
-    return snapshot != 300;
+            EngineState.EMPTY,
+            Samples.state(100, 5),
+            Samples.state(200, 5),
+            Samples.state(LAST_SNAPSHOT, 5));
+    return snapshot != LAST_SNAPSHOT;
   }
 
   private void restore(byte[] bytes) throws IOException {

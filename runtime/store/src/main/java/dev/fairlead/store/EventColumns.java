@@ -17,12 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of {@code events}: the order as it was, and what happened to it. */
 final class EventColumns {
-  static final List<String> NAMES =
+  /** Those of an event that tells of no execution, which most do not; the rest is empty then. */
+  static final List<String> PLAIN =
       Stream.of(
               Stream.of(
                   "sequence", "event_index", "happened_at", "number", "principal", "order_id"),
               OrderColumns.CHANGING.stream(),
-              Stream.of("kind", "detail"),
+              Stream.of("kind", "detail"))
+          .flatMap(names -> names)
+          .toList();
+
+  static final List<String> NAMES =
+      Stream.of(
+              PLAIN.stream(),
               FillColumns.FILL.stream().map(name -> "fill_" + name),
               BookColumns.POSITION.stream().map(name -> "position_" + name))
           .flatMap(names -> names)
@@ -85,6 +92,11 @@ final class EventColumns {
     return Optional.ofNullable(parts(what).execution());
   }
 
+  static boolean isPlain(StoredEvent<OrderEvent> stored) {
+    return execution(stored.event().what()).isEmpty();
+  }
+
+  /** Writes {@link #NAMES} where an execution is told of, and {@link #PLAIN} where none is. */
   static void write(Parameters row, StoredEvent<OrderEvent> stored) throws SQLException {
     row.place(stored.place()).instant(stored.at()).number(stored.event().number());
     Order order = stored.event().order();
@@ -93,10 +105,7 @@ final class EventColumns {
     Parts parts = parts(stored.event().what());
     row.name(parts.kind()).textOrNull(parts.detail());
     Execution execution = parts.execution();
-    if (execution == null) {
-      FillColumns.writeNothing(row);
-      row.noTexts(BookColumns.POSITION.size());
-    } else {
+    if (execution != null) {
       FillColumns.write(row, execution.fill());
       BookColumns.write(row, execution.position());
     }

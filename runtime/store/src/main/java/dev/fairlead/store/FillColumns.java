@@ -54,10 +54,6 @@ final class FillColumns {
         .instant(fill.at());
   }
 
-  static void writeNothing(Parameters row) throws SQLException {
-    row.noTexts(1).noNumber().noTexts(FILL.size() - 2);
-  }
-
   static Fill readFill(Row row) throws SQLException {
     String executionId = row.text();
     int revision = row.integer();

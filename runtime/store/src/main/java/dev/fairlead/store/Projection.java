@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +35,7 @@ final class Projection implements AutoCloseable {
   private final PreparedStatement balances;
   private final PreparedStatement instruments;
   private final PreparedStatement events;
+  private final PreparedStatement executionEvents;
   private final PreparedStatement alarms;
   private final PreparedStatement position;
   private final PreparedStatement order;
@@ -70,7 +73,8 @@ final class Projection implements AutoCloseable {
     balances = upsert("balances", List.of("account", "currency"), List.of(), BookColumns.BALANCE);
     instruments =
         upsert("instruments", List.of("account", "symbol"), List.of(), BookColumns.INSTRUMENT);
-    events = connection.prepareStatement(insert("events", EventColumns.NAMES));
+    events = connection.prepareStatement(insert("events", EventColumns.PLAIN));
+    executionEvents = connection.prepareStatement(insert("events", EventColumns.NAMES));
     alarms = connection.prepareStatement(insert("alarms", BookColumns.ALARM));
     position = connection.prepareStatement("UPDATE journal_position SET sequence = ?");
     order =
@@ -144,7 +148,10 @@ final class Projection implements AutoCloseable {
     write(batch.positions(), positions, BookColumns::write);
     write(batch.balances(), balances, BookColumns::write);
     write(batch.listings(), instruments, Projection::writeListing);
-    write(batch.events(), events, EventColumns::write);
+    Map<Boolean, List<StoredEvent<OrderEvent>>> told =
+        batch.events().stream().collect(Collectors.partitioningBy(EventColumns::isPlain));
+    write(told.getOrDefault(true, List.of()), events, EventColumns::write);
+    write(told.getOrDefault(false, List.of()), executionEvents, EventColumns::write);
     write(batch.alarms(), alarms, BookColumns::write);
     position.setLong(1, outcomes.getLast().sequence());
     position.executeUpdate();
