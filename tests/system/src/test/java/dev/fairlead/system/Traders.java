@@ -19,7 +19,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Traders {
   private static final int MOST_RESTING = 150;
-  private static final List<String> SYMBOLS = List.of("AAPL", "MSFT", "NVDA");
+
+  /** Traded at the market: cheap, so that no walk of positions runs out of buying power. */
+  private static final List<String> SYMBOLS = List.of("INTC", "KO", "XOM");
+
+  /**
+   * Orders for it rest far below the market. A symbol of its own: while a short position waits to
+   * be bought back, orders that rest hold its units, and every other one is refused.
+   */
+  private static final String RESTING_SYMBOL = "F";
 
   private final Heard<Promise> promises = new Heard<>();
   private final Heard<Unanswered> unanswered = new Heard<>();
@@ -110,6 +118,7 @@ final class Traders {
       place(client, order(id, random, "market"));
     } else if (dice < 70 || resting.isEmpty()) {
       Map<String, String> body = order(id, random, "limit");
+      body.put("symbol", RESTING_SYMBOL);
       body.put("side", "buy");
       body.put("limit_price", "1." + (10 + random.nextInt(80)));
       body.put("time_in_force", "gtc");
