@@ -3,7 +3,6 @@ package dev.fairlead.engine;
 
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.message.BrokerReport.Answered;
-import dev.fairlead.message.Event;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.PlacementStatus;
@@ -39,8 +38,7 @@ final class Answers {
     }
     Placement placement = PlacementEdit.of(known).answered(number, answered.result()).done();
     if (!placement.equals(known)) {
-      book.put(placement);
-      step.event(new Event.PlacementEvent(placement));
+      book.keep(step, placement);
     }
     switch (asked.kind()) {
       case PLACE -> placeAnswered(step, placement, answered.result());

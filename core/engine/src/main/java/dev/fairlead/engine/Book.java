@@ -5,6 +5,7 @@ import dev.fairlead.engine.EngineState.EventCount;
 import dev.fairlead.engine.EngineState.Link;
 import dev.fairlead.engine.EngineState.Parked;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Event;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Started;
 import dev.fairlead.model.BrokerAccount;
@@ -189,8 +190,14 @@ final class Book {
         .flatMap(this::order);
   }
 
+  /** Puts a placement in and tells of it: no change of one goes untold. */
+  void keep(Step step, Placement placement) {
+    put(placement);
+    step.event(new Event.PlacementEvent(placement));
+  }
+
   /** Keeps a placement, and the ledger in step with it. */
-  void put(Placement placement) {
+  private void put(Placement placement) {
     Optional<Placement> before = Optional.ofNullable(placements.put(placement.id(), placement));
     ledger.bind(before, placement, currency(placement.request().symbol()));
     if (placement.status().isLive()) {

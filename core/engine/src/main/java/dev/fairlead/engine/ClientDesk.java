@@ -10,7 +10,6 @@ import dev.fairlead.message.ClientCommand.Close;
 import dev.fairlead.message.ClientCommand.Place;
 import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Denial;
-import dev.fairlead.message.Event;
 import dev.fairlead.message.Fault;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Reply;
@@ -201,9 +200,7 @@ final class ClientDesk {
     switch (placement.status()) {
       case SENT, WORKING, PARTIALLY_FILLED -> outbox.cancel(step, placement);
       case IN_DOUBT, PENDING_REPLACE -> {
-        Placement wanted = PlacementEdit.of(placement).cancelWanted(true).done();
-        book.put(wanted);
-        step.event(new Event.PlacementEvent(wanted));
+        book.keep(step, PlacementEdit.of(placement).cancelWanted(true).done());
       }
       case PENDING_CANCEL, FILLED, CANCELED, EXPIRED, REJECTED, NOT_PLACED ->
           throw new InvariantViolation(

@@ -3,7 +3,6 @@ package dev.fairlead.engine;
 
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
-import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
@@ -65,17 +64,12 @@ final class Doubts {
   private void doubt(Step step, Placement placement, String cause) {
     Placement doubted =
         PlacementEdit.of(placement).status(PlacementStatus.IN_DOUBT).present().done();
-    keep(step, doubted);
+    book.keep(step, doubted);
     Order order = book.requireOrder(doubted.order());
     if (order.placement().equals(doubted.id())) {
       step.tell(
           OrderEdit.of(order, step.at()).following(doubted).done(), new Happened.InDoubt(cause));
     }
-  }
-
-  private void keep(Step step, Placement placement) {
-    book.put(placement);
-    step.event(new Event.PlacementEvent(placement));
   }
 
   /** Asks the broker once what it knows of the placement, where it can be asked. */
@@ -128,7 +122,7 @@ final class Doubts {
       boolean unanswered = placement.attempts().stream().anyMatch(PlacementEdit::isWaiting);
       if (unanswered || (placement.status().isLive() && placement.absences() > 0)) {
         // What was told of an absence counts in a row, and a restart has broken the row.
-        keep(step, PlacementEdit.of(placement).unanswered(RESTARTED).present().done());
+        book.keep(step, PlacementEdit.of(placement).unanswered(RESTARTED).present().done());
         placeInDoubt(step, book.current(placement), RESTARTED);
       }
     }
@@ -149,7 +143,7 @@ final class Doubts {
       return;
     }
     Placement absent = PlacementEdit.of(placement).absent().done();
-    keep(step, absent);
+    book.keep(step, absent);
     if (isProvenAbsent(absent, step.at())) {
       notPlaced(step, absent, "the broker never got it", true);
     }
@@ -199,7 +193,7 @@ final class Doubts {
       return;
     }
     Placement gone = PlacementEdit.of(placement).status(PlacementStatus.NOT_PLACED).done();
-    keep(step, gone);
+    book.keep(step, gone);
     Order order = book.requireOrder(gone.order());
     if (!order.placement().equals(gone.id())) {
       return;

@@ -4,7 +4,6 @@ package dev.fairlead.engine;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.Effect;
-import dev.fairlead.message.Event;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
@@ -47,8 +46,7 @@ final class Outbox {
     if (book.capabilities(placement.account()).isPresent()) {
       watch(step, send(step, pending, Attempt.Kind.CANCEL, new Ask.Cancel()));
     } else {
-      book.put(pending);
-      step.event(new Event.PlacementEvent(pending));
+      book.keep(step, pending);
     }
   }
 
@@ -71,8 +69,7 @@ final class Outbox {
 
   private Placement send(Step step, Placement placement, Attempt.Kind kind, Ask ask) {
     Placement trying = PlacementEdit.of(placement).attempting(kind, step.at()).done();
-    book.put(trying);
-    step.event(new Event.PlacementEvent(trying));
+    book.keep(step, trying);
     step.effect(
         new Effect.Send(
             new BrokerCommand(

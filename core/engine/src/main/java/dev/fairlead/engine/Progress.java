@@ -75,8 +75,7 @@ final class Progress {
 
   private void keep(Step step, Placement before, Placement after) {
     if (!after.equals(before)) {
-      book.put(after);
-      step.event(new Event.PlacementEvent(after));
+      book.keep(step, after);
     }
   }
 
