@@ -72,18 +72,7 @@ final class ServerLifeTest {
   void aRequestInFlightIsAnsweredWhileTheServerStops() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    PostRoute slow =
-        new PostRoute(
-            "/measured/slow",
-            body -> {
-              inside.countDown();
-              try {
-                goOn.await(10, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-              return body;
-            });
+    PostRoute slow = held("/measured/slow", inside, goOn);
     try (TestServer gateway =
         TestServer.start(data, new MemoryJournal(), config -> config.measuring(slow))) {
       CompletableFuture<Answer> answer =
@@ -116,18 +105,7 @@ final class ServerLifeTest {
   void aRequestThatNeverEndsIsCutWhenTheServerStops() {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    PostRoute endless =
-        new PostRoute(
-            "/measured/endless",
-            body -> {
-              inside.countDown();
-              try {
-                never.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              return body;
-            });
+    PostRoute endless = held("/measured/endless", inside, never);
     try (TestServer gateway =
         TestServer.start(
             data,
@@ -150,5 +128,20 @@ final class ServerLifeTest {
       gateway.server.close();
       assertThat(client.closeCode()).isEqualTo(1001);
     }
+  }
+
+  /** A route that echoes once it is let go on; {@code inside} tells that it has been reached. */
+  private static PostRoute held(String path, CountDownLatch inside, CountDownLatch goOn) {
+    return new PostRoute(
+        path,
+        body -> {
+          inside.countDown();
+          try {
+            goOn.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return body;
+        });
   }
 }
