@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.engine.EngineState.BookedFill;
 import dev.fairlead.engine.EngineState.EventCount;
 import dev.fairlead.engine.EngineState.Link;
 import dev.fairlead.engine.EngineState.Parked;
@@ -36,14 +37,17 @@ final class Book {
   private record ClientKey(Principal principal, String clientOrderId) {}
 
   private final Ledger ledger;
-  private final Map<OrderId, Order> orders = new LinkedHashMap<>();
+  private final Tracked<OrderId, Order> orders = new Tracked<>();
   private final Map<ClientKey, OrderId> byClientOrderId = new LinkedHashMap<>();
-  private final Map<PlacementId, Placement> placements = new LinkedHashMap<>();
+  private final Tracked<PlacementId, Placement> placements = new Tracked<>();
   private final TreeSet<PlacementId> live = new TreeSet<>();
   private final Map<BrokerAccount, Link> links = new LinkedHashMap<>();
   private final TreeMap<Symbol, Instrument> instruments = new TreeMap<>();
   private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
   private final Map<PlacementId, Set<Parked>> parked = new LinkedHashMap<>();
+
+  /** The sequence of the state that {@link #changes} was last asked for, or that it began from. */
+  private long keptAt;
 
   private long sequence;
   private Instant at;
@@ -68,9 +72,23 @@ final class Book {
     state.placements().forEach(this::put);
     state.eventCounts().forEach(count -> eventCounts.put(count.principal(), count.count()));
     state.parked().forEach(this::park);
+    changes();
   }
 
   EngineState state() {
+    return state(orders.values(), placements.values(), ledger.fills());
+  }
+
+  /** What has changed since this was last asked, or since the beginning. */
+  StateChange changes() {
+    long since = keptAt;
+    keptAt = sequence;
+    return new StateChange(
+        since, state(orders.takeChanged(), placements.takeChanged(), ledger.changedFills()));
+  }
+
+  private EngineState state(
+      List<Order> someOrders, List<Placement> somePlacements, List<BookedFill> someFills) {
     return new EngineState(
         sequence,
         at,
@@ -81,9 +99,9 @@ final class Book {
         routing,
         List.copyOf(links.values()),
         List.copyOf(instruments.values()),
-        List.copyOf(orders.values()),
-        placements(),
-        ledger.fills(),
+        someOrders,
+        somePlacements,
+        someFills,
         ledger.positions(),
         ledger.balances(),
         eventCounts.entrySet().stream()
@@ -174,7 +192,7 @@ final class Book {
   }
 
   Optional<Order> order(OrderId id) {
-    return Optional.ofNullable(orders.get(id));
+    return orders.find(id);
   }
 
   Order requireOrder(OrderId id) {
@@ -209,16 +227,16 @@ final class Book {
 
   /** What has become of a placement by now. */
   Placement current(Placement placement) {
-    return placements.getOrDefault(placement.id(), placement);
+    return placements.find(placement.id()).orElse(placement);
   }
 
   Optional<Placement> placement(PlacementId id) {
-    return Optional.ofNullable(placements.get(id));
+    return placements.find(id);
   }
 
   /** All placements, in the order in which they were made. */
   List<Placement> placements() {
-    return List.copyOf(placements.values());
+    return placements.values();
   }
 
   /** Placements that may still execute, oldest first. */

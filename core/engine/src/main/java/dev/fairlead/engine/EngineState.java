@@ -64,6 +64,27 @@ public record EngineState(
           List.of(),
           List.of());
 
+  /** The same but for these lists. */
+  EngineState with(List<Order> orders, List<Placement> placements, List<BookedFill> fills) {
+    return new EngineState(
+        sequence,
+        at,
+        instance,
+        epoch,
+        engineVersion,
+        placementCount,
+        routing,
+        links,
+        instruments,
+        orders,
+        placements,
+        fills,
+        positions,
+        balances,
+        eventCounts,
+        parked);
+  }
+
   /** A link that has been seen; {@code capabilities} is null while it is down. */
   public record Link(BrokerAccount account, @Nullable Capabilities capabilities) {}
 

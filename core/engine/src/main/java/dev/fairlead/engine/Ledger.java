@@ -32,13 +32,11 @@ final class Ledger {
 
   private record Purse(BrokerAccount account, Currency currency) {}
 
-  private record Execution(BrokerAccount account, String executionId) {}
-
   private record Working(BrokerAccount account, Symbol symbol, Side side) {}
 
   private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
-  private final Map<Execution, BookedFill> fills = new LinkedHashMap<>();
+  private final Tracked<Execution, BookedFill> fills = new Tracked<>();
 
   /** The executions of each holding, in the order in which they were first booked. */
   private final Map<Holding, List<Execution>> history = new LinkedHashMap<>();
@@ -68,7 +66,12 @@ final class Ledger {
   }
 
   List<BookedFill> fills() {
-    return List.copyOf(fills.values());
+    return fills.values();
+  }
+
+  /** Those that are new or other than when this was last asked. */
+  List<BookedFill> changedFills() {
+    return fills.takeChanged();
   }
 
   List<Position> positions() {
@@ -80,7 +83,7 @@ final class Ledger {
   }
 
   Optional<BookedFill> fill(BrokerAccount account, String executionId) {
-    return Optional.ofNullable(fills.get(new Execution(account, executionId)));
+    return fills.find(new Execution(account, executionId));
   }
 
   Optional<Position> position(BrokerAccount account, Symbol symbol) {
@@ -208,7 +211,7 @@ final class Ledger {
   }
 
   private void put(BookedFill booked) {
-    Execution key = new Execution(booked.account(), booked.fill().executionId());
+    Execution key = Execution.of(booked);
     if (fills.put(key, booked) == null) {
       Holding holding = new Holding(booked.account(), booked.fill().symbol());
       history.computeIfAbsent(holding, _ -> new ArrayList<>()).add(key);

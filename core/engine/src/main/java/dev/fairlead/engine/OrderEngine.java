@@ -108,6 +108,14 @@ public final class OrderEngine {
     return book.state();
   }
 
+  /**
+   * What has changed since this was last asked, or since the state that the engine began from; see
+   * {@link StateSum}.
+   */
+  public StateChange changes() {
+    return book.changes();
+  }
+
   /** The sequence of the last input. */
   public long sequence() {
     return book.sequence();

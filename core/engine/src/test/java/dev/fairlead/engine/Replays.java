@@ -7,8 +7,14 @@ import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
 import java.util.List;
 
-/** The same inputs lead to the same outcomes and the same state, whole or from half way (I-04). */
+/**
+ * The same inputs lead to the same outcomes and the same state, whole or from half way (I-04), and
+ * the state is the sum of its changes, whichever engine tells them.
+ */
 final class Replays {
+  /** Inputs from one change that is kept to the next. */
+  private static final int CHANGE_EVERY = 7;
+
   private Replays() {}
 
   static void endAlike(List<Input> inputs, List<Outcome> outcomes, EngineState end) {
@@ -19,9 +25,11 @@ final class Replays {
       List<Input> inputs, List<Outcome> outcomes, EngineState end, int snapshotAt) {
     OrderEngine replayed = new OrderEngine(EngineState.EMPTY);
     OrderEngine restored = new OrderEngine(EngineState.EMPTY);
+    StateSum sum = new StateSum();
     for (int i = 0; i < inputs.size(); i++) {
       if (i == snapshotAt) {
-        restored = new OrderEngine(replayed.state());
+        sum.add(replayed.changes());
+        restored = new OrderEngine(sum.state());
         assertThat(restored.state()).as("I-04 restored").isEqualTo(replayed.state());
       }
       Input input = inputs.get(i);
@@ -29,9 +37,14 @@ final class Replays {
       if (i >= snapshotAt) {
         assertThat(restored.apply(input)).as("I-04 restored").isEqualTo(outcomes.get(i));
       }
+      if (i % CHANGE_EVERY == 0) {
+        sum.add(i < snapshotAt ? replayed.changes() : restored.changes());
+      }
     }
     assertThat(replayed.state()).as("I-04 replayed").isEqualTo(end);
     assertThat(restored.state()).as("I-04 restored").isEqualTo(end);
+    sum.add(restored.changes());
+    assertThat(sum.state()).as("I-04 sum of changes").isEqualTo(end);
     assertThat(restored.state().toString()).as("I-04 text").isEqualTo(end.toString());
   }
 }

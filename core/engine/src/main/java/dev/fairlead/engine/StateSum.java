@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.engine;
+
+import dev.fairlead.engine.EngineState.BookedFill;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.PlacementId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A state put together again from its changes, one after the other. Not thread-safe. */
+public final class StateSum {
+  private final Map<OrderId, Order> orders = new LinkedHashMap<>();
+  private final Map<PlacementId, Placement> placements = new LinkedHashMap<>();
+  private final Map<Execution, BookedFill> fills = new LinkedHashMap<>();
+  private EngineState newest = EngineState.EMPTY;
+
+  /**
+   * Adds what came next.
+   *
+   * @throws IllegalArgumentException where it does not follow what was added before
+   */
+  public void add(StateChange change) {
+    if (change.since() != newest.sequence()) {
+      throw new IllegalArgumentException(
+          "a change since " + change.since() + " does not follow " + newest.sequence());
+    }
+    newest = change.state();
+    newest.orders().forEach(order -> orders.put(order.id(), order));
+    newest.placements().forEach(placement -> placements.put(placement.id(), placement));
+    newest.fills().forEach(fill -> fills.put(Execution.of(fill), fill));
+  }
+
+  /** The sequence of the last input that was added; 0 before the first change. */
+  public long sequence() {
+    return newest.sequence();
+  }
+
+  public EngineState state() {
+    return newest.with(
+        List.copyOf(orders.values()),
+        List.copyOf(placements.values()),
+        List.copyOf(fills.values()));
+  }
+}
