@@ -2,6 +2,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.StateChange;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.message.Input;
 import java.util.List;
@@ -33,7 +34,7 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public void saveSnapshot(EngineState state) {
+  public void saveSnapshot(StateChange change) {
     // Every start replays all: there is never much.
   }
 

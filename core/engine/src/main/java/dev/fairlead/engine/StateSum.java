@@ -17,6 +17,9 @@ public final class StateSum {
   private final Map<Execution, BookedFill> fills = new LinkedHashMap<>();
   private EngineState newest = EngineState.EMPTY;
 
+  /** The state before the first input, to which changes are added. */
+  public StateSum() {}
+
   /**
    * Adds what came next.
    *

@@ -34,9 +34,6 @@ final class Sequencer {
   /** Most inputs in one commit (reliability 8.2). */
   private static final int MAX_BATCH = 1_000;
 
-  /** Inputs between two snapshots; bounds the replay after a crash to one or two seconds. */
-  private static final long SNAPSHOT_EVERY = 250_000;
-
   private final Intake intake;
   private final Journal journal;
   private final OrderEngine engine;
@@ -47,11 +44,11 @@ final class Sequencer {
   private final List<Input> inputs = new ArrayList<>(MAX_BATCH);
   private final Recent recent;
   private final Replies replies = new Replies();
+  private final Snapshotter snapshotter;
   private final Thread thread;
 
   private volatile long lastSequence;
   private volatile @Nullable GatewayUnavailable failure;
-  private long snapshotAt;
 
   /**
    * A sequencer that goes on from the end of the journal.
@@ -72,7 +69,7 @@ final class Sequencer {
     this.clock = clock;
     this.effects = effects;
     lastSequence = engine.sequence();
-    snapshotAt = recovered.snapshotAt();
+    snapshotter = new Snapshotter(journal, recovered.snapshotAt(), Snapshotter.EVERY);
     thread = Thread.ofPlatform().name("fairlead-sequencer").unstarted(this::run);
   }
 
@@ -122,11 +119,12 @@ final class Sequencer {
         process();
         batch.clear();
       }
-      keepSnapshot(1);
+      snapshotter.close(engine);
     } catch (RuntimeException | Error broken) {
       // Errors too: a thread that is gone without a word would leave everybody waiting (F-P04).
       stopForGood(broken);
     } finally {
+      snapshotter.end();
       replies.close();
     }
   }
@@ -144,7 +142,7 @@ final class Sequencer {
       }
     }
     replies.send();
-    keepSnapshot(SNAPSHOT_EVERY);
+    snapshotter.keepIfDue(engine);
   }
 
   /** Gives each input of the batch its number and its instant. */
@@ -178,13 +176,6 @@ final class Sequencer {
     } catch (RuntimeException broken) {
       listeners.remove(listener);
       LOG.log(Level.ERROR, "listener cut off at sequence=" + outcome.sequence(), broken);
-    }
-  }
-
-  private void keepSnapshot(long inputsSince) {
-    if (engine.sequence() - snapshotAt >= inputsSince) {
-      journal.saveSnapshot(engine.state());
-      snapshotAt = engine.sequence();
     }
   }
 

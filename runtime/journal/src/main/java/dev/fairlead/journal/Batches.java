@@ -56,6 +56,24 @@ final class Batches {
     }
   }
 
+  /** A snapshot that is good proves what the journal held, so the journal must still hold it. */
+  Head requireHolds(Head snapshot) throws SQLException {
+    Head stored = upTo(snapshot.sequence());
+    if (stored.equals(snapshot)) {
+      return stored;
+    }
+    String what =
+        stored.sequence() < snapshot.sequence()
+            ? "it ends at sequence "
+                + last().sequence()
+                + " and has a snapshot of sequence "
+                + snapshot.sequence()
+            : "the row that ends at sequence "
+                + snapshot.sequence()
+                + " is not the one that was snapshotted";
+    throw file.damaged(what + " (in snapshots.db, which is only good with its own journal)");
+  }
+
   /** Hands the inputs after {@code after} up to {@code last} to {@code reader}. */
   void replay(long after, long last, Consumer<Input> reader) throws SQLException {
     read(

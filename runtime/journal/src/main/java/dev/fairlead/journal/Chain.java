@@ -27,8 +27,9 @@ final class Chain {
     return new Hash(sha256.digest(inputs));
   }
 
-  Hash snapshot(Hash head, int schema, long sequence, byte[] state) {
+  Hash snapshot(Hash head, int schema, long since, long sequence, byte[] state) {
     sha256.update(head.bytes());
+    sha256.update(header('B', 0, 0, since));
     sha256.update(header('S', schema, 0, sequence));
     return new Hash(sha256.digest(state));
   }

@@ -2,15 +2,16 @@
 package dev.fairlead.journal;
 
 import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.StateChange;
 import dev.fairlead.message.Input;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The durable log of inputs. One thread at a time appends and saves; any thread may read meanwhile,
- * and sees what was durable when it began. Every method may throw {@link JournalException}; after a
- * failed {@link #append} the journal takes nothing more: what was written is unknown, and only a
- * restart finds out (J-04).
+ * The durable log of inputs. One thread at a time appends; any thread may read meanwhile, and sees
+ * what was durable when it began. Every method may throw {@link JournalException}; after a failed
+ * {@link #append} the journal takes nothing more: what was written is unknown, and only a restart
+ * finds out (J-04).
  */
 public interface Journal extends AutoCloseable {
   /**
@@ -30,8 +31,14 @@ public interface Journal extends AutoCloseable {
    */
   EngineState snapshot(long sequence);
 
-  /** Keeps {@code state}, which must be that after {@link #lastSequence}, as a snapshot. */
-  void saveSnapshot(EngineState state);
+  /**
+   * Keeps a snapshot: what has changed since the one before, which is that of {@code
+   * change.since()}. Those past that one are forgotten. One thread at a time may save, besides the
+   * one that appends; a snapshot that cannot be kept harms nothing but the next start.
+   *
+   * @throws IllegalArgumentException where the change does not end where a durable commit ended
+   */
+  void saveSnapshot(StateChange change);
 
   /** Reads all inputs after {@code sequence} in order, verifying the chain (J-02, J-03). */
   void replay(long sequence, Consumer<Input> reader);

@@ -34,11 +34,6 @@ record Meta(int format, int instance, String created, Hash root) {
           CREATE TABLE batch(
             first INTEGER PRIMARY KEY, count INTEGER NOT NULL, schema INTEGER NOT NULL,
             inputs BLOB NOT NULL, hash BLOB NOT NULL) STRICT\
-          """,
-          """
-          CREATE TABLE snapshot(
-            sequence INTEGER PRIMARY KEY, schema INTEGER NOT NULL, head BLOB NOT NULL,
-            state BLOB NOT NULL, hash BLOB NOT NULL) STRICT\
           """);
 
   /** Makes the tables of a new journal. */
@@ -59,10 +54,7 @@ record Meta(int format, int instance, String created, Hash root) {
     }
   }
 
-  /**
-   * Covers where the tables are, too: in a file where a flipped bit made two of them one, a new
-   * snapshot would be written over the rows.
-   */
+  /** Covers where the tables are, too: a flipped bit must not make two of them one. */
   private static Hash root(Connection connection, int format, int instance, String created)
       throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -71,7 +63,7 @@ record Meta(int format, int instance, String created, Hash root) {
                 """
                 SELECT group_concat(type || ' ' || name || ' ' || rootpage || ' ' || sql, ';'
                   ORDER BY type, name) FROM sqlite_schema
-                WHERE tbl_name IN ('meta', 'batch', 'snapshot')\
+                WHERE tbl_name IN ('meta', 'batch')\
                 """)) {
       row.next();
       return new Chain().root(format, instance, created, String.valueOf(row.getString(1)));

@@ -1,143 +1,184 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
-import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.StateChange;
+import dev.fairlead.engine.StateSum;
 import dev.fairlead.journal.Batches.Head;
-import dev.fairlead.journal.JournalException.Category;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
 
 /**
- * The table of snapshots. Each has the hash of the row that it follows, so that it fits no other
- * journal, and a hash over all of itself. The newest few are kept, for when one is damaged (J-06).
+ * The file {@code snapshots.db} beside the journal. Each row is a snapshot: what has changed since
+ * the one before, so that the sum of all rows up to one is the state then. A row has the hash of
+ * the journal's row that it follows, so that it fits no other journal, and a hash over all of
+ * itself.
+ *
+ * <p>Nothing rests on this file: whatever is wrong with it, what is good up to there is used, and a
+ * start replays the rest from the journal (J-06). It is a file of its own so that trading never
+ * waits for it.
  */
 final class Snapshots {
-  private static final int KEPT = 3;
+  private static final String TABLE =
+      """
+      CREATE TABLE IF NOT EXISTS snapshot(
+        sequence INTEGER PRIMARY KEY, since INTEGER NOT NULL, schema INTEGER NOT NULL,
+        head BLOB NOT NULL, state BLOB NOT NULL, hash BLOB NOT NULL) STRICT\
+      """;
 
-  /** A state, and where the chain stood when it was saved. */
-  record Snapshot(Head head, EngineState state) {}
+  private final SqliteFile file;
 
-  private final JournalFile file;
-  private final Connection connection;
-  private final Batches batches;
-  private final Chain chain = new Chain();
-
-  Snapshots(JournalFile file, Connection connection, Batches batches) {
-    this.file = file;
-    this.connection = connection;
-    this.batches = batches;
-  }
-
-  /** Saves {@code state}, that at {@code head}, and forgets the oldest, in one commit. */
-  void save(EngineState state, Head head) throws SQLException {
-    byte[] bytes = Codec.encode(state);
-    connection.setAutoCommit(false);
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?, ?)")) {
-      insert.setLong(1, head.sequence());
-      insert.setInt(2, Codec.SCHEMA);
-      head.hash().write(insert, 3);
-      insert.setBytes(4, bytes);
-      chain.snapshot(head.hash(), Codec.SCHEMA, head.sequence(), bytes).write(insert, 5);
-      insert.executeUpdate();
-    }
-    forgetOldest();
-    connection.commit();
-    connection.setAutoCommit(true);
+  Snapshots(Path folder) {
+    file = new SqliteFile(folder, "snapshots.db", "A start does without it");
   }
 
   /**
-   * A damaged one stays: what it says are its pages may be those of rows, and to delete it would
-   * give them away.
+   * What was read.
+   *
+   * @param heads where the journal stood at each that is good, the oldest first
+   * @param sum of these
+   * @param fault what is wrong with the one after them
    */
-  private void forgetOldest() throws SQLException {
-    List<Long> sequences = upTo(Long.MAX_VALUE);
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM snapshot WHERE sequence = ?")) {
-      for (long sequence : sequences.subList(Math.min(KEPT, sequences.size()), sequences.size())) {
-        if (isWhole(sequence)) {
-          delete.setLong(1, sequence);
-          delete.executeUpdate();
-        }
+  record Good(List<Head> heads, StateSum sum, Optional<JournalException> fault) {}
+
+  /** Reads the snapshots up to {@code sequence}, in order, until one is not good. */
+  Good upTo(long sequence) {
+    List<Head> heads = new ArrayList<>();
+    StateSum sum = new StateSum();
+    Optional<JournalException> fault = Optional.empty();
+    if (Files.exists(file.path())) {
+      try {
+        file.run(() -> read(sequence, heads, sum));
+      } catch (JournalException wrong) {
+        fault = Optional.of(wrong);
       }
     }
+    return new Good(heads, sum, fault);
   }
 
-  private boolean isWhole(long sequence) {
-    try {
-      file.run(() -> load(sequence));
-      return true;
-    } catch (JournalException e) {
-      return false;
+  private StateSum read(long sequence, List<Head> heads, StateSum sum) throws SQLException {
+    try (Connection connection = file.reader()) {
+      if (isBegun(connection)) {
+        read(connection, sequence, heads, sum);
+      }
+      return sum;
     }
   }
 
-  /** The sequences of the snapshots that are not past {@code sequence}, the newest first. */
-  List<Long> upTo(long sequence) throws SQLException {
-    List<Long> sequences = new ArrayList<>();
+  /** A file that was only just made has nothing in it yet. */
+  private static boolean isBegun(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'snapshot'")) {
+      return row.next();
+    }
+  }
+
+  private void read(Connection connection, long sequence, List<Head> heads, StateSum sum)
+      throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT sequence FROM snapshot WHERE sequence <= ? ORDER BY sequence DESC")) {
+            """
+            SELECT sequence, since, schema, head, state, hash FROM snapshot
+            WHERE sequence <= ? ORDER BY sequence\
+            """)) {
       query.setLong(1, sequence);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
-          sequences.add(row.getLong(1));
+          Head head = new Head(row.getLong(1), Hash.read(row, 4));
+          sum.add(change(row, head, sum.sequence()));
+          heads.add(head);
         }
       }
     }
-    return sequences;
   }
 
-  /** Reads a snapshot that is whole; any other is DAMAGED or TOO_NEW. */
-  Snapshot load(long sequence) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT schema, head, state, hash FROM snapshot WHERE sequence = ?")) {
-      query.setLong(1, sequence);
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next()) {
-          throw changed(sequence);
-        }
-        int schema = row.getInt(1);
-        Head head = new Head(sequence, Hash.read(row, 2));
-        byte[] state = Batches.bytes(row, 3);
-        Hash expected = chain.snapshot(head.hash(), schema, sequence, state);
-        if (!expected.equals(Hash.read(row, 4))) {
-          throw changed(sequence);
-        }
-        return new Snapshot(head, Codec.decodeState(schema, state));
+  private StateChange change(ResultSet row, Head head, long before) throws SQLException {
+    long since = row.getLong(2);
+    int schema = row.getInt(3);
+    byte[] state = Batches.bytes(row, 5);
+    if (!hash(head, schema, since, state).equals(Hash.read(row, 6))) {
+      throw file.damaged("the snapshot of sequence " + head.sequence() + " was changed");
+    }
+    if (since != before) {
+      throw file.damaged("the snapshot of sequence " + since + " is missing");
+    }
+    return new StateChange(since, Codec.decodeState(schema, state));
+  }
+
+  private static Hash hash(Head head, int schema, long since, byte[] state) {
+    return new Chain().snapshot(head.hash(), schema, since, head.sequence(), state);
+  }
+
+  /**
+   * Saves a change, which ends at {@code head}, and forgets what is past its beginning. One that
+   * begins at the beginning means that nothing of the file was of use: it is begun anew.
+   */
+  void save(StateChange change, Head head) {
+    byte[] state = Codec.encode(change.state());
+    file.run(() -> {
+      if (change.since() == 0) {
+        delete();
       }
+      try (Connection connection = writer()) {
+        connection.setAutoCommit(false);
+        forgetPast(connection, change.since());
+        insert(connection, head, change.since(), state);
+        connection.commit();
+      }
+      return head;
+    });
+  }
+
+  private void delete() throws IOException {
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(file.path().resolveSibling(file.path().getFileName() + suffix));
     }
   }
 
-  private JournalException changed(long sequence) {
-    return new JournalException(
-        Category.DAMAGED,
-        "In "
-            + file.path()
-            + " the snapshot of sequence "
-            + sequence
-            + " was changed; a start does without it");
+  /** What a power cut takes back is one snapshot less, so that a commit waits for no sync. */
+  private Connection writer() throws SQLException {
+    SQLiteConfig config = SqliteFile.config();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    Connection connection = file.connect(file.path(), config);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(TABLE);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
-  /** A snapshot that is whole proves what the journal held, so the journal must still hold it. */
-  void requireInChain(Snapshot snapshot) throws SQLException {
-    long sequence = snapshot.head().sequence();
-    Head stored = batches.upTo(sequence);
-    if (stored.sequence() < sequence) {
-      throw file.damaged(
-          "it ends at sequence "
-              + batches.last().sequence()
-              + " and has a snapshot of sequence "
-              + sequence);
+  private static void forgetPast(Connection connection, long sequence) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM snapshot WHERE sequence > ?")) {
+      delete.setLong(1, sequence);
+      delete.executeUpdate();
     }
-    if (!stored.hash().equals(snapshot.head().hash())) {
-      throw file.damaged(
-          "the row that ends at sequence " + sequence + " is not the one that was snapshotted");
+  }
+
+  private static void insert(Connection connection, Head head, long since, byte[] state)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, ?)")) {
+      insert.setLong(1, head.sequence());
+      insert.setLong(2, since);
+      insert.setInt(3, Codec.SCHEMA);
+      head.hash().write(insert, 4);
+      insert.setBytes(5, state);
+      hash(head, Codec.SCHEMA, since, state).write(insert, 6);
+      insert.executeUpdate();
     }
   }
 }

@@ -2,9 +2,9 @@
 package dev.fairlead.journal;
 
 import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.StateChange;
 import dev.fairlead.journal.Batches.Head;
 import dev.fairlead.journal.JournalException.Category;
-import dev.fairlead.journal.Snapshots.Snapshot;
 import dev.fairlead.message.Input;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +16,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * The journal of a data folder, in SQLite: one file, {@code journal.db}, that holds the inputs, one
- * row a commit, and the snapshots, all tied together by a chain of hashes ({@link Chain}).
+ * row a commit, tied together by a chain of hashes ({@link Chain}), and beside it the {@link
+ * Snapshots}.
  *
  * <p>What makes a commit durable: the write-ahead log is synced before {@link #append} returns
  * ({@code synchronous=FULL}). What makes a restart safe after a failed sync (J-04): the page cache
@@ -52,7 +52,7 @@ public final class SqliteJournal implements Journal {
     file.reserveLog();
     this.meta = Meta.read(file, connection);
     this.head = new Batches(file, connection, meta).last();
-    this.snapshots = snapshots(connection);
+    this.snapshots = new Snapshots(file.folder());
     this.insert = connection.prepareStatement("INSERT INTO batch VALUES (?, ?, ?, ?, ?)");
   }
 
@@ -148,7 +148,7 @@ public final class SqliteJournal implements Journal {
   }
 
   /** After a failed write nothing more is written: what is on the disk is unknown (J-04). */
-  private <T> void write(JournalFile.Work<T> work) {
+  private <T> void write(SqliteFile.Work<T> work) {
     if (failed) {
       throw new JournalException(
           Category.FAILED,
@@ -161,65 +161,50 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public EngineState snapshot(long sequence) {
-    return file.run(() -> {
-      try (Connection reader = file.reader()) {
-        return newestWhole(snapshots(reader), sequence);
-      }
-    });
-  }
-
-  private Snapshots snapshots(Connection through) {
-    return new Snapshots(file, through, new Batches(file, through, meta));
-  }
-
-  private EngineState newestWhole(Snapshots stored, long sequence) throws SQLException {
-    for (long candidate : stored.upTo(sequence)) {
-      Optional<Snapshot> whole = ifWhole(stored, candidate);
-      if (whole.isPresent()) {
-        stored.requireInChain(whole.get());
-        return whole.get().state();
-      }
+    Snapshots.Good good = snapshots.upTo(sequence);
+    good.fault()
+        .ifPresent(fault ->
+            LOG.log(
+                System.Logger.Level.WARNING,
+                "snapshots passed over after={0} because={1}",
+                good.sum().sequence(),
+                fault.getMessage()));
+    if (!good.heads().isEmpty()) {
+      reading(batches -> batches.requireHolds(good.heads().getLast()));
     }
-    return EngineState.EMPTY;
-  }
-
-  private Optional<Snapshot> ifWhole(Snapshots stored, long sequence) {
-    try {
-      return Optional.of(file.run(() -> stored.load(sequence)));
-    } catch (JournalException e) {
-      if (e.category() != Category.DAMAGED && e.category() != Category.TOO_NEW) {
-        throw e;
-      }
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "snapshot passed over sequence={0} because={1}",
-          sequence,
-          e.getMessage());
-      return Optional.empty();
-    }
+    return good.sum().state();
   }
 
   @Override
-  public void saveSnapshot(EngineState state) {
-    Head at = head;
-    if (state.sequence() != at.sequence()) {
+  public void saveSnapshot(StateChange change) {
+    Head at = reading(batches -> batches.upTo(change.sequence()));
+    if (change.sequence() != at.sequence()) {
       throw new IllegalArgumentException(
-          "a snapshot of " + state.sequence() + " cannot be saved after input " + at.sequence());
+          "no commit ended at " + change.sequence() + ", the one before it at " + at.sequence());
     }
-    write(() -> {
-      snapshots.save(state, at);
-      return state;
-    });
+    snapshots.save(change, at);
   }
 
   @Override
   public void replay(long sequence, Consumer<Input> reader) {
     long last = lastSequence();
-    file.run(() -> {
-      try (Connection through = file.reader()) {
-        new Batches(file, through, meta).replay(sequence, last, reader);
-      }
+    reading(batches -> {
+      batches.replay(sequence, last, reader);
       return last;
+    });
+  }
+
+  /** What is done with the rows. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T from(Batches batches) throws SQLException;
+  }
+
+  private <T> T reading(Reading<T> work) {
+    return file.run(() -> {
+      try (Connection through = file.reader()) {
+        return work.from(new Batches(file, through, meta));
+      }
     });
   }
 

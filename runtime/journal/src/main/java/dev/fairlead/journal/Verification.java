@@ -2,6 +2,7 @@
 package dev.fairlead.journal;
 
 import dev.fairlead.journal.Batches.Head;
+import dev.fairlead.journal.Snapshots.Good;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -55,7 +56,6 @@ public record Verification(
   private static final class Walk {
     private final JournalFile file;
     private final List<String> faults = new ArrayList<>();
-    private final List<Long> wholeSnapshots = new ArrayList<>();
     private long rows;
 
     Walk(JournalFile file) {
@@ -85,9 +85,11 @@ public record Verification(
             });
         return rows;
       });
-      Snapshots snapshots = new Snapshots(file, connection, batches);
-      for (long sequence : snapshots.upTo(Long.MAX_VALUE)) {
-        note(() -> verify(snapshots, sequence));
+      Good snapshots = new Snapshots(file.folder()).upTo(Long.MAX_VALUE);
+      snapshots.fault().ifPresent(fault -> faults.add(String.valueOf(fault.getMessage())));
+      List<Long> whole = new ArrayList<>();
+      for (Head kept : snapshots.heads()) {
+        note(() -> whole.add(batches.requireHolds(kept).sequence()));
       }
       note(() -> checkStructure(connection));
       return new Verification(
@@ -97,13 +99,8 @@ public record Verification(
           rows,
           head[0].sequence(),
           head[0].hash().toString(),
-          List.copyOf(wholeSnapshots),
+          List.copyOf(whole.reversed()),
           List.copyOf(faults));
-    }
-
-    private boolean verify(Snapshots snapshots, long sequence) throws SQLException {
-      snapshots.requireInChain(snapshots.load(sequence));
-      return wholeSnapshots.add(sequence);
     }
 
     /** Only where no gateway runs: one that does has looked, and writes the log meanwhile. */
@@ -131,7 +128,7 @@ public record Verification(
       return true;
     }
 
-    private <T> void note(JournalFile.Work<T> step) {
+    private <T> void note(SqliteFile.Work<T> step) {
       try {
         file.run(step);
       } catch (JournalException e) {

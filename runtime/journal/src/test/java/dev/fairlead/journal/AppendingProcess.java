@@ -90,12 +90,14 @@ final class AppendingProcess implements AutoCloseable {
   public static void main(String[] arguments) {
     try (SqliteJournal journal = Journals.open(Path.of(arguments[0]))) {
       System.out.println(journal.lastSequence() + ".");
+      long kept = journal.snapshot(Long.MAX_VALUE).sequence();
       while (!System.out.checkError()) {
         long first = journal.lastSequence() + 1;
         journal.append(Samples.inputs(first, first + first % LARGEST_BATCH));
         System.out.println(journal.lastSequence() + ".");
         if (journal.lastSequence() / SNAPSHOT_EACH != (first - 1) / SNAPSHOT_EACH) {
-          journal.saveSnapshot(Samples.state(journal.lastSequence(), 100));
+          journal.saveSnapshot(Samples.change(kept, journal.lastSequence()));
+          kept = journal.lastSequence();
         }
       }
     } catch (JournalException e) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class Journals {
   static final String FILE = "journal.db";
   static final String LOG = "journal.db-wal";
+  static final String SNAPSHOTS = "snapshots.db";
 
   private Journals() {}
 
@@ -44,20 +45,30 @@ final class Journals {
 
   /** A closed journal of {@code rows} rows of one input, with snapshots after the given ones. */
   static void write(Path folder, int rows, List<Integer> snapshotsAfter) {
+    long kept = 0;
     try (SqliteJournal journal = open(folder)) {
       for (int sequence = 1; sequence <= rows; sequence++) {
         journal.append(Samples.inputs(sequence, sequence));
         if (snapshotsAfter.contains(sequence)) {
-          journal.saveSnapshot(Samples.state(sequence, 5));
+          journal.saveSnapshot(Samples.change(kept, sequence));
+          kept = sequence;
         }
       }
     }
   }
 
-  /** What an intruder with {@code sqlite3} does. */
+  /** What an intruder with {@code sqlite3} does to the journal. */
   static void tamper(Path folder, String... statements) {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(FILE));
+    change(folder.resolve(FILE), statements);
+  }
+
+  /** The same to the snapshots. */
+  static void tamperSnapshots(Path folder, String... statements) {
+    change(folder.resolve(SNAPSHOTS), statements);
+  }
+
+  private static void change(Path file, String... statements) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.executeUpdate(sql);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.fairlead.engine.StateChange;
 import dev.fairlead.journal.JournalException.Category;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,9 +128,9 @@ class RefusalTest {
         assertThat(acknowledged).isGreaterThan(1_000);
         assertRefused(Category.FAILED, disk, () -> appendForEver(journal));
         assertRefused(
-            Category.FAILED,
+            Category.DISK_FULL,
             disk,
-            () -> journal.saveSnapshot(Samples.state(journal.lastSequence(), 1)));
+            () -> journal.saveSnapshot(new StateChange(0, Samples.state(acknowledged, 50_000))));
         assertThat(journal.lastSequence()).isEqualTo(acknowledged);
         assertThat(Journals.inputs(journal, acknowledged - 3))
             .isEqualTo(Samples.inputs(acknowledged - 2, acknowledged));

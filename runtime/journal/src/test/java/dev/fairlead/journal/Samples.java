@@ -2,6 +2,8 @@
 package dev.fairlead.journal;
 
 import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.StateChange;
+import dev.fairlead.engine.StateSum;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
@@ -117,8 +119,26 @@ final class Samples {
 
   /** A state after {@code sequence}, of {@code orders} orders. */
   static EngineState state(long sequence, int orders) {
+    return state(sequence, 0, orders);
+  }
+
+  /** What has changed: five new orders, and all else that a state holds. */
+  static StateChange change(long since, long sequence) {
+    return new StateChange(since, state(sequence, 10 * sequence, 5));
+  }
+
+  /** The state that the changes from one sequence to the next add up to. */
+  static EngineState sum(long... sequences) {
+    StateSum sum = new StateSum();
+    for (long sequence : sequences) {
+      sum.add(change(sum.sequence(), sequence));
+    }
+    return sum.state();
+  }
+
+  private static EngineState state(long sequence, long firstOrder, int orders) {
     List<Order> list = new ArrayList<>();
-    for (int i = 0; i < orders; i++) {
+    for (long i = firstOrder; i < firstOrder + orders; i++) {
       list.add(order(i, "client-" + i));
     }
     return new EngineState(

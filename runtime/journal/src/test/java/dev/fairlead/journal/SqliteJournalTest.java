@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.StateChange;
 import dev.fairlead.message.Input;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,10 +107,12 @@ class SqliteJournalTest {
             }
           });
       long next = 11;
+      long kept = 0;
       while (!reading.isDone()) {
         journal.append(Samples.inputs(next, next));
         if (next % 50 == 0) {
-          journal.saveSnapshot(Samples.state(next, 2));
+          journal.saveSnapshot(Samples.change(kept, next));
+          kept = next;
         }
         next++;
       }
@@ -129,22 +132,36 @@ class SqliteJournalTest {
           .isThrownBy(() -> journal.append(List.of(Samples.input(4), Samples.input(6))))
           .withMessage("input 6 cannot follow input 4");
       assertThatExceptionOfType(IllegalArgumentException.class)
-          .isThrownBy(() -> journal.saveSnapshot(Samples.state(2, 1)));
+          .isThrownBy(() -> journal.saveSnapshot(Samples.change(0, 2)))
+          .withMessage("no commit ended at 2, the one before it at 0");
       journal.append(Samples.inputs(4, 4));
     }
     assertThat(Journals.contents(folder).inputs()).isEqualTo(Samples.inputs(1, 4));
   }
 
   @Test
-  @DisplayName("J-06 the newest snapshot that is not past a sequence is given, and three are kept")
-  void theNewestSnapshotIsGiven() {
+  @DisplayName("J-06 a snapshot is the sum of what was kept up to it")
+  void aSnapshotIsTheSumOfWhatWasKeptUpToIt() {
     Journals.write(folder, 50, List.of(10, 20, 30, 40));
     try (SqliteJournal journal = Journals.open(folder)) {
-      assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(Samples.state(40, 5));
-      assertThat(journal.snapshot(40)).isEqualTo(Samples.state(40, 5));
-      assertThat(journal.snapshot(39)).isEqualTo(Samples.state(30, 5));
-      assertThat(journal.snapshot(29)).isEqualTo(Samples.state(20, 5));
-      assertThat(journal.snapshot(19)).isEqualTo(EngineState.EMPTY);
+      assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(Samples.sum(10, 20, 30, 40));
+      assertThat(journal.snapshot(40)).isEqualTo(Samples.sum(10, 20, 30, 40));
+      assertThat(journal.snapshot(39)).isEqualTo(Samples.sum(10, 20, 30));
+      assertThat(journal.snapshot(10)).isEqualTo(Samples.sum(10));
+      assertThat(journal.snapshot(9)).isEqualTo(EngineState.EMPTY);
+    }
+  }
+
+  @Test
+  void aSnapshotThatFollowsAnOlderOneForgetsThoseBetween() {
+    Journals.write(folder, 50, List.of(10, 20, 30));
+    try (SqliteJournal journal = Journals.open(folder)) {
+      journal.saveSnapshot(Samples.change(10, 40));
+      assertThat(journal.snapshot(39)).isEqualTo(Samples.sum(10));
+      assertThat(journal.snapshot(40)).isEqualTo(Samples.sum(10, 40));
+      journal.saveSnapshot(Samples.change(0, 50));
+      assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(Samples.sum(50));
+      assertThat(journal.snapshot(49)).isEqualTo(EngineState.EMPTY);
     }
   }
 
@@ -153,7 +170,7 @@ class SqliteJournalTest {
     EngineState large = Samples.state(1, 50_000);
     try (SqliteJournal journal = Journals.open(folder)) {
       journal.append(Samples.inputs(1, 1));
-      journal.saveSnapshot(large);
+      journal.saveSnapshot(new StateChange(0, large));
       journal.append(Samples.inputs(2, 2));
     }
     Journals.Contents contents = Journals.contents(folder);
@@ -179,7 +196,7 @@ class SqliteJournalTest {
     assertThat(verification.isSound()).isTrue();
     assertThat(verification.rows()).isEqualTo(50);
     assertThat(verification.lastSequence()).isEqualTo(50);
-    assertThat(verification.snapshots()).containsExactly(40L, 30L, 20L);
+    assertThat(verification.snapshots()).containsExactly(40L, 30L, 20L, 10L);
     assertThat(verification.created()).isEqualTo(Samples.NOON);
     assertThat(verification.head()).hasSize(64).matches("[0-9a-f]+");
     assertThat(Verification.of(folder)).isEqualTo(verification);

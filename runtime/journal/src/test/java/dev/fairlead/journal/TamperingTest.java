@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.fairlead.engine.EngineState;
 import dev.fairlead.journal.JournalException.Category;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -164,7 +165,7 @@ class TamperingTest {
         "INSERT INTO meta SELECT * FROM other.meta");
     Journals.delete(other);
     assertThat(fault())
-        .hasValueSatisfying(fault -> assertThat(fault).contains("sequence 15 is not the one"));
+        .hasValueSatisfying(fault -> assertThat(fault).contains("sequence 5 is not the one"));
     assertThatExceptionOfType(JournalException.class).isThrownBy(this::start);
   }
 
@@ -196,45 +197,73 @@ class TamperingTest {
         "UPDATE snapshot SET hash = zeroblob(32) WHERE sequence = 15",
         "UPDATE snapshot SET head = zeroblob(32) WHERE sequence = 15",
         "UPDATE snapshot SET schema = 2 WHERE sequence = 15",
+        "UPDATE snapshot SET since = 5 WHERE sequence = 15",
         "UPDATE snapshot SET sequence = 16 WHERE sequence = 15"
       })
   @DisplayName("J-06 a damaged snapshot is passed over for an older one, and found by verification")
   void aDamagedSnapshotIsPassedOver(String change) {
-    Journals.tamper(folder, change);
+    Journals.tamperSnapshots(folder, change);
     try (SqliteJournal journal = Journals.open(folder)) {
       EngineState state = journal.snapshot(Long.MAX_VALUE);
-      assertThat(state).isEqualTo(Samples.state(10, 5));
+      assertThat(state).isEqualTo(Samples.sum(5, 10));
       assertThat(Journals.inputs(journal, state.sequence())).isEqualTo(Samples.inputs(11, ROWS));
     }
-    Verification verification = Verification.of(folder);
-    assertThat(verification.faults()).hasSize(1);
-    assertThat(verification.snapshots()).containsExactly(10L, 5L);
+    assertFaulty(List.of(10L, 5L));
   }
 
-  @Test
-  void aDamagedSnapshotIsNeverDeleted() {
-    Journals.tamper(folder, "UPDATE snapshot SET state = x'' WHERE sequence = 5");
-    try (SqliteJournal journal = Journals.open(folder)) {
-      for (long sequence = ROWS + 1; sequence <= ROWS + 4; sequence++) {
-        journal.append(Samples.inputs(sequence, sequence));
-        journal.saveSnapshot(Samples.state(sequence, 5));
-      }
-      assertThat(journal.snapshot(15)).isEqualTo(EngineState.EMPTY);
-    }
+  private void assertFaulty(List<Long> whole) {
     Verification verification = Verification.of(folder);
-    assertThat(verification.snapshots()).containsExactly(24L, 23L, 22L);
     assertThat(verification.faults())
         .singleElement()
-        .satisfies(fault -> assertThat(fault).contains("the snapshot of sequence 5 was changed"));
+        .satisfies(fault ->
+            assertThat(fault)
+                .contains(folder.resolve(Journals.SNAPSHOTS).toString(), "A start does without"));
+    assertThat(verification.snapshots()).isEqualTo(whole);
   }
 
   @Test
-  void withoutAWholeSnapshotAStartReplaysEverything() {
-    Journals.tamper(folder, "UPDATE snapshot SET state = x''");
+  void snapshotsAfterAMissingOneAreOfNoUse() {
+    Journals.tamperSnapshots(folder, "DELETE FROM snapshot WHERE sequence = 10");
+    try (SqliteJournal journal = Journals.open(folder)) {
+      assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(Samples.sum(5));
+    }
+    assertFaulty(List.of(5L));
+  }
+
+  @Test
+  @DisplayName("J-06 the next snapshot takes the place of those that are damaged")
+  void theNextSnapshotTakesThePlaceOfThoseThatAreDamaged() {
+    Journals.tamperSnapshots(folder, "UPDATE snapshot SET state = x'' WHERE sequence = 10");
+    try (SqliteJournal journal = Journals.open(folder)) {
+      journal.saveSnapshot(Samples.change(5, ROWS));
+      assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(Samples.sum(5, ROWS));
+    }
+    assertThat(Verification.of(folder).isSound()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "not a database", "SQLite format 3\0 and then nothing"})
+  @DisplayName("J-06 a file of snapshots that is none is passed over, and begun anew")
+  void whatIsNoFileOfSnapshotsIsBegunAnew(String content) throws Exception {
+    Files.writeString(folder.resolve(Journals.SNAPSHOTS), content);
     try (SqliteJournal journal = Journals.open(folder)) {
       assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(EngineState.EMPTY);
       assertThat(Journals.inputs(journal, 0)).isEqualTo(Samples.inputs(1, ROWS));
+      journal.saveSnapshot(Samples.change(0, ROWS));
+      assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(Samples.sum(ROWS));
     }
+    assertThat(Verification.of(folder).snapshots()).containsExactly((long) ROWS);
+  }
+
+  @Test
+  void aJournalIsSoundWithoutItsSnapshots() throws Exception {
+    Files.delete(folder.resolve(Journals.SNAPSHOTS));
+    try (SqliteJournal journal = Journals.open(folder)) {
+      assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(EngineState.EMPTY);
+    }
+    Verification verification = Verification.of(folder);
+    assertThat(verification.isSound()).isTrue();
+    assertThat(verification.snapshots()).isEmpty();
   }
 
   @Test

@@ -2,12 +2,13 @@
 package dev.fairlead.testkit;
 
 import dev.fairlead.engine.EngineState;
+import dev.fairlead.engine.StateChange;
+import dev.fairlead.engine.StateSum;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.JournalException.Category;
 import dev.fairlead.message.Input;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -21,16 +22,20 @@ public final class MemoryJournal implements Journal {
   private static final int OPEN = Integer.MAX_VALUE / 2;
 
   private final List<Input> inputs = new ArrayList<>();
-  private final List<EngineState> snapshots = new ArrayList<>();
+  private final List<StateChange> snapshots = new ArrayList<>();
 
   /** One permit for each append that may pass. */
   private final Semaphore gate = new Semaphore(OPEN);
+
+  /** One permit for each snapshot that may be kept. */
+  private final Semaphore snapshotGate = new Semaphore(OPEN);
 
   private int appends;
   private int waiting;
   private long failAfter = Long.MAX_VALUE;
   private boolean keepsFailed;
   private boolean failed;
+  private boolean failsSnapshots;
   private boolean closed;
 
   /** What is left of the inputs of a commit that failed. */
@@ -72,6 +77,21 @@ public final class MemoryJournal implements Journal {
     keepsFailed = tail == Tail.KEPT;
   }
 
+  /** From now on a snapshot waits until {@link #letSnapshotPass}. */
+  public void holdSnapshots() {
+    snapshotGate.drainPermits();
+  }
+
+  /** Lets one held snapshot pass. */
+  public void letSnapshotPass() {
+    snapshotGate.release();
+  }
+
+  /** From now on no snapshot can be kept. */
+  public synchronized void failSnapshots() {
+    failsSnapshots = true;
+  }
+
   /** The durable inputs. */
   public synchronized List<Input> inputs() {
     return List.copyOf(inputs);
@@ -79,7 +99,7 @@ public final class MemoryJournal implements Journal {
 
   /** The sequences of the snapshots, oldest first. */
   public synchronized List<Long> snapshots() {
-    return snapshots.stream().map(EngineState::sequence).toList();
+    return snapshots.stream().map(StateChange::sequence).toList();
   }
 
   public synchronized boolean isClosed() {
@@ -157,19 +177,27 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public synchronized EngineState snapshot(long sequence) {
-    return snapshots.stream()
-        .filter(state -> state.sequence() <= sequence)
-        .max(Comparator.comparingLong(EngineState::sequence))
-        .orElse(EngineState.EMPTY);
+    StateSum sum = new StateSum();
+    snapshots.stream().filter(change -> change.sequence() <= sequence).forEach(sum::add);
+    return sum.state();
   }
 
   @Override
-  public synchronized void saveSnapshot(EngineState state) {
+  public void saveSnapshot(StateChange change) {
+    snapshotGate.acquireUninterruptibly();
+    save(change);
+  }
+
+  private synchronized void save(StateChange change) {
     refuseIfUnusable();
-    if (state.sequence() != lastSequence()) {
-      throw new IllegalArgumentException(state.sequence() + " is not the end");
+    if (failsSnapshots) {
+      throw new JournalException(Category.DISK_FULL, "no room for snapshots");
     }
-    snapshots.add(state);
+    if (change.sequence() > lastSequence()) {
+      throw new IllegalArgumentException(change.sequence() + " is past the end");
+    }
+    snapshots.removeIf(kept -> kept.sequence() > change.since());
+    snapshots.add(change);
   }
 
   @Override

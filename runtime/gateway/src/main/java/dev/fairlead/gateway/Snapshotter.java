@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import dev.fairlead.engine.OrderEngine;
+import dev.fairlead.engine.StateChange;
+import dev.fairlead.journal.Journal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps snapshots beside the trading: the sequencer only takes note of what has changed, a thread
+ * of its own encodes and writes it. One at a time; while it is at one, the changes grow together.
+ *
+ * <p>Where one cannot be kept no more are: they would not follow from what is there. Nothing is
+ * lost by that, a start only takes longer. Used by the sequencer's thread.
+ */
+final class Snapshotter {
+  private static final Logger LOG = System.getLogger(Snapshotter.class.getName());
+
+  /** Inputs between two snapshots; a crash leaves no more than twice as many to replay. */
+  static final long EVERY = 50_000;
+
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+  private final Journal journal;
+  private final long every;
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("fairlead-snapshots").factory());
+
+  private long keptAt;
+  private volatile boolean busy;
+  private volatile boolean failed;
+
+  /**
+   * Goes on from a snapshot that was kept at {@code keptAt}, 0 where there was none; the next are
+   * {@code every} so many inputs.
+   */
+  Snapshotter(Journal journal, long keptAt, long every) {
+    this.journal = journal;
+    this.every = every;
+    this.keptAt = keptAt;
+  }
+
+  /** Begins a snapshot if it is time for one. Between two commits, never within one. */
+  void keepIfDue(OrderEngine engine) {
+    if (engine.sequence() - keptAt >= every && !busy && !failed) {
+      keep(engine);
+    }
+  }
+
+  private void keep(OrderEngine engine) {
+    if (engine.sequence() > keptAt) {
+      StateChange change = engine.changes();
+      keptAt = change.sequence();
+      busy = true;
+      writer.execute(() -> save(change));
+    }
+  }
+
+  private void save(StateChange change) {
+    try {
+      if (!failed) {
+        journal.saveSnapshot(change);
+      }
+    } catch (RuntimeException | Error broken) {
+      failed = true;
+      LOG.log(Level.ERROR, "no more snapshots until a restart: " + broken.getMessage(), broken);
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** Keeps a last snapshot, so that the next start has nothing to replay, and ends. */
+  void close(OrderEngine engine) {
+    keep(engine);
+    end();
+  }
+
+  /** Ends when what is begun is kept, within a limit. */
+  void end() {
+    writer.shutdown();
+    try {
+      if (!writer.awaitTermination(CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.log(Level.WARNING, "the last snapshot took longer than {0}", CLOSE_LIMIT);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
