@@ -297,7 +297,6 @@ public final class BrokerManager implements AutoCloseable {
       catchUp.upTo(sequencer.lastSequence());
     }
     return look(engine -> {
-      // The rest of a batch is durable already and not yet applied: it will come live.
       catchUp.upTo(engine.sequence());
       return sequencer.listen(listener);
     });

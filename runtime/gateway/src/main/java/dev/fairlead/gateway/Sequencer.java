@@ -2,6 +2,7 @@
 package dev.fairlead.gateway;
 
 import dev.fairlead.engine.OrderEngine;
+import dev.fairlead.gateway.Applier.Applied;
 import dev.fairlead.gateway.GatewayUnavailable.Category;
 import dev.fairlead.gateway.Submission.Look;
 import dev.fairlead.gateway.Submission.ToApply;
@@ -14,16 +15,19 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer: takes submissions in order of arrival, makes each batch durable in one commit,
- * applies it, and only then lets effects, events and replies out (I-02). Whatever queued up during
- * a commit is the next batch, so load makes batches larger and commits no rarer than needed.
+ * has it applied meanwhile, and only then lets effects, events and replies out (I-02), and looks
+ * in. Whatever queued up during a commit is the next batch, so load makes batches larger and
+ * commits no rarer than needed.
  *
  * <p>A failed commit or a broken promise stops it for good: nothing is answered that may not be so
  * (J-04).
@@ -44,6 +48,7 @@ final class Sequencer {
   private final List<Input> inputs = new ArrayList<>(MAX_BATCH);
   private final Recent recent;
   private final Replies replies = new Replies();
+  private final Applier applier;
   private final Snapshotter snapshotter;
   private final Thread thread;
 
@@ -69,6 +74,7 @@ final class Sequencer {
     this.clock = clock;
     this.effects = effects;
     lastSequence = engine.sequence();
+    applier = new Applier(engine);
     snapshotter = new Snapshotter(journal, recovered.snapshotAt(), Snapshotter.EVERY);
     thread = Thread.ofPlatform().name("fairlead-sequencer").unstarted(this::run);
   }
@@ -124,6 +130,7 @@ final class Sequencer {
       // Errors too: a thread that is gone without a word would leave everybody waiting (F-P04).
       stopForGood(broken);
     } finally {
+      applier.close();
       snapshotter.end();
       replies.close();
     }
@@ -131,14 +138,14 @@ final class Sequencer {
 
   private void process() {
     stamp();
+    Supplier<Applied> applying = applier.begin(inputs);
     if (!inputs.isEmpty()) {
       journal.append(inputs);
     }
-    int next = 0;
+    release(applying.get());
     for (Submission submission : batch) {
-      switch (submission) {
-        case ToApply toApply -> release(toApply, engine.apply(inputs.get(next++)));
-        case Look look -> look.reader().accept(engine);
+      if (submission instanceof Look look) {
+        look.reader().accept(engine);
       }
     }
     replies.send();
@@ -157,7 +164,20 @@ final class Sequencer {
     }
   }
 
-  private void release(ToApply submission, Outcome outcome) {
+  private void release(Applied applied) {
+    Iterator<Outcome> outcomes = applied.outcomes().iterator();
+    for (Submission submission : batch) {
+      if (submission instanceof ToApply(Input.Cause _, Submission.Answer answer)
+          && outcomes.hasNext()) {
+        release(outcomes.next(), answer);
+      }
+    }
+    if (applied.broken() != null) {
+      throw applied.broken();
+    }
+  }
+
+  private void release(Outcome outcome, Submission.Answer answer) {
     lastSequence = outcome.sequence();
     for (Effect effect : outcome.effects()) {
       effects.accept(outcome.at(), effect);
@@ -166,7 +186,7 @@ final class Sequencer {
     for (OutcomeListener listener : listeners) {
       tell(listener, outcome);
     }
-    replies.add(submission.answer(), outcome);
+    replies.add(answer, outcome);
   }
 
   /** A listener that fails is not told on: a gap would be worse than an end, a stop worse still. */
