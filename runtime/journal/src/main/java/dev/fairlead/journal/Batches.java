@@ -71,7 +71,8 @@ final class Batches {
             : "the row that ends at sequence "
                 + snapshot.sequence()
                 + " is not the one that was snapshotted";
-    throw file.damaged(what + " (in snapshots.db, which is only good with its own journal)");
+    throw file.damaged(
+        what + " (in the folder snapshots, which is only good with its own journal)");
   }
 
   /** Hands the inputs after {@code after} up to {@code last} to {@code reader}. */

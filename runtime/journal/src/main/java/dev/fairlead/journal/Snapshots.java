@@ -1,44 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
+import dev.fairlead.engine.EngineState;
 import dev.fairlead.engine.StateChange;
 import dev.fairlead.engine.StateSum;
 import dev.fairlead.journal.Batches.Head;
+import dev.fairlead.journal.JournalException.Category;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.sqlite.SQLiteConfig;
+import java.util.stream.Stream;
 
 /**
- * The file {@code snapshots.db} beside the journal. Each row is a snapshot: what has changed since
- * the one before, so that the sum of all rows up to one is the state then. A row has the hash of
+ * The folder {@code snapshots} beside the journal. Each file is a snapshot: what has changed since
+ * the one before, so that the sum of all files up to one is the state then. A file has the hash of
  * the journal's row that it follows, so that it fits no other journal, and a hash over all of
- * itself.
+ * itself. It is written once and never changed.
  *
- * <p>Nothing rests on this file: whatever is wrong with it, what is good up to there is used, and a
- * start replays the rest from the journal (J-06). It is a file of its own so that trading never
- * waits for it.
+ * <p>Nothing rests on these files, so none is synced: whatever is wrong with one, those before it
+ * are used, and a start replays the rest from the journal (J-06). They are not in the journal's own
+ * file so that trading never waits for them.
  */
 final class Snapshots {
-  private static final String TABLE =
-      """
-      CREATE TABLE IF NOT EXISTS snapshot(
-        sequence INTEGER PRIMARY KEY, since INTEGER NOT NULL, schema INTEGER NOT NULL,
-        head BLOB NOT NULL, state BLOB NOT NULL, hash BLOB NOT NULL) STRICT\
-      """;
+  private static final int MAGIC = 0x464C5331;
+  private static final int HEADER_BYTES = 4 + 4 + 8 + 8 + 2 * Hash.BYTES;
+  private static final String DRAFT = "next";
 
-  private final SqliteFile file;
+  private final JournalFile journal;
+  private final Path folder;
 
-  Snapshots(Path folder) {
-    file = new SqliteFile(folder, "snapshots.db", "A start does without it");
+  Snapshots(JournalFile journal) {
+    this.journal = journal;
+    this.folder = journal.folder().resolve("snapshots");
   }
 
   /**
@@ -54,131 +55,108 @@ final class Snapshots {
   Good upTo(long sequence) {
     List<Head> heads = new ArrayList<>();
     StateSum sum = new StateSum();
-    Optional<JournalException> fault = Optional.empty();
-    if (Files.exists(file.path())) {
-      try {
-        file.run(() -> read(sequence, heads, sum));
-      } catch (JournalException wrong) {
-        fault = Optional.of(wrong);
-      }
-    }
-    return new Good(heads, sum, fault);
-  }
-
-  private StateSum read(long sequence, List<Head> heads, StateSum sum) throws SQLException {
-    try (Connection connection = file.reader()) {
-      if (isBegun(connection)) {
-        read(connection, sequence, heads, sum);
-      }
-      return sum;
-    }
-  }
-
-  /** A file that was only just made has nothing in it yet. */
-  private static boolean isBegun(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'snapshot'")) {
-      return row.next();
-    }
-  }
-
-  private void read(Connection connection, long sequence, List<Head> heads, StateSum sum)
-      throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            """
-            SELECT sequence, since, schema, head, state, hash FROM snapshot
-            WHERE sequence <= ? ORDER BY sequence\
-            """)) {
-      query.setLong(1, sequence);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          Head head = new Head(row.getLong(1), Hash.read(row, 4));
-          sum.add(change(row, head, sum.sequence()));
-          heads.add(head);
+    try {
+      for (Path file : journal.run(this::files)) {
+        if (sequence(file) <= sequence) {
+          read(file, heads, sum);
         }
       }
+      return new Good(heads, sum, Optional.empty());
+    } catch (JournalException wrong) {
+      return new Good(heads, sum, Optional.of(wrong));
     }
   }
 
-  private StateChange change(ResultSet row, Head head, long before) throws SQLException {
-    long since = row.getLong(2);
-    int schema = row.getInt(3);
-    byte[] state = Batches.bytes(row, 5);
-    if (!hash(head, schema, since, state).equals(Hash.read(row, 6))) {
-      throw file.damaged("the snapshot of sequence " + head.sequence() + " was changed");
+  /** The oldest first. */
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
     }
-    if (since != before) {
-      throw file.damaged("the snapshot of sequence " + since + " is missing");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> name(file).matches("\\d{19}\\.snapshot")).sorted().toList();
     }
-    return new StateChange(since, Codec.decodeState(schema, state));
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private static long sequence(Path file) {
+    String name = name(file);
+    return Long.parseLong(name.substring(0, name.indexOf('.')));
+  }
+
+  private void read(Path file, List<Head> heads, StateSum sum) {
+    ByteBuffer in = ByteBuffer.wrap(journal.run(() -> Files.readAllBytes(file)));
+    if (in.remaining() < HEADER_BYTES || in.getInt() != MAGIC) {
+      throw damaged(file, "it is none");
+    }
+    int schema = in.getInt();
+    long since = in.getLong();
+    Head head = new Head(in.getLong(), Hash.read(in));
+    Hash hash = Hash.read(in);
+    byte[] state = new byte[in.remaining()];
+    in.get(state);
+    if (!hash.equals(hash(head, schema, since, state)) || head.sequence() != sequence(file)) {
+      throw damaged(file, "it was changed");
+    }
+    if (since != sum.sequence()) {
+      throw damaged(file, "the one of sequence " + since + " is missing or was changed");
+    }
+    sum.add(new StateChange(since, decoded(file, schema, state)));
+    heads.add(head);
+  }
+
+  private static EngineState decoded(Path file, int schema, byte[] state) {
+    try {
+      return Codec.decodeState(schema, state);
+    } catch (JournalException unreadable) {
+      throw damaged(file, String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  private static JournalException damaged(Path file, String what) {
+    return new JournalException(
+        Category.DAMAGED,
+        "The snapshot " + file + " is of no use: " + what + "; a start does without");
   }
 
   private static Hash hash(Head head, int schema, long since, byte[] state) {
     return new Chain().snapshot(head.hash(), schema, since, head.sequence(), state);
   }
 
-  /**
-   * Saves a change, which ends at {@code head}, and forgets what is past its beginning. One that
-   * begins at the beginning means that nothing of the file was of use: it is begun anew.
-   */
+  /** Saves a change, which ends at {@code head}, and forgets what is past its beginning. */
   void save(StateChange change, Head head) {
     byte[] state = Codec.encode(change.state());
-    file.run(() -> {
-      if (change.since() == 0) {
-        delete();
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    header.putInt(MAGIC).putInt(Codec.SCHEMA).putLong(change.since()).putLong(head.sequence());
+    header.put(head.hash().bytes());
+    header.put(hash(head, Codec.SCHEMA, change.since(), state).bytes()).flip();
+    journal.run(() -> {
+      Files.createDirectories(folder);
+      for (Path file : files()) {
+        if (sequence(file) > change.since()) {
+          Files.delete(file);
+        }
       }
-      try (Connection connection = writer()) {
-        connection.setAutoCommit(false);
-        forgetPast(connection, change.since());
-        insert(connection, head, change.since(), state);
-        connection.commit();
-      }
-      return head;
+      Path draft = folder.resolve(DRAFT);
+      write(draft, header, ByteBuffer.wrap(state));
+      String name = String.format(Locale.ROOT, "%019d.snapshot", head.sequence());
+      return Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     });
   }
 
-  private void delete() throws IOException {
-    for (String suffix : List.of("", "-wal", "-shm")) {
-      Files.deleteIfExists(file.path().resolveSibling(file.path().getFileName() + suffix));
-    }
-  }
-
-  /** What a power cut takes back is one snapshot less, so that a commit waits for no sync. */
-  private Connection writer() throws SQLException {
-    SQLiteConfig config = SqliteFile.config();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    Connection connection = file.connect(file.path(), config);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(TABLE);
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
-  }
-
-  private static void forgetPast(Connection connection, long sequence) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM snapshot WHERE sequence > ?")) {
-      delete.setLong(1, sequence);
-      delete.executeUpdate();
-    }
-  }
-
-  private static void insert(Connection connection, Head head, long since, byte[] state)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, ?)")) {
-      insert.setLong(1, head.sequence());
-      insert.setLong(2, since);
-      insert.setInt(3, Codec.SCHEMA);
-      head.hash().write(insert, 4);
-      insert.setBytes(5, state);
-      hash(head, Codec.SCHEMA, since, state).write(insert, 6);
-      insert.executeUpdate();
+  private static void write(Path file, ByteBuffer header, ByteBuffer state) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer[] parts = {header, state};
+      while (state.hasRemaining()) {
+        out.write(parts);
+      }
     }
   }
 }

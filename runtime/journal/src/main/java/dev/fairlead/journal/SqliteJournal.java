@@ -52,7 +52,7 @@ public final class SqliteJournal implements Journal {
     file.reserveLog();
     this.meta = Meta.read(file, connection);
     this.head = new Batches(file, connection, meta).last();
-    this.snapshots = new Snapshots(file.folder());
+    this.snapshots = new Snapshots(file);
     this.insert = connection.prepareStatement("INSERT INTO batch VALUES (?, ?, ?, ?, ?)");
   }
 
@@ -148,7 +148,7 @@ public final class SqliteJournal implements Journal {
   }
 
   /** After a failed write nothing more is written: what is on the disk is unknown (J-04). */
-  private <T> void write(SqliteFile.Work<T> work) {
+  private <T> void write(JournalFile.Work<T> work) {
     if (failed) {
       throw new JournalException(
           Category.FAILED,

@@ -85,7 +85,7 @@ public record Verification(
             });
         return rows;
       });
-      Good snapshots = new Snapshots(file.folder()).upTo(Long.MAX_VALUE);
+      Good snapshots = new Snapshots(file).upTo(Long.MAX_VALUE);
       snapshots.fault().ifPresent(fault -> faults.add(String.valueOf(fault.getMessage())));
       List<Long> whole = new ArrayList<>();
       for (Head kept : snapshots.heads()) {
@@ -128,7 +128,7 @@ public record Verification(
       return true;
     }
 
-    private <T> void note(SqliteFile.Work<T> step) {
+    private <T> void note(JournalFile.Work<T> step) {
       try {
         file.run(step);
       } catch (JournalException e) {

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 final class Journals {
   static final String FILE = "journal.db";
   static final String LOG = "journal.db-wal";
-  static final String SNAPSHOTS = "snapshots.db";
 
   private Journals() {}
 
@@ -57,18 +56,15 @@ final class Journals {
     }
   }
 
-  /** What an intruder with {@code sqlite3} does to the journal. */
+  /** Where the snapshot of {@code sequence} is. */
+  static Path snapshot(Path folder, long sequence) {
+    return folder.resolve("snapshots").resolve("%019d.snapshot".formatted(sequence));
+  }
+
+  /** What an intruder with {@code sqlite3} does. */
   static void tamper(Path folder, String... statements) {
-    change(folder.resolve(FILE), statements);
-  }
-
-  /** The same to the snapshots. */
-  static void tamperSnapshots(Path folder, String... statements) {
-    change(folder.resolve(SNAPSHOTS), statements);
-  }
-
-  private static void change(Path file, String... statements) {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(FILE));
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.executeUpdate(sql);

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.fairlead.engine.EngineState;
 import dev.fairlead.journal.JournalException.Category;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -191,18 +196,11 @@ class TamperingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "UPDATE snapshot SET state = CAST(state || x'00' AS BLOB) WHERE sequence = 15",
-        "UPDATE snapshot SET hash = zeroblob(32) WHERE sequence = 15",
-        "UPDATE snapshot SET head = zeroblob(32) WHERE sequence = 15",
-        "UPDATE snapshot SET schema = 2 WHERE sequence = 15",
-        "UPDATE snapshot SET since = 5 WHERE sequence = 15",
-        "UPDATE snapshot SET sequence = 16 WHERE sequence = 15"
-      })
+  @MethodSource("harms")
   @DisplayName("J-06 a damaged snapshot is passed over for an older one, and found by verification")
-  void aDamagedSnapshotIsPassedOver(String change) {
-    Journals.tamperSnapshots(folder, change);
+  void aDamagedSnapshotIsPassedOver(UnaryOperator<byte[]> harm) throws Exception {
+    Path file = Journals.snapshot(folder, SNAPSHOT);
+    Files.write(file, harm.apply(Files.readAllBytes(file)));
     try (SqliteJournal journal = Journals.open(folder)) {
       EngineState state = journal.snapshot(Long.MAX_VALUE);
       assertThat(state).isEqualTo(Samples.sum(5, 10));
@@ -211,19 +209,47 @@ class TamperingTest {
     assertFaulty(List.of(10L, 5L));
   }
 
+  /** What can be done to a snapshot. */
+  static List<Named<UnaryOperator<byte[]>>> harms() {
+    return List.of(
+        Named.of("emptied", _ -> new byte[0]),
+        Named.of("cut within the header", whole -> Arrays.copyOf(whole, 50)),
+        Named.of("cut after the header", whole -> Arrays.copyOf(whole, 100)),
+        Named.of("lengthened", whole -> Arrays.copyOf(whole, whole.length + 1)),
+        Named.of("of another kind", whole -> flipped(whole, 0)),
+        Named.of("of another schema", whole -> flipped(whole, 7)),
+        Named.of("since another", whole -> flipped(whole, 15)),
+        Named.of("of another sequence", whole -> flipped(whole, 23)),
+        Named.of("of another journal", whole -> flipped(whole, 24)),
+        Named.of("with another hash", whole -> flipped(whole, 56)),
+        Named.of("with another state", whole -> flipped(whole, whole.length - 1)));
+  }
+
+  private static byte[] flipped(byte[] whole, int at) {
+    whole[at] ^= 1;
+    return whole;
+  }
+
   private void assertFaulty(List<Long> whole) {
     Verification verification = Verification.of(folder);
     assertThat(verification.faults())
         .singleElement()
         .satisfies(fault ->
             assertThat(fault)
-                .contains(folder.resolve(Journals.SNAPSHOTS).toString(), "A start does without"));
+                .startsWith("The snapshot " + folder)
+                .endsWith("; a start does without"));
     assertThat(verification.snapshots()).isEqualTo(whole);
   }
 
   @Test
-  void snapshotsAfterAMissingOneAreOfNoUse() {
-    Journals.tamperSnapshots(folder, "DELETE FROM snapshot WHERE sequence = 10");
+  void aSnapshotUnderAnotherNameIsOfNoUse() throws Exception {
+    Files.move(Journals.snapshot(folder, SNAPSHOT), Journals.snapshot(folder, SNAPSHOT + 1));
+    assertFaulty(List.of(10L, 5L));
+  }
+
+  @Test
+  void snapshotsAfterAMissingOneAreOfNoUse() throws Exception {
+    Files.delete(Journals.snapshot(folder, 10));
     try (SqliteJournal journal = Journals.open(folder)) {
       assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(Samples.sum(5));
     }
@@ -232,8 +258,8 @@ class TamperingTest {
 
   @Test
   @DisplayName("J-06 the next snapshot takes the place of those that are damaged")
-  void theNextSnapshotTakesThePlaceOfThoseThatAreDamaged() {
-    Journals.tamperSnapshots(folder, "UPDATE snapshot SET state = x'' WHERE sequence = 10");
+  void theNextSnapshotTakesThePlaceOfThoseThatAreDamaged() throws Exception {
+    Files.write(Journals.snapshot(folder, 10), new byte[0]);
     try (SqliteJournal journal = Journals.open(folder)) {
       journal.saveSnapshot(Samples.change(5, ROWS));
       assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(Samples.sum(5, ROWS));
@@ -241,29 +267,33 @@ class TamperingTest {
     assertThat(Verification.of(folder).isSound()).isTrue();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "not a database", "SQLite format 3\0 and then nothing"})
-  @DisplayName("J-06 a file of snapshots that is none is passed over, and begun anew")
-  void whatIsNoFileOfSnapshotsIsBegunAnew(String content) throws Exception {
-    Files.writeString(folder.resolve(Journals.SNAPSHOTS), content);
+  @Test
+  void aJournalIsSoundWithoutItsSnapshots() throws Exception {
+    Journals.delete(folder.resolve("snapshots"));
     try (SqliteJournal journal = Journals.open(folder)) {
       assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(EngineState.EMPTY);
       assertThat(Journals.inputs(journal, 0)).isEqualTo(Samples.inputs(1, ROWS));
-      journal.saveSnapshot(Samples.change(0, ROWS));
-      assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(Samples.sum(ROWS));
-    }
-    assertThat(Verification.of(folder).snapshots()).containsExactly((long) ROWS);
-  }
-
-  @Test
-  void aJournalIsSoundWithoutItsSnapshots() throws Exception {
-    Files.delete(folder.resolve(Journals.SNAPSHOTS));
-    try (SqliteJournal journal = Journals.open(folder)) {
-      assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(EngineState.EMPTY);
     }
     Verification verification = Verification.of(folder);
     assertThat(verification.isSound()).isTrue();
     assertThat(verification.snapshots()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("J-09 a snapshot of a newer schema is passed over")
+  void aSnapshotOfANewerSchemaIsPassedOver() throws Exception {
+    Path file = Journals.snapshot(folder, SNAPSHOT);
+    ByteBuffer whole = ByteBuffer.wrap(Files.readAllBytes(file));
+    byte[] state = Arrays.copyOfRange(whole.array(), 88, whole.limit());
+    Hash head = new Hash(Arrays.copyOfRange(whole.array(), 24, 56));
+    whole.putInt(4, 2).put(56, new Chain().snapshot(head, 2, 10, SNAPSHOT, state).bytes());
+    Files.write(file, whole.array());
+    try (SqliteJournal journal = Journals.open(folder)) {
+      assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(Samples.sum(5, 10));
+    }
+    assertThat(Verification.of(folder).faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault).contains("Schema number 2 is not known"));
   }
 
   @Test
