@@ -11,9 +11,9 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
+import dev.fairlead.money.Int128;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,8 +34,6 @@ final class Ledger {
 
   private record Working(BrokerAccount account, Symbol symbol, Side side) {}
 
-  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
-
   private final Tracked<Execution, BookedFill> fills = new Tracked<>();
 
   /** The executions of each holding, in the order in which they were first booked. */
@@ -47,8 +45,8 @@ final class Ledger {
       new TreeMap<>(Comparator.comparing(Purse::account).thenComparing(Purse::currency));
 
   // What live placements bind in sum, exact however much it is; looked up, never iterated.
-  private final Map<Working, BigInteger> workingNanos = new LinkedHashMap<>();
-  private final Map<Purse, BigInteger> reservedMicros = new LinkedHashMap<>();
+  private final Map<Working, Int128> workingNanos = new LinkedHashMap<>();
+  private final Map<Purse, Int128> reservedMicros = new LinkedHashMap<>();
 
   /** The ledger of {@code state}, without what its placements bind; see {@link #bind}. */
   static Ledger of(EngineState state) {
@@ -97,7 +95,7 @@ final class Ledger {
   /** Units of {@code side} that live placements may still execute, in the worst case. */
   Quantity working(BrokerAccount account, Symbol symbol, Side side) {
     Working key = new Working(account, symbol, side);
-    return new Quantity(workingNanos.getOrDefault(key, BigInteger.ZERO).min(MOST).longValueExact());
+    return new Quantity(workingNanos.getOrDefault(key, Int128.ZERO).saturated());
   }
 
   /** Whether an execution of the placement was busted or corrected. */
@@ -186,12 +184,12 @@ final class Ledger {
     Money reserved = before.map(placement -> placement.reservation(zero)).orElse(zero);
     long micros = Math.subtractExact(after.reservation(zero).micros(), reserved.micros());
     if (micros != 0) {
-      BigInteger total =
+      Int128 total =
           reservedMicros.merge(
-              new Purse(after.account(), currency), BigInteger.valueOf(micros), BigInteger::add);
+              new Purse(after.account(), currency), Int128.of(micros), Int128::plus);
       Invariant.check(total.signum() >= 0, "I-30", () -> "reserved below zero: " + total);
       Balance purse = purse(after.account(), currency);
-      Money most = new Money(total.min(MOST).longValueExact(), currency);
+      Money most = new Money(total.saturated(), currency);
       put(purse.reserving(most.minus(purse.reserved())));
     }
     Quantity exposed = before.map(Placement::exposure).orElse(Quantity.ZERO);
@@ -200,8 +198,8 @@ final class Ledger {
       OrderRequest request = after.request();
       workingNanos.merge(
           new Working(after.account(), request.symbol(), request.side()),
-          BigInteger.valueOf(nanos),
-          BigInteger::add);
+          Int128.of(nanos),
+          Int128::plus);
     }
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.model;
 
+import dev.fairlead.money.Int128;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
-import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
@@ -23,9 +23,6 @@ public record Balance(
     Money shortCost,
     Money reserved,
     int multiplier) {
-  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
-  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
-
   public static Balance opening(BrokerAccount account, Money cash, int multiplier) {
     Money zero = Money.zero(cash.currency());
     return new Balance(account, cash, zero, zero, zero, multiplier);
@@ -48,16 +45,12 @@ public record Balance(
 
   /** So many times each part; beyond what {@link Money} holds, the last amount that it does. */
   private Money total(long cashes, long longs, long shorts, long reserves) {
-    BigInteger sum =
-        part(cash, cashes)
-            .add(part(longCost, longs))
-            .add(part(shortCost, shorts))
-            .add(part(reserved, reserves));
-    return new Money(sum.max(LEAST).min(MOST).longValueExact(), cash.currency());
-  }
-
-  private static BigInteger part(Money money, long factor) {
-    return BigInteger.valueOf(money.micros()).multiply(BigInteger.valueOf(factor));
+    Int128 sum =
+        Int128.product(cash.micros(), cashes)
+            .plus(Int128.product(longCost.micros(), longs))
+            .plus(Int128.product(shortCost.micros(), shorts))
+            .plus(Int128.product(reserved.micros(), reserves));
+    return new Money(sum.saturated(), cash.currency());
   }
 
   /** After money came or went for a cause other than a fill. */

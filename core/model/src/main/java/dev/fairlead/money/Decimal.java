@@ -3,9 +3,8 @@ package dev.fairlead.money;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 
-/** Longs at a fixed decimal scale: their text form, and the two operations that need 128 bits. */
+/** The text form of longs at a fixed decimal scale. */
 final class Decimal {
   /** Longest text that is read; a number of real use has under 30 characters (S-30). */
   private static final int MAX_LENGTH = 40;
@@ -64,27 +63,5 @@ final class Decimal {
       return "0";
     }
     return BigDecimal.valueOf(unscaled, scale).stripTrailingZeros().toPlainString();
-  }
-
-  static BigInteger product(long a, long b) {
-    return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
-  }
-
-  /** {@code numerator / denominator} as a long, rounded as told; overflow throws. */
-  static long quotient(BigInteger numerator, BigInteger denominator, RoundingMode rounding) {
-    return divide(numerator, denominator, rounding).longValueExact();
-  }
-
-  static BigInteger divide(BigInteger numerator, BigInteger denominator, RoundingMode rounding) {
-    BigInteger[] parts = numerator.divideAndRemainder(denominator);
-    // Prices in ticks and quantities in lots mostly divide evenly; only the rest needs rounding.
-    return parts[1].signum() == 0 ? parts[0] : rounded(numerator, denominator, rounding);
-  }
-
-  private static BigInteger rounded(
-      BigInteger numerator, BigInteger denominator, RoundingMode rounding) {
-    return new BigDecimal(numerator)
-        .divide(new BigDecimal(denominator), 0, rounding)
-        .toBigIntegerExact();
   }
 }

@@ -7,29 +7,34 @@ import java.math.RoundingMode;
 
 /**
  * Price times quantity, exact at 10⁻¹⁸: the only product of two domain numbers. Sums of fills stay
- * exact however many there are, and are rounded once, when they become {@link Money} or an average
+ * exact, within ±1.7 × 10²⁰, and are rounded once, when they become {@link Money} or an average
  * {@link Price} (I-11).
  */
-public record Notional(BigInteger atto) implements Comparable<Notional> {
-  public static final Notional ZERO = new Notional(BigInteger.ZERO);
+public record Notional(Int128 atto) implements Comparable<Notional> {
+  public static final Notional ZERO = new Notional(Int128.ZERO);
 
-  private static final BigInteger ATTO_PER_MICRO = BigInteger.TEN.pow(18 - Money.SCALE);
+  private static final long ATTO_PER_MICRO = 1_000_000_000_000L;
+
+  /** Throws {@link ArithmeticException} beyond 128 bits. */
+  public Notional(BigInteger atto) {
+    this(Int128.of(atto));
+  }
 
   public static Notional of(Price price, Quantity quantity) {
-    return new Notional(Decimal.product(price.nanos(), quantity.nanos()));
+    return new Notional(Int128.product(price.nanos(), quantity.nanos()));
   }
 
   /** An amount of money, as what something cost. */
   public static Notional of(Money money) {
-    return new Notional(BigInteger.valueOf(money.micros()).multiply(ATTO_PER_MICRO));
+    return new Notional(Int128.product(money.micros(), ATTO_PER_MICRO));
   }
 
   public Notional plus(Notional other) {
-    return new Notional(atto.add(other.atto));
+    return new Notional(atto.plus(other.atto));
   }
 
   public Notional minus(Notional other) {
-    return new Notional(atto.subtract(other.atto));
+    return new Notional(atto.minus(other.atto));
   }
 
   public Notional negate() {
@@ -38,26 +43,26 @@ public record Notional(BigInteger atto) implements Comparable<Notional> {
 
   /** This times {@code part / whole}, rounded half to even at 10⁻¹⁸; whole must not be zero. */
   public Notional share(Quantity part, Quantity whole) {
-    BigInteger scaled = atto.multiply(BigInteger.valueOf(part.nanos()));
-    return new Notional(
-        Decimal.divide(scaled, BigInteger.valueOf(whole.nanos()), RoundingMode.HALF_EVEN));
+    // Wider than 128 bits on the way.
+    BigDecimal scaled =
+        new BigDecimal(atto.toBigInteger()).multiply(BigDecimal.valueOf(part.nanos()));
+    BigDecimal share = scaled.divide(BigDecimal.valueOf(whole.nanos()), 0, RoundingMode.HALF_EVEN);
+    return new Notional(share.toBigIntegerExact());
   }
 
   /** The price of one unit when this paid for {@code quantity}; quantity must not be zero. */
   public Price average(Quantity quantity, RoundingMode rounding) {
-    return new Price(Decimal.quotient(atto, BigInteger.valueOf(quantity.nanos()), rounding));
+    return new Price(atto.dividedBy(quantity.nanos(), rounding));
   }
 
   /** This in money, rounded as told; throws where it is beyond what {@link Money} holds. */
   public Money toMoney(Currency currency, RoundingMode rounding) {
-    return new Money(Decimal.quotient(atto, ATTO_PER_MICRO, rounding), currency);
+    return new Money(atto.dividedBy(ATTO_PER_MICRO, rounding), currency);
   }
 
   /** How much {@code money} buys at {@code price}, rounded down to 10⁻⁹; price must not be zero. */
   public static Quantity bought(Money money, Price price) {
-    BigInteger atto = BigInteger.valueOf(money.micros()).multiply(ATTO_PER_MICRO);
-    return new Quantity(
-        Decimal.quotient(atto, BigInteger.valueOf(price.nanos()), RoundingMode.DOWN));
+    return new Quantity(of(money).atto.dividedBy(price.nanos(), RoundingMode.DOWN));
   }
 
   @Override
@@ -67,6 +72,6 @@ public record Notional(BigInteger atto) implements Comparable<Notional> {
 
   @Override
   public String toString() {
-    return new BigDecimal(atto, 18).stripTrailingZeros().toPlainString();
+    return new BigDecimal(atto.toBigInteger(), 18).stripTrailingZeros().toPlainString();
   }
 }

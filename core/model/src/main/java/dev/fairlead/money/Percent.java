@@ -8,6 +8,9 @@ public record Percent(long nanos) implements Comparable<Percent> {
 
   public static final Percent ONE = new Percent(1_000_000_000L);
 
+  /** What a product with the nanos of a share is divided by. */
+  static final long WHOLE = 100 * ONE.nanos;
+
   /** Reads plain decimal text without a sign for per cent: {@code 1.5}. */
   public static Percent parse(String text) {
     return new Percent(Decimal.parse(text, SCALE));

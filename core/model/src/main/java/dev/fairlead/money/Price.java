@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.money;
 
-import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /** A price for one unit, in the instrument's currency. Exact at 10⁻⁹, within ±9.22 × 10⁹. */
@@ -26,8 +25,7 @@ public record Price(long nanos) implements Comparable<Price> {
 
   /** {@code percent} of this price; the result is rounded to 10⁻⁹ as told. */
   public Price times(Percent percent, RoundingMode rounding) {
-    BigInteger hundred = BigInteger.valueOf(100L * Percent.ONE.nanos());
-    return new Price(Decimal.quotient(Decimal.product(nanos, percent.nanos()), hundred, rounding));
+    return new Price(Int128.product(nanos, percent.nanos()).dividedBy(Percent.WHOLE, rounding));
   }
 
   public boolean isPositive() {
@@ -40,8 +38,7 @@ public record Price(long nanos) implements Comparable<Price> {
 
   /** The nearest multiple of {@code increment} in the direction that {@code rounding} names. */
   public Price roundTo(Price increment, RoundingMode rounding) {
-    long steps =
-        Decimal.quotient(BigInteger.valueOf(nanos), BigInteger.valueOf(increment.nanos), rounding);
+    long steps = Int128.of(nanos).dividedBy(increment.nanos, rounding);
     return new Price(Math.multiplyExact(steps, increment.nanos));
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.money;
 
-import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
@@ -44,9 +43,7 @@ public record Quantity(long nanos) implements Comparable<Quantity> {
 
   /** {@code percent} of this quantity, rounded to 10⁻⁹ as told. */
   public Quantity times(Percent percent, RoundingMode rounding) {
-    BigInteger hundred = BigInteger.valueOf(100L * Percent.ONE.nanos());
-    return new Quantity(
-        Decimal.quotient(Decimal.product(nanos, percent.nanos()), hundred, rounding));
+    return new Quantity(Int128.product(nanos, percent.nanos()).dividedBy(Percent.WHOLE, rounding));
   }
 
   /** The largest multiple of {@code increment} that is not further from zero than this. */

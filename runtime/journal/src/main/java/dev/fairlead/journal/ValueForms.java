@@ -42,7 +42,7 @@ final class ValueForms {
 
   static final Form<Notional> NOTIONAL =
       Form.of(
-          (out, notional) -> out.bytes(notional.atto().toByteArray()),
+          (out, notional) -> out.bytes(notional.atto().toBigInteger().toByteArray()),
           in -> new Notional(new BigInteger(in.bytes())));
 
   static final Form<Symbol> SYMBOL = new Interned<>(Symbol::text, Symbol::new);

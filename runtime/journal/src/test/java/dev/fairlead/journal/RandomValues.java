@@ -7,7 +7,6 @@ import dev.fairlead.money.Currency;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,8 +102,6 @@ final class RandomValues {
       case "boolean" -> random.nextBoolean();
       case "java.lang.String" -> oneOf(TEXTS.toArray(String[]::new));
       case "java.util.UUID" -> new UUID(random.nextLong(), random.nextLong());
-      case "java.math.BigInteger" ->
-          BigInteger.valueOf(number()).multiply(BigInteger.valueOf(number()));
       case "java.time.Instant" ->
           oneOf(
               new Instant[] {
