@@ -216,11 +216,15 @@ final class Book {
 
   /** Keeps a placement, and the ledger in step with it. */
   private void put(Placement placement) {
-    Optional<Placement> before = Optional.ofNullable(placements.put(placement.id(), placement));
-    ledger.bind(before, placement, currency(placement.request().symbol()));
-    if (placement.status().isLive()) {
+    Placement before = placements.put(placement.id(), placement);
+    // Most news is about a placement's state or its attempts, and binds nothing new.
+    if (before == null || !placement.bindsAsMuchAs(before)) {
+      ledger.bind(before, placement, currency(placement.request().symbol()));
+    }
+    boolean wasLive = before != null && before.status().isLive();
+    if (placement.status().isLive() && !wasLive) {
       live.add(placement.id());
-    } else {
+    } else if (wasLive && !placement.status().isLive()) {
       live.remove(placement.id());
     }
   }

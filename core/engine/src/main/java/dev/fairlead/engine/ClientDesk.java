@@ -143,7 +143,6 @@ final class ClientDesk {
       case Verdict.Refused(Denial denial) -> denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {
         Order order = order(step, place, account);
-        book.put(order);
         outbox.place(step, order, order.placement(), reservePrice);
         step.tell(order, new Happened.Accepted());
         yield new Reply.Done(order);

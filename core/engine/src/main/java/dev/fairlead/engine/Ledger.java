@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executions, positions and money: each execution booked once (I-09), a position the sum of its
@@ -175,13 +176,9 @@ final class Ledger {
   }
 
   /** Keeps reservations and working units in step with a placement that came or changed (I-30). */
-  void bind(Optional<Placement> before, Placement after, Currency currency) {
-    // Most news is about a placement's state or its attempts, and binds nothing new.
-    if (before.isPresent() && after.bindsAsMuchAs(before.get())) {
-      return;
-    }
+  void bind(@Nullable Placement before, Placement after, Currency currency) {
     Money zero = Money.zero(currency);
-    Money reserved = before.map(placement -> placement.reservation(zero)).orElse(zero);
+    Money reserved = before == null ? zero : before.reservation(zero);
     long micros = Math.subtractExact(after.reservation(zero).micros(), reserved.micros());
     if (micros != 0) {
       Int128 total =
@@ -192,7 +189,7 @@ final class Ledger {
       Money most = new Money(total.saturated(), currency);
       put(purse.reserving(most.minus(purse.reserved())));
     }
-    Quantity exposed = before.map(Placement::exposure).orElse(Quantity.ZERO);
+    Quantity exposed = before == null ? Quantity.ZERO : before.exposure();
     long nanos = Math.subtractExact(after.exposure().nanos(), exposed.nanos());
     if (nanos != 0) {
       OrderRequest request = after.request();

@@ -197,7 +197,7 @@ final class Progress {
       keep(step, after, PlacementEdit.of(after).replacing(null).done());
       refuseSuccessor(step, after, filled ? FILLED_FIRST : "the order ended first");
     }
-    if (book.current(before).cancelWanted()) {
+    if (after.cancelWanted()) {
       settleCancel(step, before, book.current(before));
     }
   }
