@@ -160,13 +160,9 @@ final class PlacementEdit {
   }
 
   private PlacementEdit answered(Predicate<Attempt> which, SendResult result) {
-    attempts =
-        attempts.stream()
-            .map(asked ->
-                which.test(asked)
-                    ? new Attempt(asked.number(), asked.kind(), asked.at(), result)
-                    : asked)
-            .toList();
+    List<Attempt> changed = new ArrayList<>(attempts);
+    changed.replaceAll(asked -> which.test(asked) ? asked.answered(result) : asked);
+    attempts = List.copyOf(changed);
     return this;
   }
 

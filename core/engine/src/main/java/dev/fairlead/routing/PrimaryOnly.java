@@ -16,10 +16,11 @@ final class PrimaryOnly implements RoutingStrategy {
   @Override
   public Optional<Route> choose(
       OrderRequest request, List<BrokerAccount> accounts, List<Candidate> candidates) {
-    return candidates.stream()
-        .map(Candidate::account)
-        .filter(account -> !accounts.isEmpty() && account.equals(accounts.getFirst()))
-        .map(account -> new Route(account, name()))
-        .findFirst();
+    for (Candidate candidate : candidates) {
+      if (candidate.account().equals(accounts.getFirst())) {
+        return Optional.of(new Route(candidate.account(), name()));
+      }
+    }
+    return Optional.empty();
   }
 }

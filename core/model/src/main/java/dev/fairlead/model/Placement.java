@@ -48,6 +48,10 @@ public record Placement(
 
   /** One outbound request of a placement; {@code result} is null until it is known. */
   public record Attempt(int number, Kind kind, Instant at, @Nullable SendResult result) {
+    public Attempt answered(SendResult answer) {
+      return new Attempt(number, kind, at, answer);
+    }
+
     /** What was asked of the broker. */
     public enum Kind {
       PLACE,
@@ -218,7 +222,12 @@ public record Placement(
 
   /** Attempt number {@code number}; empty if it was not made or is no longer kept. */
   public Optional<Attempt> attempt(int number) {
-    return attempts.stream().filter(attempt -> attempt.number() == number).findFirst();
+    for (Attempt attempt : attempts) {
+      if (attempt.number() == number) {
+        return Optional.of(attempt);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The number of the newest attempt; 0 before the first. */
