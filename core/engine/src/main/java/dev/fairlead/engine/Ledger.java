@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,9 @@ final class Ledger {
 
   private record Purse(BrokerAccount account, Currency currency) {}
 
+  /** What is held of an instrument, and the money, after an execution was booked. */
+  record Standing(Position position, Balance balance) {}
+
   private record Working(BrokerAccount account, Symbol symbol, Side side) {}
 
   private final Tracked<Execution, BookedFill> fills = new Tracked<>();
@@ -40,10 +42,9 @@ final class Ledger {
   /** The executions of each holding, in the order in which they were first booked. */
   private final Map<Holding, List<Execution>> history = new LinkedHashMap<>();
 
-  private final Map<Holding, Position> positions =
-      new TreeMap<>(Comparator.comparing(Holding::account).thenComparing(Holding::symbol));
-  private final Map<Purse, Balance> balances =
-      new TreeMap<>(Comparator.comparing(Purse::account).thenComparing(Purse::currency));
+  // Found at each step and listed now and then: sorted when they are listed.
+  private final Map<Holding, Position> positions = new LinkedHashMap<>();
+  private final Map<Purse, Balance> balances = new LinkedHashMap<>();
 
   // What live placements bind in sum, exact however much it is; looked up, never iterated.
   private final Map<Working, Int128> workingNanos = new LinkedHashMap<>();
@@ -74,11 +75,17 @@ final class Ledger {
   }
 
   List<Position> positions() {
-    return List.copyOf(positions.values());
+    return positions.values().stream()
+        .sorted(Comparator.comparing(Position::account).thenComparing(Position::symbol))
+        .toList();
   }
 
   List<Balance> balances() {
-    return List.copyOf(balances.values());
+    return balances.values().stream()
+        .sorted(
+            Comparator.comparing(Balance::account)
+                .thenComparing(balance -> balance.cash().currency()))
+        .toList();
   }
 
   Optional<BookedFill> fill(BrokerAccount account, String executionId) {
@@ -114,7 +121,7 @@ final class Ledger {
    * nothing: throws {@link ArithmeticException}, with nothing changed, where a sum would be beyond
    * what its number holds.
    */
-  void book(BookedFill booked, Currency currency) {
+  Standing book(BookedFill booked, Currency currency) {
     BrokerAccount account = booked.account();
     Fill fill = booked.fill();
     BookedFill earlier = fill(account, fill.executionId()).orElse(null);
@@ -137,6 +144,7 @@ final class Ledger {
     put(booked);
     put(after);
     put(purse);
+    return new Standing(after, purse);
   }
 
   /**

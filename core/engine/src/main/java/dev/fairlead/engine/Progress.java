@@ -2,6 +2,7 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.engine.EngineState.BookedFill;
+import dev.fairlead.engine.Ledger.Standing;
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.engine.OrderLifecycle.Transition;
 import dev.fairlead.engine.OrderLifecycle.Turn;
@@ -16,7 +17,6 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Position;
-import dev.fairlead.money.Currency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -115,10 +115,9 @@ final class Progress {
   /** Books an execution or its newer revision, or takes it back; the position after it. */
   private Position book(Step step, BookedFill booked) {
     Fill fill = booked.fill();
-    Currency currency = book.currency(fill.symbol());
-    book.ledger().book(booked, currency);
-    Position position = book.ledger().position(booked.account(), fill.symbol()).orElseThrow();
-    Balance balance = book.ledger().balance(booked.account(), currency).orElseThrow();
+    Standing standing = book.ledger().book(booked, book.currency(fill.symbol()));
+    Position position = standing.position();
+    Balance balance = standing.balance();
     step.event(
         booked.busted()
             ? new Event.Unbooked(
