@@ -36,6 +36,19 @@ final class PlacingTest {
   }
 
   @Test
+  @DisplayName("F-B05 an acknowledgement that is reported before the answer is told once")
+  void anAcknowledgementMayComeBeforeTheAnswer() {
+    Scenario.tell(
+        """
+        place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1
+        p1 tells working B1            | o1 working [WORKING 0]
+        p1 answers place accepted B1   |
+        p1 tells working B1            |
+        p1 tells fill x1 10 @ 100      | o1 filled 10 @ 100 [FILLED 10]
+        """);
+  }
+
+  @Test
   @DisplayName("F-B05 an order may be filled before the broker has answered at all")
   void anOrderMayBeFilledBeforeTheAnswer() {
     Scenario.tell(
