@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -137,26 +138,28 @@ final class TestBroker implements Broker, BrokerLink {
   }
 
   @Override
-  public SendResult send(BrokerCommand command) {
+  public void send(BrokerCommand command, Consumer<SendResult> answer) {
     PlacementId placement = command.placement();
+    SendResult accepted = new SendResult.Accepted("B-" + placement);
     switch (command.ask()) {
       case BrokerCommand.Ask.Place(OrderRequest request) -> {
         placed.put(placement, request);
         newest.put(request.symbol(), placement);
-        tell(placement, new OrderNews.Working("B-" + placement));
+        answer.accept(accepted);
       }
       case BrokerCommand.Ask.Cancel() -> {
+        answer.accept(accepted);
         if (takesCancels) {
           tell(placement, new OrderNews.Canceled());
         }
       }
       case BrokerCommand.Ask.Replace(OrderRequest request) -> {
         placed.put(placement, request);
+        answer.accept(accepted);
         tell(placement, new OrderNews.Replaced("B-" + placement));
       }
-      case BrokerCommand.Ask.Query() -> {}
+      case BrokerCommand.Ask.Query() -> answer.accept(accepted);
     }
-    return new SendResult.Accepted("B-" + placement);
   }
 
   private void tell(PlacementId placement, OrderNews news) {

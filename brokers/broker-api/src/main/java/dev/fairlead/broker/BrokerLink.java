@@ -6,15 +6,23 @@ import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Symbol;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The live session with one broker account. Thread-safe. */
 public interface BrokerLink extends AutoCloseable {
   /**
-   * Sends one request and waits for what is known of it, no longer than the adapter's time-out.
-   * Never throws for anything that happens on the wire: what is not proven is {@link
-   * SendResult.InDoubt}. A query's findings come to the listener as a report, before this returns.
+   * Sends one request and tells {@code answer} what is known of it: once, before this returns, and
+   * no later than the adapter's time-out. Never throws for anything that happens on the wire: what
+   * is not proven is {@link SendResult.InDoubt}. Only the first answer counts.
+   *
+   * <p>What follows from the request (a fill, a cancel's confirmation) the listener hears after the
+   * answer, so that a client is told that its order works before it is told that it was filled.
+   * That an order is taken needs no report: the answer says it. Only what a query finds is reported
+   * before its answer: findings count as old as the oldest query that is not answered.
+   *
+   * @param answer may wait while the gateway is busy, as the listener may; any thread may call it
    */
-  SendResult send(BrokerCommand command);
+  void send(BrokerCommand command, Consumer<SendResult> answer);
 
   /** The newest quote of {@code symbol} there, if one was seen; does not wait. */
   Optional<Quote> quote(Symbol symbol);

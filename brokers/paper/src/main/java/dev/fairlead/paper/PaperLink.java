@@ -14,6 +14,7 @@ import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.venue.Market;
+import dev.fairlead.venue.Receipt;
 import dev.fairlead.venue.Venue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,6 +24,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One paper account. A request runs through the venue on the caller's thread; a thread of the
@@ -97,54 +100,64 @@ final class PaperLink implements BrokerLink {
   }
 
   @Override
-  public SendResult send(BrokerCommand command) {
+  public void send(BrokerCommand command, Consumer<SendResult> answer) {
+    PlacementId placement = command.placement();
     if (closed) {
-      return new SendResult.NotSent("the link is closed");
-    }
-    if (stream.isFull()) {
-      return new SendResult.NotSent("too many reports wait to be taken");
-    }
-    SendResult result = answer(command);
-    return switch (command.ask()) {
-      case BrokerCommand.Ask.Place _, BrokerCommand.Ask.Cancel(), BrokerCommand.Ask.Replace _ -> {
-        stream.tell();
-        yield result;
+      answer.accept(new SendResult.NotSent("the link is closed"));
+    } else if (stream.isFull()) {
+      answer.accept(new SendResult.NotSent("too many reports wait to be taken"));
+    } else {
+      switch (command.ask()) {
+        case BrokerCommand.Ask.Place(OrderRequest request) ->
+            act(now -> venue.place(placement, request, now), answer);
+        case BrokerCommand.Ask.Cancel() -> act(now -> venue.cancel(placement, now), answer);
+        case BrokerCommand.Ask.Replace(OrderRequest request) ->
+            act(now -> venue.replace(placement, request, now), answer);
+        case BrokerCommand.Ask.Query() -> answer.accept(look(placement));
       }
-      // The findings have to be told before the answer.
-      case BrokerCommand.Ask.Query() ->
-          stream.tellWithin(TELL_LIMIT)
-              ? result
-              : new SendResult.InDoubt("the findings were not taken within " + TELL_LIMIT);
-    };
+    }
   }
 
-  private SendResult answer(BrokerCommand command) {
+  /** What follows from a request is held back, on whichever thread, until it is answered. */
+  private void act(Function<Instant, Receipt> request, Consumer<SendResult> answer) {
+    try (Stream.Hold hold = stream.hold()) {
+      Receipt receipt = run(request, hold);
+      stream.tell();
+      answer.accept(Decoder.result(receipt));
+    }
+  }
+
+  private Receipt run(Function<Instant, Receipt> request, Stream.Hold hold) {
     lock.lock();
     try {
-      SendResult result = ask(command.placement(), command.ask(), clock.instant());
+      Instant now = clock.instant();
+      // What the market did before may be why a request is refused: it is told before the answer.
+      venue.advance(now);
+      hold.begin();
+      Receipt receipt = request.apply(now);
       if (venue.nextAt().filter(at -> at.isBefore(wakesAt)).isPresent()) {
         roused = true;
         sooner.signal();
       }
-      return result;
+      return receipt;
     } finally {
       lock.unlock();
     }
   }
 
-  private SendResult ask(PlacementId placement, BrokerCommand.Ask ask, Instant now) {
-    return switch (ask) {
-      case BrokerCommand.Ask.Place(OrderRequest request) ->
-          Decoder.result(venue.place(placement, request, now));
-      case BrokerCommand.Ask.Cancel() -> Decoder.result(venue.cancel(placement, now));
-      case BrokerCommand.Ask.Replace(OrderRequest request) ->
-          Decoder.result(venue.replace(placement, request, now));
-      case BrokerCommand.Ask.Query() -> {
-        OrderNews found = venue.look(placement);
-        stream.report(new OrderReport(account, placement, found));
-        yield new SendResult.Accepted(Decoder.brokerOrderId(found));
-      }
-    };
+  /** The answer to a query, whose findings have to be told before it. */
+  private SendResult look(PlacementId placement) {
+    OrderNews found;
+    lock.lock();
+    try {
+      found = venue.look(placement);
+      stream.report(new OrderReport(account, placement, found));
+    } finally {
+      lock.unlock();
+    }
+    return stream.tellWithin(TELL_LIMIT)
+        ? new SendResult.Accepted(Decoder.brokerOrderId(found))
+        : new SendResult.InDoubt("the findings were not taken within " + TELL_LIMIT);
   }
 
   @Override
@@ -156,7 +169,7 @@ final class PaperLink implements BrokerLink {
     try {
       while (!closed) {
         if (stream.isFull()) {
-          stream.tellWithin(LONGEST_NAP);
+          stream.tell();
         } else {
           step();
         }
@@ -205,6 +218,10 @@ final class PaperLink implements BrokerLink {
   }
 
   private Duration nap(Instant now) {
+    if (stream.isFull()) {
+      // Whatever is due has to wait until another thread has told enough.
+      return LONGEST_NAP;
+    }
     Optional<Instant> due = venue.nextAt();
     Optional<Instant> next = due.isEmpty() && !ended ? market.end() : due;
     Duration longest = due.isEmpty() ? LONGEST_SLEEP : LONGEST_NAP;

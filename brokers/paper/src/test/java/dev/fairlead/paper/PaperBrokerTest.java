@@ -22,7 +22,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -43,13 +46,13 @@ class PaperBrokerTest {
       // More than is ever displayed there, and never more than a few thousand dollars.
       Quantity wanted = Quantity.of(20_001);
       OrderRequest request = OrderRequest.buy("PENY", wanted.toString());
-      link.send(book.place("A", request, HIGH, clock.instant()));
+      book.send(link, book.place("A", request, HIGH, clock.instant()));
       Quantity filled = Quantity.ZERO;
       while (filled.compareTo(wanted) < 0) {
         filled = filled.plus(book.awaitFill("A").quantity());
       }
       assertThat(filled).isEqualTo(wanted);
-      assertThat(book.news()).startsWith("A Working", "A Executed", "A Executed");
+      assertThat(book.news()).startsWith("A Accepted", "A Executed", "A Executed");
     }
   }
 
@@ -73,15 +76,22 @@ class PaperBrokerTest {
     try (BrokerLink link = broker.connect(TestBook.ACCOUNT, Known.NOTHING, slow)) {
       assertThat(atTheDoor.await(10, TimeUnit.SECONDS)).isTrue();
       for (int i = 0; i < 100; i++) {
-        assertThat(link.send(place("P" + i))).isInstanceOf(SendResult.Accepted.class);
+        assertThat(answer(link, place("P" + i))).isInstanceOf(SendResult.Accepted.class);
       }
       assertThat(link.quote(new Symbol("F"))).isPresent();
       assertThat(heard).isEmpty();
       door.release(1_000_000);
-      assertThat(link.send(TestBook.command("P7", new BrokerCommand.Ask.Query())))
+      assertThat(answer(link, TestBook.command("P7", new BrokerCommand.Ask.Query())))
           .isEqualTo(new SendResult.Accepted("paper-P7"));
-      assertThat(heard).hasSize(3 + 200 + 1);
+      assertThat(heard).hasSize(3 + 100 + 1);
     }
+  }
+
+  private static SendResult answer(BrokerLink link, BrokerCommand command) {
+    CompletableFuture<SendResult> answer = new CompletableFuture<>();
+    link.send(command, answer::complete);
+    assertThat(answer).isDone();
+    return answer.join();
   }
 
   private static BrokerCommand place(String id) {
@@ -100,21 +110,56 @@ class PaperBrokerTest {
                 .start(() -> {
                   for (int i = 0; i < 250; i++) {
                     OrderRequest request = OrderRequest.buy("NSE:INFY", "1").limit("100");
-                    link.send(book.place(name + i, request, HIGH, clock.instant()));
-                    link.send(TestBook.command(name + i, new BrokerCommand.Ask.Cancel()));
+                    book.send(link, book.place(name + i, request, HIGH, clock.instant()));
+                    book.send(link, TestBook.command(name + i, new BrokerCommand.Ask.Cancel()));
                   }
                 }));
       }
       for (Thread sender : senders) {
         sender.join();
       }
-      link.send(TestBook.command("S0N0", new BrokerCommand.Ask.Query()));
+      book.send(link, TestBook.command("S0N0", new BrokerCommand.Ask.Query()));
       List<String> news = book.news();
-      assertThat(news).hasSize(4 * 250 * 2 + 1);
+      // Two answers and the end of each; what the query finds, and its answer.
+      assertThat(news).hasSize(4 * 250 * 3 + 2);
       for (int i = 0; i < 250; i++) {
-        assertThat(news.indexOf("S1N" + i + " Working"))
-            .isBetween(0, news.indexOf("S1N" + i + " Canceled") - 1);
+        String name = "S1N" + i;
+        assertThat(news.stream().filter(said -> said.startsWith(name + " ")))
+            .containsExactly(name + " Accepted", name + " Accepted", name + " Canceled");
       }
+    }
+  }
+
+  @Test
+  void everyOrderIsAnsweredBeforeItFills() throws InterruptedException {
+    TestBook book = new TestBook();
+    try (BrokerLink link = broker.connect(TestBook.ACCOUNT, Known.NOTHING, book)) {
+      List<Thread> senders = new ArrayList<>();
+      for (int sender = 0; sender < 4; sender++) {
+        String name = "S" + sender + "N";
+        senders.add(
+            Thread.ofPlatform()
+                .start(() -> {
+                  for (int i = 0; i < 500; i++) {
+                    OrderRequest request = OrderRequest.buy("F", "1");
+                    book.send(link, book.place(name + i, request, HIGH, clock.instant()));
+                  }
+                }));
+      }
+      for (Thread sender : senders) {
+        sender.join();
+      }
+      book.awaitFills(2000);
+      Set<String> accepted = new HashSet<>();
+      for (String said : book.news()) {
+        String id = said.substring(0, said.indexOf(' '));
+        if (said.endsWith(" Accepted")) {
+          accepted.add(id);
+        } else {
+          assertThat(accepted).contains(id);
+        }
+      }
+      assertThat(accepted).hasSize(2000);
     }
   }
 
@@ -125,8 +170,8 @@ class PaperBrokerTest {
     BrokerAccount other = BrokerAccount.parse("paper:other");
     try (BrokerLink one = broker.connect(TestBook.ACCOUNT, Known.NOTHING, first);
         BrokerLink two = broker.connect(other, Known.NOTHING, second)) {
-      one.send(first.place("A", OrderRequest.buy("F", "1"), HIGH, clock.instant()));
-      two.send(second.place("A", OrderRequest.buy("F", "2"), HIGH, clock.instant()));
+      first.send(one, first.place("A", OrderRequest.buy("F", "1"), HIGH, clock.instant()));
+      second.send(two, second.place("A", OrderRequest.buy("F", "2"), HIGH, clock.instant()));
     }
     assertThat(first.held("F")).isEqualTo(Quantity.of(1));
     assertThat(second.held("F")).isEqualTo(Quantity.of(2));

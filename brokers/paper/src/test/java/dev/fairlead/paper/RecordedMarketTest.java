@@ -84,7 +84,8 @@ class RecordedMarketTest {
     link.open(Known.NOTHING);
     // 04:00 in New York on the fourth of October 2013: too early for this one.
     SendResult early =
-        link.send(
+        book.send(
+            link,
             book.place("A", OrderRequest.buy("SPY", "10"), Price.parse("200"), clock.instant()));
     assertThat(early).isInstanceOf(SendResult.Accepted.class);
     clock.pass(Duration.ofHours(5).plusMinutes(29));
@@ -95,7 +96,8 @@ class RecordedMarketTest {
     assertThat(book.held("SPY")).isEqualTo(Quantity.of(10));
     Price paid = book.known().positions().getFirst().averagePrice();
     assertThat(paid).isBetween(Price.parse("166"), Price.parse("170"));
-    link.send(book.place("B", OrderRequest.buy("SPY", "1").limit("1"), paid, clock.instant()));
+    OrderRequest cheap = OrderRequest.buy("SPY", "1").limit("1");
+    book.send(link, book.place("B", cheap, paid, clock.instant()));
     clock.pass(Duration.ofHours(7));
     link.step();
     assertThat(book.placement("B").status()).isEqualTo(PlacementStatus.EXPIRED);

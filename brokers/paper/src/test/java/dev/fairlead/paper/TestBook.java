@@ -2,7 +2,9 @@
 package dev.fairlead.paper;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.message.BrokerCommand;
@@ -18,6 +20,7 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Position;
+import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Notional;
@@ -30,8 +33,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A book as small as a test needs it: hears a link, and can say what it knows. */
@@ -72,6 +77,29 @@ final class TestBook implements LinkListener {
     return new BrokerCommand(ACCOUNT, new PlacementId(id), 1, "", ask);
   }
 
+  /** Sends a command as the gateway does, and notes its answer when it is given. */
+  SendResult send(BrokerLink link, BrokerCommand command) {
+    List<SendResult> answers = new CopyOnWriteArrayList<>();
+    link.send(
+        command,
+        result -> {
+          note(command, result);
+          answers.add(result);
+        });
+    assertThat(answers).hasSize(1);
+    return answers.getFirst();
+  }
+
+  /** Notes the answer to a command; an order that was sent works from there on. */
+  synchronized void note(BrokerCommand command, SendResult result) {
+    heard.add(new BrokerReport.Answered(ACCOUNT, command.placement(), command.attempt(), result));
+    if (command.ask() instanceof BrokerCommand.Ask.Place
+        && result instanceof SendResult.Accepted(String brokerOrderId)) {
+      Placement now = requireNonNull(placements.get(command.placement()));
+      put(now, PlacementStatus.WORKING, brokerOrderId, now.watermark());
+    }
+  }
+
   @Override
   public synchronized void onReport(BrokerReport report) {
     heard.add(report);
@@ -93,8 +121,6 @@ final class TestBook implements LinkListener {
   private void note(PlacementId id, OrderNews news) {
     Placement now = requireNonNull(placements.get(id));
     switch (news) {
-      case OrderNews.Working(String brokerOrderId) ->
-          put(now, PlacementStatus.WORKING, brokerOrderId, now.watermark());
       case OrderNews.Replaced(String brokerOrderId) ->
           put(now, now.restingStatus(), brokerOrderId, now.watermark());
       case OrderNews.Trailed(Price watermark) ->
@@ -105,7 +131,8 @@ final class TestBook implements LinkListener {
       case OrderNews.Expired() ->
           put(now, PlacementStatus.EXPIRED, now.brokerOrderId(), now.watermark());
       case OrderNews.Found _, OrderNews.NotFound _ -> {}
-      case OrderNews.Rejected _,
+      case OrderNews.Working _,
+          OrderNews.Rejected _,
           OrderNews.CancelRefused _,
           OrderNews.ReplaceRefused _,
           OrderNews.Busted _,
@@ -187,12 +214,15 @@ final class TestBook implements LinkListener {
     return List.copyOf(heard);
   }
 
-  /** All news of placements, as {@code A working}. */
+  /** All answers and news of placements, as {@code A Accepted}, {@code A Canceled}. */
   synchronized List<String> news() {
     List<String> news = new ArrayList<>();
     for (Object report : heard) {
       if (report instanceof BrokerReport.OrderReport(BrokerAccount _, var id, var told)) {
         news.add(id + " " + told.getClass().getSimpleName());
+      }
+      if (report instanceof BrokerReport.Answered(BrokerAccount _, var id, int _, var result)) {
+        news.add(id + " " + result.getClass().getSimpleName());
       }
     }
     return news;
@@ -200,13 +230,24 @@ final class TestBook implements LinkListener {
 
   /** Waits for the next report that says that {@code id} executed. */
   Fill awaitFill(String id) throws InterruptedException {
+    return awaitFill(placement -> placement.text().equals(id));
+  }
+
+  /** Waits for the next {@code count} reports of fills, of whatever placement. */
+  void awaitFills(int count) throws InterruptedException {
+    for (int i = 0; i < count; i++) {
+      awaitFill(_ -> true);
+    }
+  }
+
+  private Fill awaitFill(Predicate<PlacementId> wanted) throws InterruptedException {
     while (true) {
       BrokerReport report = arrived.poll(10, TimeUnit.SECONDS);
       if (report == null) {
-        throw new AssertionError("no fill of " + id + " within 10 s, heard " + news());
+        throw new AssertionError("no such fill within 10 s, heard " + news());
       }
       if (report instanceof BrokerReport.OrderReport(BrokerAccount _, var placement, var news)
-          && placement.text().equals(id)
+          && wanted.test(placement)
           && news instanceof OrderNews.Executed(Fill fill, boolean _)) {
         return fill;
       }

@@ -3,7 +3,7 @@ package dev.fairlead.venue;
 
 /** The venue's answer to a request. */
 public sealed interface Receipt {
-  /** Done; what came of it is in the reports. */
+  /** Done, under this name; what came of it is in the reports. */
   record Taken(String brokerOrderId) implements Receipt {}
 
   /**

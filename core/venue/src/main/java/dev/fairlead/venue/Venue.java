@@ -32,9 +32,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account's orders against a {@link Market}. Requests are answered at once; what they lead to
- * goes to the reports, in order, before the call returns. Between requests {@link #advance} lets
- * time pass; {@link #nextAt} says when that will next matter.
+ * One account's orders against a {@link Market}. Requests are answered at once: that an order works
+ * is said by its {@link Receipt} and by no report. What it leads to goes to the reports, in order,
+ * before the call returns. Between requests {@link #advance} lets time pass; {@link #nextAt} says
+ * when that will next matter.
  *
  * <p>An order takes what the touch displays, at the touch (as the models change it), if its limit
  * allows; the rest waits for the next quote, which displays anew. Better limits first, then earlier
@@ -168,7 +169,6 @@ public final class Venue {
             claim.get(),
             deadline(book.clock(), request, at));
     executions.begin(placement);
-    executions.report(id, new OrderNews.Working(placement.brokerOrderId()));
     book.add(placement, at);
     track(book);
     return new Receipt.Taken(placement.brokerOrderId());

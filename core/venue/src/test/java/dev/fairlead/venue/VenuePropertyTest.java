@@ -281,8 +281,9 @@ class VenuePropertyTest {
         }
         case OrderNews.Canceled(), OrderNews.Expired() ->
             ends.put(report.placement(), report.news());
-        case OrderNews.Working _, OrderNews.Replaced _, OrderNews.Trailed _ -> {}
-        case OrderNews.Rejected _,
+        case OrderNews.Replaced _, OrderNews.Trailed _ -> {}
+        case OrderNews.Working _,
+            OrderNews.Rejected _,
             OrderNews.CancelRefused _,
             OrderNews.ReplaceRefused _,
             OrderNews.Busted _,

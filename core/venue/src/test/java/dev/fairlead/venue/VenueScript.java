@@ -30,12 +30,12 @@ import java.util.stream.Collectors;
 
 /**
  * A trading session as text: on the left of {@code |} what is done, one line for each, with its
- * time in New York; on the right what the venue said. Running it writes the right side anew and
- * compares the whole.
+ * time in New York; on the right what the venue said, its receipt first. Running it writes the
+ * right side anew and compares the whole.
  *
  * <pre>
  * 10:00:00 quote AAPL 99.98 100 100.00 200 |
- * 10:00:01 A buy 10 AAPL limit 100 day     | A working; A 10 @ 100 done
+ * 10:00:01 A buy 10 AAPL limit 100 day     | A taken; A 10 @ 100 done
  * </pre>
  */
 final class VenueScript {
@@ -93,7 +93,7 @@ final class VenueScript {
       case "cash" -> said.add(venue.balances().getLast().cash().toString());
       case "power" -> said.add(venue.balances().getLast().buyingPower().toString());
       case "bound" -> said.add(venue.balances().getLast().reserved().toString());
-      default -> answer(request(at, words));
+      default -> said.addFirst(render(words[1], request(at, words)));
     }
     return said.isEmpty() ? input + " |" : input + " | " + String.join("; ", said);
   }
@@ -107,10 +107,11 @@ final class VenueScript {
     };
   }
 
-  private void answer(Receipt receipt) {
-    if (receipt instanceof Receipt.Refused(String code, String _)) {
-      said.add("refused " + code);
-    }
+  private static String render(String id, Receipt receipt) {
+    return switch (receipt) {
+      case Receipt.Taken _ -> id + " taken";
+      case Receipt.Refused(String code, String _) -> "refused " + code;
+    };
   }
 
   /** {@code 10:00:00}, {@code 2T10:00:00} for the second of July, or a whole date and time. */
@@ -168,7 +169,6 @@ final class VenueScript {
   private static String render(VenueReport report) {
     String id = report.placement() + " ";
     return switch (report.news()) {
-      case OrderNews.Working _ -> id + "working";
       case OrderNews.Executed(var fill, boolean completes) ->
           id
               + fill.quantity()
@@ -180,7 +180,8 @@ final class VenueScript {
       case OrderNews.Expired() -> id + "expired";
       case OrderNews.Replaced _ -> id + "replaced";
       case OrderNews.Trailed(Price watermark) -> id + "trails " + watermark;
-      case OrderNews.Rejected _,
+      case OrderNews.Working _,
+          OrderNews.Rejected _,
           OrderNews.CancelRefused _,
           OrderNews.ReplaceRefused _,
           OrderNews.Busted _,

@@ -28,6 +28,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,26 +117,63 @@ final class LinkRunner implements LinkListener, AutoCloseable {
     if (link.isCancelled()) {
       return;
     }
-    intake.report(new ToApply(answer(command, attempt(command)), Answer.NONE));
-  }
-
-  private SendResult attempt(BrokerCommand command) {
+    FirstAnswer answer = new FirstAnswer(command);
     try {
-      return link.join().send(command);
+      link.join().send(command, answer);
+      if (answer.give(new SendResult.InDoubt("the adapter gave no answer"))) {
+        LOG.log(Level.ERROR, "adapter gave no answer " + named(command));
+      }
     } catch (RuntimeException | Error broken) {
       // An adapter that throws has said nothing about what it had sent by then (F-P05).
-      LOG.log(Level.ERROR, "adapter failed account=" + account(), broken);
-      return new SendResult.InDoubt("the adapter failed: " + broken);
+      LOG.log(Level.ERROR, "adapter failed " + named(command), broken);
+      answer.give(new SendResult.InDoubt("the adapter failed: " + broken));
     }
+  }
+
+  private static String named(BrokerCommand command) {
+    return "account="
+        + command.account()
+        + " placement="
+        + command.placement()
+        + " attempt="
+        + command.attempt();
   }
 
   /** That {@code command} never left this process. */
   static ToApply notSent(BrokerCommand command, String cause) {
-    return new ToApply(answer(command, new SendResult.NotSent(cause)), Answer.NONE);
+    return answered(command, new SendResult.NotSent(cause));
   }
 
-  private static Answered answer(BrokerCommand command, SendResult result) {
-    return new Answered(command.account(), command.placement(), command.attempt(), result);
+  private static ToApply answered(BrokerCommand command, SendResult result) {
+    return new ToApply(
+        new Answered(command.account(), command.placement(), command.attempt(), result),
+        Answer.NONE);
+  }
+
+  /** Submits the first answer to a request, whoever gives it, and no other. Thread-safe. */
+  private final class FirstAnswer implements Consumer<SendResult> {
+    private final BrokerCommand command;
+    private final AtomicBoolean given = new AtomicBoolean();
+
+    FirstAnswer(BrokerCommand command) {
+      this.command = command;
+    }
+
+    @Override
+    public void accept(SendResult result) {
+      if (!give(result)) {
+        LOG.log(Level.ERROR, "adapter answered again, ignored " + named(command) + ": " + result);
+      }
+    }
+
+    /** False if there was an answer before. */
+    boolean give(SendResult result) {
+      boolean first = given.compareAndSet(false, true);
+      if (first) {
+        intake.report(answered(command, result));
+      }
+      return first;
+    }
   }
 
   @Override

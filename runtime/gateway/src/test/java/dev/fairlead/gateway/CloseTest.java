@@ -137,13 +137,13 @@ final class CloseTest {
   }
 
   private static Reaction hangUntilInterrupted(CountDownLatch release) {
-    return _ -> {
+    return (_, answer) -> {
       try {
         release.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return new SendResult.InDoubt("interrupted");
+      answer.accept(new SendResult.InDoubt("interrupted"));
     };
   }
 

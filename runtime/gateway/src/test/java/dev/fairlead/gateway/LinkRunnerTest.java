@@ -4,7 +4,10 @@ package dev.fairlead.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.message.BrokerCommand;
+import dev.fairlead.message.BrokerReport.Answered;
+import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.Event;
+import dev.fairlead.message.Input;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.Reply;
 import dev.fairlead.model.BrokerAccount;
@@ -12,11 +15,15 @@ import dev.fairlead.model.Fill;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.SendResult;
 import dev.fairlead.testkit.Await;
 import dev.fairlead.testkit.Samples;
 import dev.fairlead.testkit.ScriptedBroker;
 import dev.fairlead.testkit.ScriptedBroker.Reaction;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +34,8 @@ final class LinkRunnerTest {
     try (Rig rig = Rig.open()) {
       rig.broker.next(
           Attempt.Kind.PLACE,
-          command -> {
-            rig.broker.obey(command);
+          (command, _) -> {
+            rig.broker.obeySilently(command);
             throw new IllegalStateException("planted");
           });
       Order order = rig.place("a");
@@ -43,13 +50,101 @@ final class LinkRunnerTest {
     try (Rig rig = Rig.open()) {
       rig.broker.next(
           Attempt.Kind.PLACE,
-          _ -> {
+          (_, _) -> {
             throw new StackOverflowError("planted");
           });
       Order order = rig.place("a");
       rig.awaitStatus(order.id(), OrderStatus.WORKING);
       assertThat(kinds(rig.broker)).containsExactly("Place", "Query", "Place");
     }
+  }
+
+  @Test
+  @DisplayName("F-P05 an adapter that gives no answer leaves the order in doubt, and is asked")
+  void anAdapterThatGivesNoAnswerLeavesTheOrderInDoubt() {
+    try (Rig rig = Rig.open()) {
+      rig.broker.next(Attempt.Kind.PLACE, (command, _) -> rig.broker.obeySilently(command));
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      assertThat(kinds(rig.broker)).containsExactly("Place", "Query");
+      assertThat(answersTo(rig, order.placement(), 1))
+          .containsExactly(new SendResult.InDoubt("the adapter gave no answer"));
+    }
+  }
+
+  @Test
+  void onlyTheFirstAnswerCounts() {
+    try (Rig rig = Rig.open()) {
+      CompletableFuture<Consumer<SendResult>> kept = new CompletableFuture<>();
+      rig.broker.next(
+          Attempt.Kind.PLACE,
+          (command, answer) -> {
+            rig.broker.obey(command, answer);
+            answer.accept(new SendResult.Refused("refused", "changed its mind"));
+            kept.complete(answer);
+            throw new IllegalStateException("planted");
+          });
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      kept.join().accept(new SendResult.NotSent("much later"));
+      Order next = rig.place("b");
+      rig.awaitStatus(next.id(), OrderStatus.WORKING);
+      assertThat(answersTo(rig, order.placement(), 1))
+          .containsExactly(new SendResult.Accepted("broker-" + order.placement()));
+      assertThat(kinds(rig.broker)).containsExactly("Place", "Place");
+    }
+  }
+
+  @Test
+  void anAnswerAfterTheCallWasGivenUpIsIgnored() {
+    try (Rig rig = Rig.open()) {
+      CompletableFuture<Consumer<SendResult>> kept = new CompletableFuture<>();
+      rig.broker.next(
+          Attempt.Kind.PLACE,
+          (command, answer) -> {
+            rig.broker.obeySilently(command);
+            kept.complete(answer);
+          });
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      kept.join().accept(new SendResult.Refused("refused", "too late"));
+      rig.awaitStatus(rig.place("b").id(), OrderStatus.WORKING);
+      assertThat(answersTo(rig, order.placement(), 1))
+          .containsExactly(new SendResult.InDoubt("the adapter gave no answer"));
+    }
+  }
+
+  @Test
+  void whatIsToldAfterTheAnswerComesAfterIt() {
+    try (Rig rig = Rig.open()) {
+      OrderNews fill = new OrderNews.Executed(Samples.bought("x1", "10"), true);
+      rig.broker.next(
+          Attempt.Kind.PLACE,
+          (command, answer) -> {
+            rig.broker.obey(command, answer);
+            rig.broker.tell(command.placement(), fill);
+          });
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.FILLED);
+      PlacementId placement = order.placement();
+      assertThat(rig.journal.inputs())
+          .extracting(Input::cause)
+          .containsSubsequence(
+              new Answered(
+                  Samples.ACCOUNT, placement, 1, new SendResult.Accepted("broker-" + placement)),
+              new OrderReport(Samples.ACCOUNT, placement, fill));
+    }
+  }
+
+  /** What the journal has as answers to one attempt. */
+  private static List<SendResult> answersTo(Rig rig, PlacementId placement, int attempt) {
+    return rig.journal.inputs().stream()
+        .map(Input::cause)
+        .filter(Answered.class::isInstance)
+        .map(Answered.class::cast)
+        .filter(answered -> answered.placement().equals(placement) && answered.attempt() == attempt)
+        .map(Answered::result)
+        .toList();
   }
 
   @Test
@@ -78,10 +173,10 @@ final class LinkRunnerTest {
     try (Rig rig = Rig.open()) {
       rig.broker.next(
           Attempt.Kind.PLACE,
-          command -> {
+          (command, answer) -> {
             rig.broker.tell(
                 command.placement(), new OrderNews.Executed(Samples.bought("x1", "10"), true));
-            return rig.broker.obey(command);
+            rig.broker.obey(command, answer);
           });
       Order order = rig.place("a");
       assertThat(rig.awaitStatus(order.id(), OrderStatus.FILLED).filled()).hasToString("10");

@@ -7,7 +7,13 @@ import dev.fairlead.engine.EngineState;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.journal.StateHash;
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.Reply;
+import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderId;
@@ -20,6 +26,8 @@ import dev.fairlead.testkit.Await;
 import dev.fairlead.testkit.Samples;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +60,36 @@ final class PaperGatewayTest {
       assertThat(StateHash.of(replayed.state())).isEqualTo(StateHash.of(kept));
       assertThat(replayed.state()).isEqualTo(kept);
     }
+  }
+
+  @Test
+  void anOrderCostsOneInputForItselfOneForItsAnswerAndOneForEachFill() throws InterruptedException {
+    try (BrokerManager manager = open()) {
+      Order filled = Rig.done(manager.local().place(OrderRequest.buy("AAPL", "1"), "filled"));
+      awaitStatus(manager, filled.id(), OrderStatus.FILLED);
+      Order resting = Rig.done(manager.local().place(resting(), "resting"));
+      awaitStatus(manager, resting.id(), OrderStatus.WORKING);
+      manager.local().cancel(resting.id());
+      awaitStatus(manager, resting.id(), OrderStatus.CANCELED);
+    }
+    List<Input.Cause> causes = new ArrayList<>();
+    try (SqliteJournal journal = SqliteJournal.open(data, InstantSource.system())) {
+      journal.replay(0, input -> causes.add(input.cause()));
+    }
+    assertThat(causes.stream().map(PaperGatewayTest::word).dropWhile(word -> !word.equals("Place")))
+        .containsExactly(
+            "Place", "Accepted", "Executed", "Place", "Accepted", "Cancel", "Accepted", "Canceled");
+  }
+
+  private static String word(Input.Cause cause) {
+    Object said =
+        switch (cause) {
+          case BrokerReport.Answered answered -> answered.result();
+          case BrokerReport.OrderReport report -> report.news();
+          case BrokerReport _, ClientCommand _, LinkChange _, OperatorAction _, TimerFired _ ->
+              cause;
+        };
+    return said.getClass().getSimpleName();
   }
 
   @Test

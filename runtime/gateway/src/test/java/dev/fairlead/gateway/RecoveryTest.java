@@ -77,9 +77,9 @@ final class RecoveryTest {
     try (Rig rig = Rig.open()) {
       rig.broker.next(
           Attempt.Kind.PLACE,
-          command -> {
-            rig.broker.obey(command);
-            return hang(release).to(command);
+          (command, answer) -> {
+            rig.broker.obeySilently(command);
+            hang(release).to(command, answer);
           });
       Order order = rig.place("a");
       Await.until("it is on its way", () -> !rig.broker.commands().isEmpty());
@@ -273,13 +273,13 @@ final class RecoveryTest {
   }
 
   private static Reaction hang(CountDownLatch release) {
-    return command -> {
+    return (_, answer) -> {
       try {
         release.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return new SendResult.InDoubt("hung");
+      answer.accept(new SendResult.InDoubt("hung"));
     };
   }
 

@@ -85,7 +85,7 @@ final class SequencerTest {
   @Test
   void waitingCommandsShareACommit() throws Exception {
     try (Rig rig = Rig.open()) {
-      rig.broker.always(Attempt.Kind.PLACE, command -> rig.broker.obey(command));
+      rig.broker.always(Attempt.Kind.PLACE, rig.broker::obey);
       rig.journal.hold();
       int before = rig.journal.appends();
       List<Future<Order>> replies = new ArrayList<>();

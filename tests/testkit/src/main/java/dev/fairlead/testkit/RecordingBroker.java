@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A broker behind a wire tap: each command is a line in a file before it is passed on, so that what
@@ -114,9 +115,9 @@ public final class RecordingBroker implements Broker {
     }
 
     @Override
-    public SendResult send(BrokerCommand command) {
+    public void send(BrokerCommand command, Consumer<SendResult> answer) {
       record(command);
-      return link.send(command);
+      link.send(command, answer);
     }
 
     @Override

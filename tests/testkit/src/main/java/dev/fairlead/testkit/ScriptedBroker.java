@@ -26,6 +26,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,14 +57,17 @@ public final class ScriptedBroker implements Broker {
     }
   }
 
-  /** What the broker does with one command, on the thread that sends it. */
+  /**
+   * What the broker does with one command, on the thread that sends it. It may break every rule of
+   * {@link BrokerLink#send}: report first and answer then, or twice, or never.
+   */
   @FunctionalInterface
   public interface Reaction {
-    SendResult to(BrokerCommand command);
+    void to(BrokerCommand command, Consumer<SendResult> answer);
 
     /** An answer, whatever the command. */
     static Reaction answer(SendResult result) {
-      return _ -> result;
+      return (_, answer) -> answer.accept(result);
     }
 
     static Reaction refuse(String reason) {
@@ -79,7 +83,7 @@ public final class ScriptedBroker implements Broker {
     }
 
     static Reaction fail(RuntimeException failure) {
-      return _ -> {
+      return (_, _) -> {
         throw failure;
       };
     }
@@ -119,35 +123,43 @@ public final class ScriptedBroker implements Broker {
     return List.copyOf(connects);
   }
 
-  /** Takes a command as an obedient broker does; for a reaction that then answers otherwise. */
-  public SendResult obey(BrokerCommand command) {
+  /** Takes a command as an obedient broker does, its answer first. */
+  public void obey(BrokerCommand command, Consumer<SendResult> answer) {
     PlacementId placement = command.placement();
     OrderRequest known = resting.get(placement);
-    return switch (command.ask()) {
+    switch (command.ask()) {
       case Ask.Place(OrderRequest request) -> {
         resting.put(placement, request);
-        yield accepted(placement);
+        answer.accept(accepted(placement));
       }
-      case Ask.Cancel() -> known == null ? unknown() : cancel(placement);
-      case Ask.Replace(OrderRequest request) ->
-          known == null ? unknown() : replace(placement, request);
+      case Ask.Cancel() -> {
+        resting.remove(placement);
+        confirm(command, known != null, new OrderNews.Canceled(), answer);
+      }
+      case Ask.Replace(OrderRequest request) -> {
+        resting.computeIfPresent(placement, (_, _) -> request);
+        confirm(command, known != null, new OrderNews.Replaced(name(placement)), answer);
+      }
       case Ask.Query() -> {
         tell(placement, known == null ? new OrderNews.NotFound() : found(placement, known));
-        yield accepted(placement);
+        answer.accept(accepted(placement));
       }
-    };
+    }
   }
 
-  private SendResult cancel(PlacementId placement) {
-    resting.remove(placement);
-    tell(placement, new OrderNews.Canceled());
-    return accepted(placement);
+  private void confirm(
+      BrokerCommand command, boolean known, OrderNews news, Consumer<SendResult> answer) {
+    if (known) {
+      answer.accept(accepted(command.placement()));
+      tell(command.placement(), news);
+    } else {
+      answer.accept(new SendResult.Refused("unknown", "no such order"));
+    }
   }
 
-  private SendResult replace(PlacementId placement, OrderRequest request) {
-    resting.put(placement, request);
-    tell(placement, new OrderNews.Replaced(name(placement)));
-    return accepted(placement);
+  /** Takes a command, and its answer is lost; for a reaction that then says something else. */
+  public void obeySilently(BrokerCommand command) {
+    obey(command, _ -> {});
   }
 
   private static OrderNews found(PlacementId placement, OrderRequest request) {
@@ -156,10 +168,6 @@ public final class ScriptedBroker implements Broker {
 
   private static SendResult accepted(PlacementId placement) {
     return new SendResult.Accepted(name(placement));
-  }
-
-  private static SendResult unknown() {
-    return new SendResult.Refused("unknown", "no such order");
   }
 
   private static String name(PlacementId placement) {
@@ -227,13 +235,13 @@ public final class ScriptedBroker implements Broker {
 
   private final class Link implements BrokerLink {
     @Override
-    public SendResult send(BrokerCommand command) {
+    public void send(BrokerCommand command, Consumer<SendResult> answer) {
       commands.add(command);
       Attempt.Kind kind = kind(command);
       Reaction scripted = script(kind).poll();
       Reaction reaction =
           scripted == null ? habits.getOrDefault(kind, ScriptedBroker.this::obey) : scripted;
-      return reaction.to(command);
+      reaction.to(command, answer);
     }
 
     @Override
