@@ -13,18 +13,31 @@ class ByteWriter {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int LONGEST_VARINT = 10;
 
-  private byte[] bytes = new byte[512];
+  private byte[] bytes;
   private int size;
+
+  /** A writer with room for {@code capacity} bytes before it grows. */
+  ByteWriter(int capacity) {
+    bytes = new byte[capacity];
+  }
 
   /** Seven bits a byte, lowest first; small numbers that are not negative take one byte. */
   final void unsigned(long value) {
     ensure(LONGEST_VARINT);
+    size = put(value, size);
+  }
+
+  /** Writes the number at {@code start}, where there is room for it; where it ends. */
+  private int put(long value, int start) {
+    byte[] into = bytes;
+    int end = start;
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[size++] = (byte) (rest | 0x80);
+      into[end++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[size++] = (byte) rest;
+    into[end++] = (byte) rest;
+    return end;
   }
 
   /** As {@link #unsigned}, the sign in the lowest bit, so that small negatives are short too. */
@@ -43,18 +56,18 @@ class ByteWriter {
    */
   final void text(String text) {
     int length = text.length();
-    int start = size;
-    unsigned((long) length << 1);
-    ensure(length);
+    ensure(LONGEST_VARINT + length);
+    byte[] into = bytes;
+    int start = put((long) length << 1, size);
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c > 0xFF) {
-        size = start;
         wideText(text);
         return;
       }
-      bytes[size++] = (byte) c;
+      into[start + i] = (byte) c;
     }
+    size = start + length;
   }
 
   private void wideText(String text) {
@@ -98,10 +111,7 @@ class ByteWriter {
       System.arraycopy(bytes, start + 1, bytes, start + 1 + more, length);
       size += more;
     }
-    int end = size;
-    size = start;
-    unsigned(length);
-    size = end;
+    put(length, start);
   }
 
   final byte[] toByteArray() {

@@ -20,10 +20,14 @@ final class Codec {
   /** The schema that is written, and the newest that is read. */
   static final int SCHEMA = 1;
 
+  // Where a writer begins, so that it seldom grows: in bytes.
+  private static final int USUAL_INPUT = 128;
+  private static final int USUAL_STATE = 64 * 1024;
+
   private Codec() {}
 
   static byte[] encode(List<Input> inputs) {
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter(inputs.size() * USUAL_INPUT);
     for (Input input : inputs) {
       CauseForms.INPUT.write(out, input);
     }
@@ -31,7 +35,7 @@ final class Codec {
   }
 
   static byte[] encode(EngineState state) {
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter(USUAL_STATE);
     StateForms.STATE.write(out, state);
     return out.toByteArray();
   }

@@ -43,7 +43,7 @@ class CodecTest {
   }
 
   private static <T> void assertComesBack(Form<T> form, T value, int seed) {
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter(16);
     form.write(out, value);
     ByteReader in = new ByteReader(out.toByteArray());
     assertThat(form.read(in)).as("seed %d", seed).isEqualTo(value);
@@ -124,6 +124,10 @@ class CodecTest {
 
   /** Adds a field to every group. */
   private static final class NewerWriter extends ByteWriter {
+    NewerWriter() {
+      super(16);
+    }
+
     @Override
     void end(int start) {
       text("a field that nobody knows yet, long enough to make any length take two bytes more");
@@ -144,7 +148,7 @@ class CodecTest {
             },
             in -> new Pair(in.text(), in.more() ? in.signed() : -1));
 
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter(16);
     older.write(out, "old");
     newer.write(out, new Pair("new", 7));
 
@@ -159,7 +163,7 @@ class CodecTest {
   @Test
   @DisplayName("J-09 a kind of input that is not known is refused")
   void refusesAnUnknownKind() {
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter(16);
     int input = out.begin();
     out.unsigned(1);
     ValueForms.INSTANT.write(out, Samples.NOON);
@@ -190,7 +194,7 @@ class CodecTest {
   }
 
   private static byte[] stateWithSection(int number) {
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter(16);
     out.unsigned(number);
     int start = out.begin();
     out.text("anything");
