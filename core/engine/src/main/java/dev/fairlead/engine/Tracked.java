@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,31 +14,63 @@ import org.jspecify.annotations.Nullable;
  * asked. What is in it stays; nothing is taken out.
  */
 final class Tracked<K, V> {
-  private final Map<K, V> all = new LinkedHashMap<>();
-  private Map<K, V> changed = new LinkedHashMap<>();
+  /** Where a key's value is: found once a step, whatever is done with it. */
+  private static final class Slot<V> {
+    private V value;
+    private boolean isChanged;
+
+    Slot(V value) {
+      this.value = value;
+    }
+  }
+
+  private final Map<K, Slot<V>> all = new LinkedHashMap<>();
+  private List<Slot<V>> changed = new ArrayList<>();
 
   /** Returns what was there before. */
   @Nullable V put(K key, V value) {
-    changed.put(key, value);
-    return all.put(key, value);
+    Slot<V> slot = all.get(key);
+    if (slot == null) {
+      Slot<V> made = new Slot<>(value);
+      all.put(key, made);
+      mark(made);
+      return null;
+    }
+    V before = slot.value;
+    slot.value = value;
+    mark(slot);
+    return before;
+  }
+
+  private void mark(Slot<V> slot) {
+    if (!slot.isChanged) {
+      slot.isChanged = true;
+      changed.add(slot);
+    }
   }
 
   @Nullable V get(K key) {
-    return all.get(key);
+    Slot<V> slot = all.get(key);
+    return slot == null ? null : slot.value;
   }
 
   Optional<V> find(K key) {
-    return Optional.ofNullable(all.get(key));
+    return Optional.ofNullable(get(key));
   }
 
   List<V> values() {
-    return List.copyOf(all.values());
+    return values(all.values());
   }
 
   /** What is new or other than when this was last asked, as it is now. */
   List<V> takeChanged() {
-    List<V> taken = List.copyOf(changed.values());
-    changed = new LinkedHashMap<>();
+    List<V> taken = values(changed);
+    changed.forEach(slot -> slot.isChanged = false);
+    changed = new ArrayList<>();
     return taken;
+  }
+
+  private static <V> List<V> values(Collection<Slot<V>> slots) {
+    return slots.stream().map(slot -> slot.value).toList();
   }
 }
