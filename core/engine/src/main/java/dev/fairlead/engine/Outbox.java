@@ -33,7 +33,7 @@ final class Outbox {
         order.filled().plus(placement.exposure()).compareTo(most) <= 0,
         "I-13",
         () -> order.id() + " would be placed beyond its quantity");
-    send(step, placement, Attempt.Kind.PLACE, new Ask.Place(order.request()));
+    send(step, PlacementEdit.of(placement), Attempt.Kind.PLACE, new Ask.Place(order.request()));
   }
 
   /**
@@ -41,25 +41,25 @@ final class Outbox {
    * it is idempotent in effect (reliability 3.4).
    */
   void cancel(Step step, Placement placement) {
-    PlacementEdit edit = PlacementEdit.of(placement).cancelWanted(true);
-    Placement pending = edit.status(PlacementStatus.PENDING_CANCEL).done();
+    PlacementEdit pending =
+        PlacementEdit.of(placement).cancelWanted(true).status(PlacementStatus.PENDING_CANCEL);
     if (book.capabilities(placement.account()).isPresent()) {
       watch(step, send(step, pending, Attempt.Kind.CANCEL, new Ask.Cancel()));
     } else {
-      book.keep(step, pending);
+      book.keep(step, pending.done());
     }
   }
 
   void replace(Step step, Placement placement, Replacement replacement) {
-    PlacementEdit edit = PlacementEdit.of(placement).replacing(replacement);
-    Placement pending = edit.status(PlacementStatus.PENDING_REPLACE).done();
+    PlacementEdit pending =
+        PlacementEdit.of(placement).replacing(replacement).status(PlacementStatus.PENDING_REPLACE);
     Ask ask = new Ask.Replace(replacement.request());
     watch(step, send(step, pending, Attempt.Kind.REPLACE, ask));
   }
 
   /** Asks what the broker knows of the placement, and no more than that. */
   Placement query(Step step, Placement placement) {
-    return send(step, placement, Attempt.Kind.QUERY, new Ask.Query());
+    return send(step, PlacementEdit.of(placement), Attempt.Kind.QUERY, new Ask.Query());
   }
 
   /** Comes back to the placement if nothing has settled it by then (I-24). */
@@ -67,8 +67,8 @@ final class Outbox {
     step.effect(new Effect.StartTimer(placement.id(), Waits.nextLook(placement)));
   }
 
-  private Placement send(Step step, Placement placement, Attempt.Kind kind, Ask ask) {
-    Placement trying = PlacementEdit.of(placement).attempting(kind, step.at()).done();
+  private Placement send(Step step, PlacementEdit edit, Attempt.Kind kind, Ask ask) {
+    Placement trying = edit.attempting(kind, step.at()).done();
     book.keep(step, trying);
     step.effect(
         new Effect.Send(

@@ -131,7 +131,8 @@ final class PlacementEdit {
   }
 
   PlacementEdit attempting(Attempt.Kind kind, Instant at) {
-    List<Attempt> more = new ArrayList<>(attempts);
+    List<Attempt> more = new ArrayList<>(attempts.size() + 1);
+    more.addAll(attempts);
     more.add(new Attempt(before.lastAttempt() + 1, kind, at, null));
     if (more.size() > ATTEMPTS_KEPT) {
       more.remove(1);
