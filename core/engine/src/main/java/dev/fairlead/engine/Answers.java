@@ -37,26 +37,34 @@ final class Answers {
       return; // Answered before, or so long ago that nothing follows from it.
     }
     Placement placement = PlacementEdit.of(known).answered(number, answered.result()).done();
-    if (!placement.equals(known)) {
-      book.keep(step, placement);
-    }
     switch (asked.kind()) {
       case PLACE -> placeAnswered(step, placement, answered.result());
-      case CANCEL -> cancelAnswered(step, placement, answered.result());
-      case REPLACE -> replaceAnswered(step, placement, answered.result());
+      case CANCEL -> cancelAnswered(step, kept(step, placement), answered.result());
+      case REPLACE -> replaceAnswered(step, kept(step, placement), answered.result());
       case QUERY -> {
         // What it found came as a report; what it did not find is looked for again.
+        kept(step, placement);
       }
     }
   }
 
+  private Placement kept(Step step, Placement answered) {
+    if (!answered.equals(book.current(answered))) {
+      book.keep(step, answered);
+    }
+    return answered;
+  }
+
+  /** What is certain is kept, and told, as one with what it leads to. */
   private void placeAnswered(Step step, Placement placement, SendResult result) {
     switch (result) {
       case SendResult.Accepted(String name) -> progress.on(step, placement, new News.Working(name));
       case SendResult.Refused(String _, String reason) ->
           progress.on(step, placement, new News.Ends(PlacementStatus.REJECTED, reason, ""));
-      case SendResult.NotSent(String cause) -> doubts.notPlaced(step, placement, cause, false);
-      case SendResult.InDoubt(String cause) -> doubts.placeInDoubt(step, placement, cause);
+      case SendResult.NotSent(String cause) ->
+          doubts.notPlaced(step, kept(step, placement), cause, false);
+      case SendResult.InDoubt(String cause) ->
+          doubts.placeInDoubt(step, kept(step, placement), cause);
     }
   }
 
