@@ -4,6 +4,7 @@ package dev.fairlead.benchmarks;
 import dev.fairlead.baseline.Bystander;
 import dev.fairlead.load.GatewayProcess;
 import dev.fairlead.load.ManyOrders;
+import dev.fairlead.testkit.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ final class StartRow implements Row {
       throws IOException, InterruptedException {
     Path data = programs.newFolder();
     if (orders != null) {
-      ManyOrders.copy(orders, data);
+      Folders.copy(orders, data);
     }
     GatewayProcess process = programs.up(jar, data);
     process.kill();

@@ -6,7 +6,7 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoreWriter;
-import java.io.IOException;
+import dev.fairlead.testkit.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Data folders of a gateway that has taken many orders. */
 public final class ManyOrders {
@@ -50,7 +49,7 @@ public final class ManyOrders {
       if (!store.awaitSequence(gateway.manager().lastSequence(), STORE_LIMIT)) {
         throw new IllegalStateException("the store did not follow within " + STORE_LIMIT);
       }
-      copy(stopped, killed);
+      Folders.copy(stopped, killed);
     }
   }
 
@@ -63,16 +62,6 @@ public final class ManyOrders {
           client.cancel(order.id());
         }
         default -> InProcess.place(client, RESTING);
-      }
-    }
-  }
-
-  /** Copies a data folder that nobody writes to just now. */
-  public static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.fairlead.system.Traders.Unanswered;
 import dev.fairlead.system.TradingClient.Answer;
 import dev.fairlead.system.UpdateListener.Update;
 import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.Folders;
 import dev.fairlead.testkit.RecordingBroker;
 import dev.fairlead.testkit.RecordingBroker.Sent;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.fairlead.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.testkit.Folders;
 import dev.fairlead.testkit.RecordingBroker;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ package dev.fairlead.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.system.TradingClient.Answer;
+import dev.fairlead.testkit.Folders;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.system;
+package dev.fairlead.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,16 +10,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Data folders, as files. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
-  /** Copies the files of a folder without folders in it. */
-  static Path copy(Path from, Path to) {
+  /** Copies a folder with all that is in it; what was in {@code to} is gone. */
+  public static Path copy(Path from, Path to) {
     delete(to);
-    try (Stream<Path> files = Files.list(from)) {
-      Files.createDirectories(to);
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path one : all.toList()) {
+        Path there = to.resolve(from.relativize(one));
+        if (Files.isDirectory(one)) {
+          Files.createDirectories(there);
+        } else {
+          Files.copy(one, there);
+        }
       }
       return to;
     } catch (IOException e) {
@@ -28,7 +32,7 @@ final class Folders {
   }
 
   /** Deletes a folder, if it is there. */
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }
