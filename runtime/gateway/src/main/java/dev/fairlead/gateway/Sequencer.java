@@ -148,7 +148,6 @@ final class Sequencer {
         look.reader().accept(engine);
       }
     }
-    replies.send();
     snapshotter.keepIfDue(engine);
   }
 
@@ -164,12 +163,19 @@ final class Sequencer {
     }
   }
 
+  /** Replies go first: who waits for one goes on while a link is being woken. */
   private void release(Applied applied) {
     Iterator<Outcome> outcomes = applied.outcomes().iterator();
     for (Submission submission : batch) {
       if (submission instanceof ToApply(Input.Cause _, Submission.Answer answer)
           && outcomes.hasNext()) {
         release(outcomes.next(), answer);
+      }
+    }
+    replies.send();
+    for (Outcome outcome : applied.outcomes()) {
+      for (Effect effect : outcome.effects()) {
+        effects.accept(outcome.at(), effect);
       }
     }
     if (applied.broken() != null) {
@@ -179,9 +185,6 @@ final class Sequencer {
 
   private void release(Outcome outcome, Submission.Answer answer) {
     lastSequence = outcome.sequence();
-    for (Effect effect : outcome.effects()) {
-      effects.accept(outcome.at(), effect);
-    }
     recent.onOutcome(outcome);
     for (OutcomeListener listener : listeners) {
       tell(listener, outcome);
