@@ -4,7 +4,6 @@ package dev.fairlead.venue;
 import dev.fairlead.calendar.Session;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.Instrument;
-import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.TimeInForce;
@@ -12,9 +11,7 @@ import dev.fairlead.money.Price;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +35,8 @@ final class Book {
   private final Touch touch;
   private final SessionClock clock;
   private final Executions executions;
-  private final Map<PlacementId, OpenPlacement> placements = new LinkedHashMap<>();
+
+  /** All of them; the one whose time is over first. */
   private final TreeSet<OpenPlacement> deadlines = new TreeSet<>(BY_DEADLINE);
   private final Queues buys = new Queues();
   private final Queues sells = new Queues();
@@ -71,7 +69,7 @@ final class Book {
   }
 
   boolean isEmpty() {
-    return placements.isEmpty();
+    return deadlines.isEmpty();
   }
 
   Optional<Quote> quote() {
@@ -80,7 +78,7 @@ final class Book {
 
   /** When something next happens here by itself; {@link Instant#MAX} for never. */
   Instant nextAt() {
-    if (placements.isEmpty()) {
+    if (deadlines.isEmpty()) {
       return Instant.MAX;
     }
     Instant next = deadlines.first().deadline();
@@ -108,9 +106,7 @@ final class Book {
       boolean sameKind = session != null && session.kind() == now.kind();
       session = now;
       if (!sameKind) {
-        placements.values().stream()
-            .sorted(Comparator.comparingLong(OpenPlacement::sequence))
-            .forEach(this::queue);
+        deadlines.forEach(this::queue);
         changed = true;
       }
     }
@@ -124,7 +120,6 @@ final class Book {
 
   /** Takes in a placement, behind all others, and trades what it can. */
   void add(OpenPlacement placement, Instant at) {
-    placements.put(placement.id(), placement);
     placement.sequence(++turns);
     deadlines.add(placement);
     queue(placement);
@@ -142,7 +137,6 @@ final class Book {
   void remove(OpenPlacement placement) {
     placement.queueIn(null);
     deadlines.remove(placement);
-    placements.remove(placement.id());
   }
 
   void cancel(OpenPlacement placement) {
@@ -204,10 +198,11 @@ final class Book {
     boolean killed =
         placement.request().timeInForce() == TimeInForce.FOK
             && !executions.canFillWhole(placement, touch);
-    if (!killed && (auction || mayTrade(placement))) {
-      trade(placement, at);
-    }
-    if (placements.containsKey(placement.id())) {
+    boolean completed =
+        !killed
+            && (auction || mayTrade(placement))
+            && trade(placement, at) == Executions.Attempt.COMPLETED;
+    if (!completed) {
       cancel(placement);
     }
   }
