@@ -10,10 +10,8 @@ import dev.fairlead.model.TimeInForce;
 import dev.fairlead.money.Price;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Book {
   private static final Duration TRAIL_INTERVAL = Duration.ofSeconds(1);
 
-  private static final Comparator<OpenPlacement> BY_DEADLINE =
-      Comparator.comparing(OpenPlacement::deadline).thenComparingLong(OpenPlacement::sequence);
-
   private final Instrument instrument;
   private final Touch touch;
   private final SessionClock clock;
   private final Executions executions;
 
   /** All of them; the one whose time is over first. */
-  private final TreeSet<OpenPlacement> deadlines = new TreeSet<>(BY_DEADLINE);
+  private final Queue deadlines = new Queue(Queue.Order.BY_DEADLINE);
+
   private final Queues buys = new Queues();
   private final Queues sells = new Queues();
   private @Nullable Session session;
@@ -78,14 +74,15 @@ final class Book {
 
   /** When something next happens here by itself; {@link Instant#MAX} for never. */
   Instant nextAt() {
-    if (deadlines.isEmpty()) {
+    Optional<OpenPlacement> first = deadlines.first();
+    if (first.isEmpty()) {
       return Instant.MAX;
     }
-    Instant next = deadlines.first().deadline();
     Session now = session;
     if (now == null) {
       return Instant.MIN;
     }
+    Instant next = first.get().deadline();
     if (now.until().isBefore(next)) {
       next = now.until();
     }
@@ -106,7 +103,7 @@ final class Book {
       boolean sameKind = session != null && session.kind() == now.kind();
       session = now;
       if (!sameKind) {
-        deadlines.forEach(this::queue);
+        deadlines.all().forEach(this::queue);
         changed = true;
       }
     }
@@ -121,7 +118,7 @@ final class Book {
   /** Takes in a placement, behind all others, and trades what it can. */
   void add(OpenPlacement placement, Instant at) {
     placement.sequence(++turns);
-    deadlines.add(placement);
+    placement.endIn(deadlines);
     queue(placement);
     if (placement.awaitsTrigger() && isRegular()) {
       follow(placement, at);
@@ -136,7 +133,7 @@ final class Book {
   /** Takes a placement out, that its terms may change or that it has ended. */
   void remove(OpenPlacement placement) {
     placement.queueIn(null);
-    deadlines.remove(placement);
+    placement.endIn(null);
   }
 
   void cancel(OpenPlacement placement) {
@@ -181,14 +178,16 @@ final class Book {
 
   /** Auctions whose time has come, and orders whose time is over. */
   private void settle(Instant at) {
-    while (!deadlines.isEmpty() && !deadlines.first().deadline().isAfter(at)) {
-      OpenPlacement due = deadlines.first();
+    Optional<OpenPlacement> next = deadlines.first();
+    while (next.isPresent() && !next.get().deadline().isAfter(at)) {
+      OpenPlacement due = next.get();
       if (OrderRules.isAuction(due.request().timeInForce())) {
         tradeAtOnce(due, at);
       } else {
         remove(due);
         executions.expire(due);
       }
+      next = deadlines.first();
     }
   }
 

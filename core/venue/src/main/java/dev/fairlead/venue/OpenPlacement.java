@@ -38,11 +38,9 @@ final class OpenPlacement {
   private @Nullable Price toldWatermark;
   private Instant toldAt = Instant.MIN;
 
-  /** Where it stands in its queue; both change only while it stands in none. */
-  private long rank;
-
   private long sequence;
-  private @Nullable Queue queue;
+  private @Nullable Turn turn;
+  private @Nullable Turn end;
 
   OpenPlacement(
       PlacementId id,
@@ -122,7 +120,7 @@ final class OpenPlacement {
     filledValue = filledValue.plus(fill.value());
   }
 
-  /** New terms; only while it stands in no queue. */
+  /** New terms, while it stands in no queue. */
   void replace(OrderRequest changed, Instant newDeadline) {
     request = changed;
     deadline = newDeadline;
@@ -228,29 +226,29 @@ final class OpenPlacement {
     return toldAt.equals(Instant.MIN) ? toldAt : toldAt.plus(interval);
   }
 
-  long rank() {
-    return rank;
-  }
-
   long sequence() {
     return sequence;
   }
 
-  /** Its turn among equals: a new one is behind all others. */
-  void sequence(long turn) {
-    sequence = turn;
+  /** Its place among equals, while it stands in no queue: a new one is behind all others. */
+  void sequence(long changed) {
+    sequence = changed;
   }
 
-  /** Stands in {@code target} from now on; null for none. */
+  /** Waits in {@code target} to trade from now on; null for none. */
   void queueIn(@Nullable Queue target) {
-    Queue left = queue;
-    if (left != null) {
-      left.remove(this);
+    turn = moved(turn, target);
+  }
+
+  /** Waits in {@code target} for its deadline from now on; null for none. */
+  void endIn(@Nullable Queue target) {
+    end = moved(end, target);
+  }
+
+  private @Nullable Turn moved(@Nullable Turn from, @Nullable Queue to) {
+    if (from != null) {
+      from.giveUp();
     }
-    queue = target;
-    if (target != null) {
-      rank = target.rankOf(this);
-      target.add(this);
-    }
+    return to == null ? null : to.add(this);
   }
 }
