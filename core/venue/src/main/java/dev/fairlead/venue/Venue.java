@@ -340,10 +340,12 @@ public final class Venue {
 
   /** When {@link #advance} next has something to do; empty while no order is open. */
   public Optional<Instant> nextAt() {
-    return active.stream()
-        .map(Book::nextAt)
-        .filter(at -> at.isBefore(Instant.MAX))
-        .min(Instant::compareTo);
+    Instant next = Instant.MAX;
+    for (Book book : active) {
+      Instant at = book.nextAt();
+      next = at.isBefore(next) ? at : next;
+    }
+    return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
   }
 
   private Book book(OpenPlacement placement) {
