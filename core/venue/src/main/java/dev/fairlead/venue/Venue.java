@@ -311,20 +311,19 @@ public final class Venue {
 
   /** Lets all happen that is due by {@code to}: quotes, auctions, expiries, in order of time. */
   public void advance(Instant to) {
-    for (Book book : List.copyOf(active)) {
+    for (Book book : active) {
       if (book.isAheadOf(to)) {
         book.step(to);
       } else if (book.nextAt().isBefore(to.minus(CATCH_UP))) {
         book.step(to.minus(CATCH_UP));
       }
-      track(book);
     }
     Optional<Book> next = earliest(to);
     while (next.isPresent()) {
       next.get().step(next.get().nextAt());
-      track(next.get());
       next = earliest(to);
     }
+    active.removeIf(Book::isEmpty);
   }
 
   private Optional<Book> earliest(Instant to) {
