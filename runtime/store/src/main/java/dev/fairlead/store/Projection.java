@@ -29,7 +29,6 @@ final class Projection implements AutoCloseable {
   private final PreparedStatement orders;
   private final PreparedStatement placements;
   private final PreparedStatement attempts;
-  private final PreparedStatement surplusAttempts;
   private final PreparedStatement executions;
   private final PreparedStatement positions;
   private final PreparedStatement balances;
@@ -61,8 +60,6 @@ final class Projection implements AutoCloseable {
             List.of("placement_id", "ordinal"),
             List.of(),
             PlacementColumns.ATTEMPT_NAMES);
-    surplusAttempts =
-        connection.prepareStatement("DELETE FROM attempts WHERE placement_id = ? AND ordinal >= ?");
     executions =
         upsert(
             "fills",
@@ -197,10 +194,12 @@ final class Projection implements AutoCloseable {
     BookColumns.write(row, listing.account(), listing.instrument());
   }
 
-  /** The attempts of each placement as they are now; no more than they are. */
+  /**
+   * The attempts of each placement as they are now. There is none to take away: the engine's list
+   * of them never gets shorter, because for the one that it forgets it has just added another.
+   */
   private void writeAttempts(Collection<Batch.Seen<Placement>> seen) throws SQLException {
     Parameters row = new Parameters(attempts);
-    Parameters surplus = new Parameters(surplusAttempts);
     for (Batch.Seen<Placement> one : seen) {
       Placement placement = one.latest();
       List<Attempt> list = placement.attempts();
@@ -208,10 +207,8 @@ final class Projection implements AutoCloseable {
         PlacementColumns.write(row, placement.id(), ordinal, list.get(ordinal));
         row.endRow();
       }
-      surplus.text(placement.id()).number(list.size()).endRow();
     }
     attempts.executeBatch();
-    surplusAttempts.executeBatch();
   }
 
   private Optional<Order> written(OrderId id) {

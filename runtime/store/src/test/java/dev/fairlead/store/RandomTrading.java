@@ -364,8 +364,10 @@ final class RandomTrading {
   }
 
   private Placement changed(Placement old) {
-    List<Attempt> attempts = new ArrayList<>();
-    for (int number = 1; number <= values.random.nextInt(4); number++) {
+    // Each of them any, but never fewer than before: the engine forgets one only for another.
+    int count = Math.max(old.attempts().size(), values.random.nextInt(4));
+    List<Attempt> attempts = new ArrayList<>(count);
+    for (int number = 1; number <= count; number++) {
       attempts.add(values.attempt(number));
     }
     return new Placement(
