@@ -62,12 +62,18 @@ public final class SyntheticMarket implements Market {
         : Optional.of(Instant.ofEpochMilli(path.nextChange(at.toEpochMilli())));
   }
 
+  /** A change of a quote, and the quote since. */
+  private record Change(long number, Quote quote) {}
+
   /** One instrument's quotes. Time is cut into slots; in each the quote changes once. */
   private static final class Path {
     private final Listing listing;
     private final Noise noise;
     private final long slotMillis;
     private final long baseMicros;
+
+    /** The last one asked for, mostly the next too; any thread may put another in its place. */
+    private volatile @Nullable Change last;
 
     Path(long seed, Listing listing) {
       this.listing = listing;
@@ -77,7 +83,13 @@ public final class SyntheticMarket implements Market {
     }
 
     Quote quote(long millis) {
-      return quoteOf(latestChange(millis));
+      long number = latestChange(millis);
+      Change known = last;
+      if (known == null || known.number() != number) {
+        known = new Change(number, quoteOf(number));
+        last = known;
+      }
+      return known.quote();
     }
 
     long nextChange(long millis) {
