@@ -12,8 +12,8 @@ import java.util.Optional;
  * Placements of a book in the order of their turn: by rank, then by time.
  *
  * <p>A binary heap, because most of what comes is behind all others, and takes its place there
- * without a look at more than one of them; and most of what leaves early stands near the end. Only
- * to take the first away takes longer the more there are, and that by their logarithm.
+ * after a look at one of them; and what leaves early mostly stands near the end, as half of all do.
+ * Whatever comes and goes, the steps are no more than the logarithm of how many there are.
  */
 final class Queue {
   private static final long NANOS = 1_000_000_000;
