@@ -74,6 +74,13 @@ final class Batch {
     return placements.values();
   }
 
+  /** The whole list of each placement's. */
+  List<PlacementColumns.Listed> attempts() {
+    return placements.values().stream()
+        .flatMap(seen -> PlacementColumns.listed(seen.latest()))
+        .toList();
+  }
+
   Collection<Execution> executions() {
     return executions.values();
   }

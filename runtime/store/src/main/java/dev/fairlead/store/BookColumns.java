@@ -52,7 +52,7 @@ final class BookColumns {
 
   private BookColumns() {}
 
-  static void write(Parameters row, Position position) throws SQLException {
+  static void write(NewRow row, Position position) {
     row.text(position.account())
         .text(position.symbol())
         .text(position.currency())
@@ -70,7 +70,7 @@ final class BookColumns {
     return new Position(account, symbol, currency, quantity, cost, row.notional());
   }
 
-  static void write(Parameters row, Balance balance) throws SQLException {
+  static void write(NewRow row, Balance balance) {
     row.text(balance.account())
         .text(balance.cash().currency())
         .text(balance.cash().amount())
@@ -90,8 +90,7 @@ final class BookColumns {
     return new Balance(account, cash, longCost, shortCost, reserved, row.integer());
   }
 
-  static void write(Parameters row, BrokerAccount account, Instrument instrument)
-      throws SQLException {
+  static void write(NewRow row, BrokerAccount account, Instrument instrument) {
     row.text(account)
         .text(instrument.symbol())
         .text(instrument.assetId())
@@ -142,7 +141,7 @@ final class BookColumns {
     return new TickRule(threshold, fine, row.price());
   }
 
-  static void write(Parameters row, StoredEvent<Alarm> stored) throws SQLException {
+  static void write(NewRow row, StoredEvent<Alarm> stored) {
     row.place(stored.place())
         .instant(stored.at())
         .text(stored.event().rule())

@@ -17,21 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of {@code events}: the order as it was, and what happened to it. */
 final class EventColumns {
-  /** Those of an event that tells of no execution, which most do not; the rest is empty then. */
-  static final List<String> PLAIN =
+  /** Empty in an event that tells of no execution, as most do. */
+  private static final List<String> EXECUTION =
       Stream.of(
-              Stream.of(
-                  "sequence", "event_index", "happened_at", "number", "principal", "order_id"),
-              OrderColumns.CHANGING.stream(),
-              Stream.of("kind", "detail"))
+              FillColumns.FILL.stream().map(name -> "fill_" + name),
+              BookColumns.POSITION.stream().map(name -> "position_" + name))
           .flatMap(names -> names)
           .toList();
 
   static final List<String> NAMES =
       Stream.of(
-              PLAIN.stream(),
-              FillColumns.FILL.stream().map(name -> "fill_" + name),
-              BookColumns.POSITION.stream().map(name -> "position_" + name))
+              Stream.of(
+                  "sequence", "event_index", "happened_at", "number", "principal", "order_id"),
+              OrderColumns.CHANGING.stream(),
+              Stream.of("kind", "detail"),
+              EXECUTION.stream())
           .flatMap(names -> names)
           .toList();
 
@@ -92,12 +92,7 @@ final class EventColumns {
     return Optional.ofNullable(parts(what).execution());
   }
 
-  static boolean isPlain(StoredEvent<OrderEvent> stored) {
-    return execution(stored.event().what()).isEmpty();
-  }
-
-  /** Writes {@link #NAMES} where an execution is told of, and {@link #PLAIN} where none is. */
-  static void write(Parameters row, StoredEvent<OrderEvent> stored) throws SQLException {
+  static void write(NewRow row, StoredEvent<OrderEvent> stored) {
     row.place(stored.place()).instant(stored.at()).number(stored.event().number());
     Order order = stored.event().order();
     row.text(order.principal()).text(order.id());
@@ -105,7 +100,9 @@ final class EventColumns {
     Parts parts = parts(stored.event().what());
     row.name(parts.kind()).textOrNull(parts.detail());
     Execution execution = parts.execution();
-    if (execution != null) {
+    if (execution == null) {
+      row.nothing(EXECUTION.size());
+    } else {
       FillColumns.write(row, execution.fill());
       BookColumns.write(row, execution.position());
     }

@@ -43,7 +43,7 @@ final class FillColumns {
 
   private FillColumns() {}
 
-  static void write(Parameters row, Fill fill) throws SQLException {
+  static void write(NewRow row, Fill fill) {
     row.text(fill.executionId())
         .number(fill.revision())
         .text(fill.symbol())
@@ -65,7 +65,7 @@ final class FillColumns {
     return new Fill(executionId, revision, symbol, side, quantity, price, fee, row.instant());
   }
 
-  static void write(Parameters row, StoredFill stored) throws SQLException {
+  static void write(NewRow row, StoredFill stored) {
     row.place(stored.place())
         .text(stored.account())
         .text(stored.order())

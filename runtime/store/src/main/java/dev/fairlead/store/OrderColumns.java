@@ -48,14 +48,14 @@ final class OrderColumns {
 
   private OrderColumns() {}
 
-  static void write(Parameters row, Order order) throws SQLException {
+  static void write(NewRow row, Order order) {
     row.text(order.id()).text(order.principal()).text(order.clientOrderId());
     RequestColumns.write(row, order.request());
     row.textOrNull(order.replaces()).instant(order.submittedAt());
     writeChanging(row, order);
   }
 
-  static void writeChanging(Parameters row, Order order) throws SQLException {
+  static void writeChanging(NewRow row, Order order) {
     row.text(order.account())
         .name(order.status())
         .text(order.filled())

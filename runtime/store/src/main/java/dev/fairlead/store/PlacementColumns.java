@@ -17,11 +17,21 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a placement in {@code placements}, and of its list in {@code attempts}. */
 final class PlacementColumns {
+  /** Empty but while a replace is under way. */
+  private static final List<String> REPLACEMENT =
+      Stream.of(
+              Stream.of("replacement_successor"),
+              RequestColumns.NAMES.stream().map(name -> "replacement_" + name),
+              Stream.of("replacement_reserve_price"))
+          .flatMap(names -> names)
+          .toList();
+
   static final List<String> NAMES =
       Stream.of(
               Stream.of("placement_id", "order_id", "account"),
@@ -35,10 +45,8 @@ final class PlacementColumns {
                   "broker_order_id",
                   "cancel_wanted",
                   "watermark",
-                  "absences",
-                  "replacement_successor"),
-              RequestColumns.NAMES.stream().map(name -> "replacement_" + name),
-              Stream.of("replacement_reserve_price"))
+                  "absences"),
+              REPLACEMENT.stream())
           .flatMap(names -> names)
           .toList();
 
@@ -64,9 +72,12 @@ final class PlacementColumns {
     IN_DOUBT
   }
 
+  /** An attempt, and where it stands in the list of its placement. */
+  record Listed(PlacementId placement, int ordinal, Attempt attempt) {}
+
   private PlacementColumns() {}
 
-  static void write(Parameters row, Placement placement) throws SQLException {
+  static void write(NewRow row, Placement placement) {
     row.text(placement.id()).text(placement.order()).text(placement.account());
     RequestColumns.write(row, placement.request());
     row.text(placement.reservePrice())
@@ -81,12 +92,16 @@ final class PlacementColumns {
     writeReplacement(row, placement.replacement());
   }
 
-  private static void writeReplacement(Parameters row, @Nullable Replacement replacement)
-      throws SQLException {
+  /** The attempts as they are listed now. */
+  static Stream<Listed> listed(Placement placement) {
+    List<Attempt> attempts = placement.attempts();
+    return IntStream.range(0, attempts.size())
+        .mapToObj(ordinal -> new Listed(placement.id(), ordinal, attempts.get(ordinal)));
+  }
+
+  private static void writeReplacement(NewRow row, @Nullable Replacement replacement) {
     if (replacement == null) {
-      row.noTexts(1);
-      RequestColumns.writeNothing(row);
-      row.noTexts(1);
+      row.nothing(REPLACEMENT.size());
     } else {
       row.text(replacement.successor());
       RequestColumns.write(row, replacement.request());
@@ -136,20 +151,20 @@ final class PlacementColumns {
         : new Replacement(successor, request, reservePrice);
   }
 
-  static void write(Parameters row, PlacementId placement, int ordinal, Attempt attempt)
-      throws SQLException {
-    row.text(placement)
-        .number(ordinal)
+  static void write(NewRow row, Listed listed) {
+    Attempt attempt = listed.attempt();
+    row.text(listed.placement())
+        .number(listed.ordinal())
         .number(attempt.number())
         .name(attempt.kind())
         .instant(attempt.at());
     switch (attempt.result()) {
-      case null -> row.noTexts(3);
-      case SendResult.Accepted(String id) -> row.name(Result.ACCEPTED).noTexts(1).text(id);
+      case null -> row.nothing(3);
+      case SendResult.Accepted(String id) -> row.name(Result.ACCEPTED).nothing(1).text(id);
       case SendResult.Refused(String code, String reason) ->
           row.name(Result.REFUSED).text(code).text(reason);
-      case SendResult.NotSent(String cause) -> row.name(Result.NOT_SENT).noTexts(1).text(cause);
-      case SendResult.InDoubt(String cause) -> row.name(Result.IN_DOUBT).noTexts(1).text(cause);
+      case SendResult.NotSent(String cause) -> row.name(Result.NOT_SENT).nothing(1).text(cause);
+      case SendResult.InDoubt(String cause) -> row.name(Result.IN_DOUBT).nothing(1).text(cause);
     }
   }
 

@@ -36,41 +36,37 @@ final class RequestColumns {
 
   private RequestColumns() {}
 
-  static void write(Parameters row, OrderRequest request) throws SQLException {
+  static void write(NewRow row, OrderRequest request) {
     row.text(request.symbol()).name(request.side());
     writeSize(row, request.size());
     writeTerms(row, request.terms());
     row.name(request.timeInForce()).flag(request.extendedHours());
   }
 
-  private static void writeSize(Parameters row, OrderSize size) throws SQLException {
+  private static void writeSize(NewRow row, OrderSize size) {
     switch (size) {
-      case OrderSize.Units(Quantity quantity) -> row.text(quantity).noTexts(2);
-      case OrderSize.Value(Money money) -> row.noTexts(1).money(money);
+      case OrderSize.Units(Quantity quantity) -> row.text(quantity).nothing(2);
+      case OrderSize.Value(Money money) -> row.nothing(1).money(money);
     }
   }
 
-  private static void writeTerms(Parameters row, OrderTerms terms) throws SQLException {
+  private static void writeTerms(NewRow row, OrderTerms terms) {
     row.name(terms.type())
         .textOrNull(terms.limitPrice().orElse(null))
         .textOrNull(terms.stopPrice().orElse(null));
     switch (terms) {
-      case OrderTerms.TrailingAmount(Price trail) -> row.text(trail).noTexts(1);
-      case OrderTerms.TrailingPercent(Percent trail) -> row.noTexts(1).text(trail);
+      case OrderTerms.TrailingAmount(Price trail) -> row.text(trail).nothing(1);
+      case OrderTerms.TrailingPercent(Percent trail) -> row.nothing(1).text(trail);
       case OrderTerms.Market(), OrderTerms.Limit _, OrderTerms.Stop _, OrderTerms.StopLimit _ ->
-          row.noTexts(2);
+          row.nothing(2);
     }
-  }
-
-  static void writeNothing(Parameters row) throws SQLException {
-    row.noTexts(NAMES.size() - 1).noNumber();
   }
 
   static OrderRequest read(Row row) throws SQLException {
     return read(row, row.symbol());
   }
 
-  /** The request, or null where {@link #writeNothing} left it out. */
+  /** The request, or null where the columns are empty. */
   static @Nullable OrderRequest readOrNull(Row row) throws SQLException {
     String symbol = row.textOrNull();
     if (symbol == null) {

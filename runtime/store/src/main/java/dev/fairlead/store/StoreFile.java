@@ -48,6 +48,8 @@ final class StoreFile {
     // Not FULL: a power cut may take the last transactions, and the journal has them.
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setCacheSize(-CACHE_KIBIBYTES);
+    // What a statement of several rows would take back: SQLite writes it to a file otherwise.
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     Connection connection = config.createConnection("jdbc:sqlite:" + path);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
