@@ -5,4 +5,5 @@ module dev.fairlead.engine {
   requires static transitive org.jspecify;
 
   exports dev.fairlead.engine;
+  exports dev.fairlead.state;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.launch;
 
-import dev.fairlead.engine.EngineState;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.launch.StartException.Category;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.state.EngineState;
 import dev.fairlead.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.server;
 
-import dev.fairlead.engine.EngineState;
-import dev.fairlead.engine.StateChange;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.message.Input;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateChange;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;

@@ -5,13 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.keys.IssuedKey;
 import dev.fairlead.stream.StreamConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.StandardSocketOptions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -325,79 +318,6 @@ final class StreamTest {
       JsonNode update = stream.nextUpdate();
       if (update.get("event").asString().equals("pending_new")) {
         heard.add(update.at("/order/id").asString());
-      }
-    }
-  }
-
-  /** A listener that asks for everything and reads nothing. */
-  private record DeafStream(Socket socket) implements AutoCloseable {
-    static DeafStream connect(TestServer gateway) throws IOException {
-      Socket socket = new Socket();
-      socket.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.server.port()));
-      DeafStream stream = new DeafStream(socket);
-      stream.write(
-          String.join(
-              "\r\n",
-              "GET /stream HTTP/1.1",
-              "Host: localhost",
-              "Connection: Upgrade",
-              "Upgrade: websocket",
-              "Sec-WebSocket-Version: 13",
-              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-              "",
-              ""));
-      stream.readHead();
-      stream.frame(
-          "{\"action\":\"auth\",\"key\":\"%s\",\"secret\":\"%s\"}"
-              .formatted(gateway.key.key().id(), gateway.key.secret()));
-      stream.frame("{\"action\":\"listen\",\"data\":{\"streams\":[\"trade_updates\"]}}");
-      return stream;
-    }
-
-    private void readHead() throws IOException {
-      StringBuilder head = new StringBuilder();
-      while (!head.toString().endsWith("\r\n\r\n")) {
-        head.append((char) socket.getInputStream().read());
-      }
-    }
-
-    private void write(String text) throws IOException {
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A text frame of more than 125 bytes and up to 65,535, masked with zeros. */
-    private void frame(String text) throws IOException {
-      byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-      byte[] head = {
-        (byte) 0x81, (byte) 0xfe, (byte) (payload.length >> 8), (byte) payload.length, 0, 0, 0, 0
-      };
-      socket.getOutputStream().write(head);
-      socket.getOutputStream().write(payload);
-    }
-
-    /** Whether the connection ends once what had been sent is read. */
-    boolean isCut() {
-      try {
-        socket.setSoTimeout(5_000);
-        while (socket.getInputStream().read(new byte[65_536]) >= 0) {
-          // What was on its way before the cut.
-        }
-        return true;
-      } catch (java.net.SocketTimeoutException stillOpen) {
-        return false;
-      } catch (IOException reset) {
-        return true;
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
   }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
-import dev.fairlead.engine.EngineState.BookedFill;
-import dev.fairlead.engine.EngineState.EventCount;
-import dev.fairlead.engine.EngineState.Link;
-import dev.fairlead.engine.EngineState.Parked;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OperatorAction.Routing;
@@ -18,6 +14,12 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.EngineState.BookedFill;
+import dev.fairlead.state.EngineState.EventCount;
+import dev.fairlead.state.EngineState.Link;
+import dev.fairlead.state.EngineState.Parked;
+import dev.fairlead.state.StateChange;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
-import dev.fairlead.engine.EngineState.Parked;
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.BrokerReport.Funded;
@@ -20,6 +19,7 @@ import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.TickRule;
 import dev.fairlead.money.Price;
+import dev.fairlead.state.EngineState.Parked;
 import java.util.Optional;
 
 /** Takes what brokers tell: finds whom it is about, and what it proves. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
-import dev.fairlead.engine.EngineState.BookedFill;
-import dev.fairlead.engine.EngineState.Parked;
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Executed;
@@ -10,6 +8,8 @@ import dev.fairlead.model.Fill;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementStatus;
+import dev.fairlead.state.EngineState.BookedFill;
+import dev.fairlead.state.EngineState.Parked;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
-import dev.fairlead.engine.EngineState.BookedFill;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Fill;
@@ -14,6 +13,9 @@ import dev.fairlead.money.Currency;
 import dev.fairlead.money.Int128;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.EngineState.BookedFill;
+import dev.fairlead.state.Execution;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
-import dev.fairlead.engine.EngineState.Link;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.BrokerReport.Funded;
@@ -17,6 +16,10 @@ import dev.fairlead.model.Balance;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Position;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.EngineState.Link;
+import dev.fairlead.state.StateChange;
+import dev.fairlead.state.StateSum;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
-import dev.fairlead.engine.EngineState.BookedFill;
 import dev.fairlead.engine.Ledger.Standing;
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.engine.OrderLifecycle.Transition;
@@ -17,6 +16,7 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Position;
+import dev.fairlead.state.EngineState.BookedFill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

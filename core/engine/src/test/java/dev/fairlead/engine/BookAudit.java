@@ -4,7 +4,6 @@ package dev.fairlead.engine;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.engine.EngineState.BookedFill;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
@@ -19,6 +18,8 @@ import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.EngineState.BookedFill;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;

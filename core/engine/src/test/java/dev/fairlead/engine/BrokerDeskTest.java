@@ -24,6 +24,7 @@ import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.EngineState;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

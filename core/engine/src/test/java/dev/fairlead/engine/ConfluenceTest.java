@@ -7,6 +7,7 @@ import dev.fairlead.message.Input;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.state.EngineState;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

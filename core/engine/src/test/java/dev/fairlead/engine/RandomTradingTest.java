@@ -3,7 +3,6 @@ package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.engine.EngineState.BookedFill;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Effect;
@@ -26,6 +25,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.model.TimeInForce;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.EngineState.BookedFill;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateSum;
 import java.util.List;
 
 /**

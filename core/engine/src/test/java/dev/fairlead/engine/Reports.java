@@ -21,6 +21,7 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.EngineState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -21,6 +21,7 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.EngineState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Started;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
+import dev.fairlead.state.EngineState;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -31,6 +31,7 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.EngineState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;

@@ -12,7 +12,6 @@ import dev.fairlead.model.Side;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ final class Executions {
   private final VenueModels models;
   private final Holdings holdings;
   private final Consumer<VenueReport> reports;
-  private final Map<PlacementId, OpenPlacement> open = new HashMap<>();
+  private final Map<PlacementId, OpenPlacement> open = new LinkedHashMap<>();
   private final Map<PlacementId, OrderNews.Found> finished = new Remembered();
 
   /** Forgets the oldest when there are too many. */

@@ -72,8 +72,10 @@ public final class SyntheticMarket implements Market {
     private final long slotMillis;
     private final long baseMicros;
 
-    /** The last one asked for, mostly the next too; any thread may put another in its place. */
-    private volatile @Nullable Change last;
+    /**
+     * The last one asked for, mostly the next too. Whichever a thread sees, it looks at its number.
+     */
+    private @Nullable Change last;
 
     Path(long seed, Listing listing) {
       this.listing = listing;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
-import dev.fairlead.engine.EngineState;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.state.EngineState;
 
 /** Tells a follower what it has missed, from a shadow engine that replays the journal. */
 final class CatchUp {

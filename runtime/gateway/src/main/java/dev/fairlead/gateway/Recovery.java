@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
-import dev.fairlead.engine.EngineState;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.state.EngineState;
 import java.util.function.LongSupplier;
 
 /**

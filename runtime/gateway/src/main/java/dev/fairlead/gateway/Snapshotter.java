@@ -2,8 +2,8 @@
 package dev.fairlead.gateway;
 
 import dev.fairlead.engine.OrderEngine;
-import dev.fairlead.engine.StateChange;
 import dev.fairlead.journal.Journal;
+import dev.fairlead.state.StateChange;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

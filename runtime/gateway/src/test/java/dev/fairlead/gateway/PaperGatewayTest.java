@@ -3,7 +3,6 @@ package dev.fairlead.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.engine.EngineState;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.journal.StateHash;
@@ -22,6 +21,7 @@ import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.TimeInForce;
 import dev.fairlead.paper.PaperBroker;
 import dev.fairlead.paper.PaperConfig;
+import dev.fairlead.state.EngineState;
 import dev.fairlead.testkit.Await;
 import dev.fairlead.testkit.Samples;
 import java.nio.file.Path;

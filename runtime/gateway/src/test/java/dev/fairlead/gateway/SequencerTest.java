@@ -4,7 +4,6 @@ package dev.fairlead.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.fairlead.engine.EngineState;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.gateway.GatewayUnavailable.Category;
 import dev.fairlead.message.Event;
@@ -16,6 +15,7 @@ import dev.fairlead.message.Reply;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.state.EngineState;
 import dev.fairlead.testkit.Await;
 import dev.fairlead.testkit.MemoryJournal;
 import dev.fairlead.testkit.Samples;

@@ -3,10 +3,10 @@ package dev.fairlead.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.engine.EngineState;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.OperatorAction;
+import dev.fairlead.state.EngineState;
 import dev.fairlead.testkit.Await;
 import dev.fairlead.testkit.MemoryJournal;
 import dev.fairlead.testkit.Samples;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
-import dev.fairlead.engine.EngineState;
 import dev.fairlead.journal.JournalException.Category;
 import dev.fairlead.message.Input;
+import dev.fairlead.state.EngineState;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;

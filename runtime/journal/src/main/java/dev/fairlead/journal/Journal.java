@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
-import dev.fairlead.engine.EngineState;
-import dev.fairlead.engine.StateChange;
 import dev.fairlead.message.Input;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateChange;
 import java.util.List;
 import java.util.function.Consumer;
 

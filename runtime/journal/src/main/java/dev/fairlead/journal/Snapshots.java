@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
-import dev.fairlead.engine.EngineState;
-import dev.fairlead.engine.StateChange;
-import dev.fairlead.engine.StateSum;
 import dev.fairlead.journal.Batches.Head;
 import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateChange;
+import dev.fairlead.state.StateSum;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
-import dev.fairlead.engine.EngineState;
-import dev.fairlead.engine.StateChange;
 import dev.fairlead.journal.Batches.Head;
 import dev.fairlead.journal.JournalException.Category;
 import dev.fairlead.message.Input;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

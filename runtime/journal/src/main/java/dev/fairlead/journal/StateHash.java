@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
-import dev.fairlead.engine.EngineState;
+import dev.fairlead.state.EngineState;
 
 /**
  * One text that stands for a whole state: live, replayed and simulated states agree in it (I-04).

@@ -4,12 +4,12 @@ package dev.fairlead.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.fairlead.engine.EngineState;
 import dev.fairlead.journal.JournalException.Category;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.state.EngineState;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

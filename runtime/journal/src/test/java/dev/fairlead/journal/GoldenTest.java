@@ -3,8 +3,8 @@ package dev.fairlead.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.engine.EngineState;
 import dev.fairlead.message.Input;
+import dev.fairlead.state.EngineState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
-import dev.fairlead.engine.EngineState;
 import dev.fairlead.message.Input;
+import dev.fairlead.state.EngineState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.fairlead.engine.StateChange;
 import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.state.StateChange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
-import dev.fairlead.engine.EngineState;
-import dev.fairlead.engine.StateChange;
-import dev.fairlead.engine.StateSum;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
@@ -45,6 +42,9 @@ import dev.fairlead.money.Notional;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateChange;
+import dev.fairlead.state.StateSum;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;

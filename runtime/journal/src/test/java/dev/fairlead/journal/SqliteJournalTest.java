@@ -4,9 +4,9 @@ package dev.fairlead.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.fairlead.engine.EngineState;
-import dev.fairlead.engine.StateChange;
 import dev.fairlead.message.Input;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateChange;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

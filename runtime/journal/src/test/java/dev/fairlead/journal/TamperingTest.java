@@ -4,8 +4,8 @@ package dev.fairlead.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.fairlead.engine.EngineState;
 import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.state.EngineState;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

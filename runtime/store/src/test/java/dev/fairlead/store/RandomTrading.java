@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -364,12 +365,9 @@ final class RandomTrading {
   }
 
   private Placement changed(Placement old) {
-    // Each of them any, but never fewer than before: the engine forgets one only for another.
     int count = Math.max(old.attempts().size(), values.random.nextInt(4));
-    List<Attempt> attempts = new ArrayList<>(count);
-    for (int number = 1; number <= count; number++) {
-      attempts.add(values.attempt(number));
-    }
+    List<Attempt> attempts =
+        IntStream.rangeClosed(1, count).mapToObj(number -> values.attempt(number)).toList();
     return new Placement(
         old.id(),
         values.chance(95) ? old.order() : values.oneOf(recent),

@@ -68,7 +68,7 @@ public final class EngineScript {
 
   /** A new engine that is about to get the first order. */
   public OrderEngine engine() {
-    OrderEngine engine = new OrderEngine(dev.fairlead.engine.EngineState.EMPTY);
+    OrderEngine engine = new OrderEngine(dev.fairlead.state.EngineState.EMPTY);
     opening.forEach(engine::apply);
     return engine;
   }

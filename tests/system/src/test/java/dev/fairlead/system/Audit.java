@@ -3,8 +3,6 @@ package dev.fairlead.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.engine.EngineState;
-import dev.fairlead.engine.EngineState.BookedFill;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.message.BrokerCommand;
@@ -20,6 +18,8 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Position;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.EngineState.BookedFill;
 import dev.fairlead.system.Traders.Promise;
 import dev.fairlead.system.UpdateListener.Update;
 import dev.fairlead.testkit.RecordingBroker.Sent;

@@ -15,7 +15,7 @@ import java.util.Set;
 @SuppressWarnings("ImmutableEnumChecker") // its lists are, though their type doesn't say so
 enum Module {
   MODEL("core/model", List.of("money", "calendar", "model", "message")),
-  ENGINE("core/engine", List.of("engine", "routing"), MODEL),
+  ENGINE("core/engine", List.of("engine", "routing", "state"), MODEL),
   VENUE("core/venue", List.of("venue"), MODEL),
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
   PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.testkit;
 
-import dev.fairlead.engine.EngineState;
-import dev.fairlead.engine.StateChange;
-import dev.fairlead.engine.StateSum;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.JournalException.Category;
 import dev.fairlead.message.Input;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateChange;
+import dev.fairlead.state.StateSum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.engine;
+package dev.fairlead.state;
 
-import dev.fairlead.engine.EngineState.BookedFill;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
+import dev.fairlead.state.EngineState.BookedFill;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

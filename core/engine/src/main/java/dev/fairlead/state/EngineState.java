@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.engine;
+package dev.fairlead.state;
 
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.OperatorAction.Routing;

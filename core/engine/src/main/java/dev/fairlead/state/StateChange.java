@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.engine;
+package dev.fairlead.state;
 
 /**
  * What has become of an engine's state since an earlier input: small however much the engine knows,

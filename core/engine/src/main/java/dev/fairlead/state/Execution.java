@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.engine;
+package dev.fairlead.state;
 
-import dev.fairlead.engine.EngineState.BookedFill;
 import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.state.EngineState.BookedFill;
 
 /** What tells one execution from another: a broker's id of it is its own within the account. */
-record Execution(BrokerAccount account, String executionId) {
-  static Execution of(BookedFill booked) {
+public record Execution(BrokerAccount account, String executionId) {
+  public static Execution of(BookedFill booked) {
     return new Execution(booked.account(), booked.fill().executionId());
   }
 }
