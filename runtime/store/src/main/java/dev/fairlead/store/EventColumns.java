@@ -7,6 +7,7 @@ import dev.fairlead.model.Fill;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Position;
+import dev.fairlead.store.Table.NewRow;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

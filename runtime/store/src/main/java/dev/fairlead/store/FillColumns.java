@@ -12,6 +12,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.store.Table.NewRow;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;

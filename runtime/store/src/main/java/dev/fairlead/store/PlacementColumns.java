@@ -13,6 +13,7 @@ import dev.fairlead.model.SendResult;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.store.Table.NewRow;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
+import dev.fairlead.store.Table.NewRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -13,6 +13,7 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.store.Table.NewRow;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.fairlead.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.store.Table.NewRow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
