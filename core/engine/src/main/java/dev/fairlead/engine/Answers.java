@@ -49,9 +49,7 @@ final class Answers {
   }
 
   private Placement kept(Step step, Placement answered) {
-    if (!answered.equals(book.current(answered))) {
-      book.keep(step, answered);
-    }
+    book.keepIfChanged(step, answered);
     return answered;
   }
 

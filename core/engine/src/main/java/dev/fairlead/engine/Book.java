@@ -74,7 +74,10 @@ final class Book {
     state.placements().forEach(this::put);
     state.eventCounts().forEach(count -> eventCounts.put(count.principal(), count.count()));
     state.parked().forEach(this::park);
-    changes();
+    keptAt = sequence;
+    orders.forgetChanges();
+    placements.forgetChanges();
+    ledger.forgetChanges();
   }
 
   EngineState state() {
@@ -214,6 +217,13 @@ final class Book {
   void keep(Step step, Placement placement) {
     put(placement);
     step.event(new Event.PlacementEvent(placement));
+  }
+
+  /** The same where it is other than it was; old news leaves no trace. */
+  void keepIfChanged(Step step, Placement placement) {
+    if (!placement.equals(current(placement))) {
+      keep(step, placement);
+    }
   }
 
   /** Keeps a placement, and the ledger in step with it. */

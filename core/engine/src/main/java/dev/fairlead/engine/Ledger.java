@@ -76,6 +76,10 @@ final class Ledger {
     return fills.takeChanged();
   }
 
+  void forgetChanges() {
+    fills.forgetChanges();
+  }
+
   List<Position> positions() {
     return positions.values().stream()
         .sorted(Comparator.comparing(Position::account).thenComparing(Position::symbol))

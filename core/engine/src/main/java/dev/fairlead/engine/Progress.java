@@ -44,7 +44,7 @@ final class Progress {
     if (transition.turn() instanceof Turn.Executes executes) {
       executes(step, before, after, executes);
     } else {
-      keep(step, after);
+      book.keepIfChanged(step, after);
       tell(step, before, after, transition.turn(), news);
     }
     settle(step, before);
@@ -73,12 +73,6 @@ final class Progress {
     }
   }
 
-  private void keep(Step step, Placement after) {
-    if (!after.equals(book.current(after))) {
-      book.keep(step, after);
-    }
-  }
-
   private void alarm(Step step, Placement placement, String rule, String detail) {
     step.alarm(rule, placement.account(), placement.id().text(), detail);
   }
@@ -102,7 +96,7 @@ final class Progress {
     Order order = leads(after, old) ? edit.following(after).done() : edit.done();
     Position position =
         book(step, new BookedFill(old.id(), after.id(), after.account(), fill, false));
-    keep(step, after);
+    book.keepIfChanged(step, after);
     switch (turn) {
       case Turn.Fills _ -> step.tell(order, new Happened.Filled(fill, position));
       case Turn.FillsLate(Fill _, String rule) -> {
@@ -193,7 +187,7 @@ final class Progress {
     Placement after = book.current(before);
     if (after.replacement() != null && !after.status().isLive()) {
       boolean filled = after.status() == PlacementStatus.FILLED;
-      keep(step, PlacementEdit.of(after).replacing(null).done());
+      book.keepIfChanged(step, PlacementEdit.of(after).replacing(null).done());
       refuseSuccessor(step, after, filled ? FILLED_FIRST : "the order ended first");
     }
     if (after.cancelWanted()) {
@@ -210,7 +204,7 @@ final class Progress {
       case WORKING, PARTIALLY_FILLED -> outbox.cancel(step, after);
       case FILLED -> {
         Placement settled = PlacementEdit.of(after).cancelWanted(false).done();
-        keep(step, settled);
+        book.keepIfChanged(step, settled);
         if (before.status().isLive()) {
           tell(step, settled, new Happened.CancelRefused(FILLED_FIRST));
         }
@@ -255,7 +249,7 @@ final class Progress {
       orders.add(leads(after, order) ? edit.following(after).done() : edit.done());
     }
     Position position = book(step, booked);
-    keep(step, after);
+    book.keepIfChanged(step, after);
     Fill fill = booked.fill();
     for (Order order : orders) {
       step.tell(

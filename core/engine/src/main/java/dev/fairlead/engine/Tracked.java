@@ -65,9 +65,14 @@ final class Tracked<K, V> {
   /** What is new or other than when this was last asked, as it is now. */
   List<V> takeChanged() {
     List<V> taken = values(changed);
+    forgetChanges();
+    return taken;
+  }
+
+  /** Takes all as it is now for what was asked. */
+  void forgetChanges() {
     changed.forEach(slot -> slot.isChanged = false);
     changed = new ArrayList<>();
-    return taken;
   }
 
   private static <V> List<V> values(Collection<Slot<V>> slots) {
