@@ -55,8 +55,9 @@ final class Applier implements AutoCloseable {
     }
   }
 
+  /** Does not wait: what is still being applied then follows a commit that has failed. */
   @Override
   public void close() {
-    thread.close();
+    thread.shutdown();
   }
 }

@@ -125,13 +125,13 @@ final class Sequencer {
         process();
         batch.clear();
       }
-      snapshotter.close(engine);
+      snapshotter.keep(engine);
     } catch (RuntimeException | Error broken) {
       // Errors too: a thread that is gone without a word would leave everybody waiting (F-P04).
       stopForGood(broken);
     } finally {
       applier.close();
-      snapshotter.end();
+      snapshotter.close();
       replies.close();
     }
   }

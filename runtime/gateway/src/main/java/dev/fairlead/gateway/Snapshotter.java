@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Where one cannot be kept no more are: they would not follow from what is there. Nothing is
  * lost by that, a start only takes longer. Used by the sequencer's thread.
  */
-final class Snapshotter {
+final class Snapshotter implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Snapshotter.class.getName());
 
   /** Inputs between two snapshots; a crash leaves no more than twice as many to replay. */
@@ -53,7 +53,8 @@ final class Snapshotter {
     }
   }
 
-  private void keep(OrderEngine engine) {
+  /** Begins a snapshot of what is new, so that the next start has nothing of it to replay. */
+  void keep(OrderEngine engine) {
     if (engine.sequence() > keptAt) {
       StateChange change = engine.changes();
       keptAt = change.sequence();
@@ -75,14 +76,9 @@ final class Snapshotter {
     }
   }
 
-  /** Keeps a last snapshot, so that the next start has nothing to replay, and ends. */
-  void close(OrderEngine engine) {
-    keep(engine);
-    end();
-  }
-
   /** Ends when what is begun is kept, within a limit. */
-  void end() {
+  @Override
+  public void close() {
     writer.shutdown();
     try {
       if (!writer.awaitTermination(CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {

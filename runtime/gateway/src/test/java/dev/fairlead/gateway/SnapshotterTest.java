@@ -51,7 +51,8 @@ final class SnapshotterTest {
     awaitSnapshots(10L);
     take(15);
     awaitSnapshots(10L, 20L);
-    snapshotter.close(engine);
+    snapshotter.keep(engine);
+    snapshotter.close();
     assertThat(journal.snapshots()).containsExactly(10L, 20L, 25L);
     assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(engine.state());
   }
@@ -71,7 +72,8 @@ final class SnapshotterTest {
           return journal.snapshots().size() > 1;
         });
     journal.letSnapshotPass();
-    snapshotter.close(engine);
+    snapshotter.keep(engine);
+    snapshotter.close();
     assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(engine.state());
   }
 
@@ -81,7 +83,8 @@ final class SnapshotterTest {
     awaitSnapshots(10L);
     journal.failSnapshots();
     take(30);
-    snapshotter.close(engine);
+    snapshotter.keep(engine);
+    snapshotter.close();
     assertThat(journal.snapshots()).containsExactly(10L);
     assertThat(engine.sequence()).isEqualTo(40);
   }
@@ -90,7 +93,8 @@ final class SnapshotterTest {
   void nothingNewIsNoSnapshot() {
     take(10);
     awaitSnapshots(10L);
-    snapshotter.close(engine);
+    snapshotter.keep(engine);
+    snapshotter.close();
     assertThat(journal.snapshots()).containsExactly(10L);
   }
 }
