@@ -2,7 +2,6 @@
 package dev.fairlead.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,34 +16,12 @@ record DeafStream(Socket socket) implements AutoCloseable {
     socket.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.server.port()));
     DeafStream stream = new DeafStream(socket);
-    stream.write(
-        String.join(
-            "\r\n",
-            "GET /stream HTTP/1.1",
-            "Host: localhost",
-            "Connection: Upgrade",
-            "Upgrade: websocket",
-            "Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-            "",
-            ""));
-    stream.readHead();
+    RawHttp.over(socket).sayUpgrade().readUntil("\r\n\r\n");
     stream.frame(
         "{\"action\":\"auth\",\"key\":\"%s\",\"secret\":\"%s\"}"
             .formatted(gateway.key.key().id(), gateway.key.secret()));
     stream.frame("{\"action\":\"listen\",\"data\":{\"streams\":[\"trade_updates\"]}}");
     return stream;
-  }
-
-  private void readHead() throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (!head.toString().endsWith("\r\n\r\n")) {
-      head.append((char) socket.getInputStream().read());
-    }
-  }
-
-  private void write(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A text frame of more than 125 bytes and up to 65,535, masked with zeros. */
@@ -74,10 +51,6 @@ record DeafStream(Socket socket) implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    RawHttp.over(socket).close();
   }
 }

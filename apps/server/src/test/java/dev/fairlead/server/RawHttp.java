@@ -19,6 +19,11 @@ final class RawHttp implements AutoCloseable {
     this.socket = socket;
   }
 
+  /** Over a socket that is connected, and closed with this. */
+  static RawHttp over(Socket socket) {
+    return new RawHttp(socket);
+  }
+
   static RawHttp connect(FairleadServer server) {
     try {
       Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
@@ -32,6 +37,18 @@ final class RawHttp implements AutoCloseable {
   /** Sends the lines, each ended as HTTP wants it. */
   RawHttp say(String... lines) {
     return write(String.join("\r\n", lines) + "\r\n");
+  }
+
+  /** Asks for the stream, as a WebSocket client does. */
+  RawHttp sayUpgrade() {
+    return say(
+        "GET /stream HTTP/1.1",
+        "Host: localhost",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "");
   }
 
   RawHttp write(String text) {

@@ -260,15 +260,7 @@ final class StreamTest {
       first.next();
       second.send("{'action':'dance'}");
       second.next();
-      third.say(
-          "GET /stream HTTP/1.1",
-          "Host: localhost",
-          "Connection: Upgrade",
-          "Upgrade: websocket",
-          "Sec-WebSocket-Version: 13",
-          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-          "");
-      RawHttp.Response refused = third.response();
+      RawHttp.Response refused = third.sayUpgrade().response();
       assertThat(refused.status()).isEqualTo(429);
       assertThat(refused.json().get("code").asInt()).isEqualTo(42910000);
     }

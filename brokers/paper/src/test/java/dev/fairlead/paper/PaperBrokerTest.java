@@ -29,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -98,26 +100,31 @@ class PaperBrokerTest {
     return TestBook.command(id, new BrokerCommand.Ask.Place(OrderRequest.buy("F", "1")));
   }
 
+  /** Four threads, each with so many placements: S0N0, S0N1 and so on. */
+  private static void sendFromFour(int each, Consumer<String> sender) throws InterruptedException {
+    List<Thread> senders = new ArrayList<>();
+    for (int number = 0; number < 4; number++) {
+      String name = "S" + number + "N";
+      senders.add(
+          Thread.ofPlatform()
+              .start(() -> IntStream.range(0, each).forEach(i -> sender.accept(name + i))));
+    }
+    for (Thread thread : senders) {
+      thread.join();
+    }
+  }
+
   @Test
   void reportsOfEachPlacementKeepTheirOrderUnderLoad() throws InterruptedException {
     TestBook book = new TestBook();
     try (BrokerLink link = broker.connect(TestBook.ACCOUNT, Known.NOTHING, book)) {
-      List<Thread> senders = new ArrayList<>();
-      for (int sender = 0; sender < 4; sender++) {
-        String name = "S" + sender + "N";
-        senders.add(
-            Thread.ofPlatform()
-                .start(() -> {
-                  for (int i = 0; i < 250; i++) {
-                    OrderRequest request = OrderRequest.buy("NSE:INFY", "1").limit("100");
-                    book.send(link, book.place(name + i, request, HIGH, clock.instant()));
-                    book.send(link, TestBook.command(name + i, new BrokerCommand.Ask.Cancel()));
-                  }
-                }));
-      }
-      for (Thread sender : senders) {
-        sender.join();
-      }
+      OrderRequest request = OrderRequest.buy("NSE:INFY", "1").limit("100");
+      sendFromFour(
+          250,
+          id -> {
+            book.send(link, book.place(id, request, HIGH, clock.instant()));
+            book.send(link, TestBook.command(id, new BrokerCommand.Ask.Cancel()));
+          });
       book.send(link, TestBook.command("S0N0", new BrokerCommand.Ask.Query()));
       List<String> news = book.news();
       // Two answers and the end of each; what the query finds, and its answer.
@@ -134,21 +141,8 @@ class PaperBrokerTest {
   void everyOrderIsAnsweredBeforeItFills() throws InterruptedException {
     TestBook book = new TestBook();
     try (BrokerLink link = broker.connect(TestBook.ACCOUNT, Known.NOTHING, book)) {
-      List<Thread> senders = new ArrayList<>();
-      for (int sender = 0; sender < 4; sender++) {
-        String name = "S" + sender + "N";
-        senders.add(
-            Thread.ofPlatform()
-                .start(() -> {
-                  for (int i = 0; i < 500; i++) {
-                    OrderRequest request = OrderRequest.buy("F", "1");
-                    book.send(link, book.place(name + i, request, HIGH, clock.instant()));
-                  }
-                }));
-      }
-      for (Thread sender : senders) {
-        sender.join();
-      }
+      OrderRequest request = OrderRequest.buy("F", "1");
+      sendFromFour(500, id -> book.send(link, book.place(id, request, HIGH, clock.instant())));
       book.awaitFills(2000);
       Set<String> accepted = new HashSet<>();
       for (String said : book.news()) {
