@@ -30,8 +30,10 @@ final class Rig implements AutoCloseable {
   private Rig(GatewayConfig config, MemoryJournal journal, ScriptedBroker broker) {
     this.journal = journal;
     this.broker = broker;
+    long before = journal.lastSequence();
     manager = BrokerManager.open(config, journal);
-    manager.onOutcome(outcomes::accept);
+    // What happens while it opens is heard too: links come up and doubts are looked into.
+    manager.follow(before, outcomes::accept);
   }
 
   static Rig open() {

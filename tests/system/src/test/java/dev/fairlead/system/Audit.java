@@ -35,13 +35,13 @@ import java.util.TreeMap;
 
 /**
  * Checks what a gateway left behind: its journal against what its clients were promised, against
- * what went over the wire to its broker, and against itself.
+ * what went over the wire to its broker, and against itself. One audit can follow a data folder from
+ * one end of its gateway to the next: it then replays what is new.
  */
 final class Audit {
   private static final Update NOTHING = new Update("", 0, "", "", "");
 
-  private final EngineState state;
-  private final long snapshotAt;
+  private final OrderEngine engine = new OrderEngine(EngineState.EMPTY);
   private final Map<OrderId, Order> orders = new HashMap<>();
   private final Map<Long, OrderEvent> events = new TreeMap<>();
 
@@ -50,29 +50,27 @@ final class Audit {
 
   private final Map<PlacementId, OrderId> ordersOfPlacements = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
-
-  private Audit(EngineState state, long snapshotAt) {
-    this.state = state;
-    this.snapshotAt = snapshotAt;
-  }
+  private EngineState state = EngineState.EMPTY;
+  private long snapshotAt;
 
   /** Replays the journal in {@code data}, which no gateway may be running on. */
   static Audit of(Path data) {
-    List<Outcome> outcomes = new ArrayList<>();
-    OrderEngine engine = new OrderEngine(EngineState.EMPTY);
-    long snapshotAt;
+    return new Audit().goOn(data);
+  }
+
+  /** Replays what the journal in {@code data} has more than when it was last looked at. */
+  Audit goOn(Path data) {
     try (SqliteJournal journal = SqliteJournal.open(data, InstantSource.system())) {
-      journal.replay(0, input -> outcomes.add(engine.apply(input)));
+      journal.replay(engine.sequence(), input -> take(engine.apply(input)));
+      state = engine.state();
       EngineState kept = journal.snapshot(Long.MAX_VALUE);
       snapshotAt = kept.sequence();
       if (kept.sequence() == engine.sequence()) {
-        assertThat(kept).as("I-04 snapshot and replay").isEqualTo(engine.state());
+        assertThat(kept).as("I-04 snapshot and replay").isEqualTo(state);
       }
     }
-    Audit audit = new Audit(engine.state(), snapshotAt);
-    engine.state().orders().forEach(order -> audit.orders.put(order.id(), order));
-    outcomes.forEach(audit::take);
-    return audit;
+    state.orders().forEach(order -> orders.put(order.id(), order));
+    return this;
   }
 
   /** What the journal leads to. */

@@ -48,6 +48,10 @@ final class KillTest {
   private final SplittableRandom random = new SplittableRandom(seed);
   private final Traders traders = new Traders();
   private final List<List<Update>> heard = new ArrayList<>();
+
+  /** Goes on from kill to kill; at the end another one replays the journal from its beginning. */
+  private final Audit audit = new Audit();
+
   private final Set<Unanswered> settled = new HashSet<>();
   private int settledPromises;
   private int goneOn;
@@ -62,7 +66,7 @@ final class KillTest {
     for (int kill = 1; kill <= KILLS; kill++) {
       try {
         killOnce(data, wire, kill);
-        audit(data, wire).requireSound();
+        audit(audit, data, wire);
       } catch (AssertionError | RuntimeException | IOException broken) {
         String which = "kill " + kill + " of -Dfairlead.seed=" + seed + ": ";
         throw new AssertionError(which + broken.getMessage(), broken);
@@ -101,17 +105,19 @@ final class KillTest {
     }
   }
 
-  private Audit audit(Path data, Path wire) throws IOException {
+  private void audit(Audit audit, Path data, Path wire) throws IOException {
     List<Sent> sent = Files.exists(wire) ? RecordingBroker.read(wire) : List.of();
     if (!Files.exists(data.resolve("journal.db"))) {
       assertThat(sent).isEmpty();
       assertThat(traders.promises()).isEmpty();
     }
-    return Audit.of(Folders.copy(data, folder.resolve("copy")))
+    audit
+        .goOn(Folders.copy(data, folder.resolve("copy")))
         .keeps(traders.promises())
         .matches(sent)
         .isConsistent()
-        .told(heard);
+        .told(heard)
+        .requireSound();
   }
 
   /** What was answered since the last start is there, under the same ids. */
@@ -198,7 +204,7 @@ final class KillTest {
     try (GatewayProcess verify = GatewayProcess.command(data, "journal", "verify")) {
       assertThat(verify.awaitEnd()).as("%s %s", verify.out(), verify.err()).isZero();
     }
-    audit(data, wire).requireSound();
+    audit(new Audit(), data, wire);
     Path rebuilt = Folders.copy(data, folder.resolve("rebuilt"));
     try (GatewayProcess rebuild = GatewayProcess.command(rebuilt, "store", "rebuild")) {
       assertThat(rebuild.awaitEnd()).as("%s %s", rebuild.out(), rebuild.err()).isZero();
