@@ -35,8 +35,8 @@ import java.util.TreeMap;
 
 /**
  * Checks what a gateway left behind: its journal against what its clients were promised, against
- * what went over the wire to its broker, and against itself. One audit can follow a data folder from
- * one end of its gateway to the next: it then replays what is new.
+ * what went over the wire to its broker, and against itself. One audit can follow a data folder
+ * from one end of its gateway to the next: it then replays what is new.
  */
 final class Audit {
   private static final Update NOTHING = new Update("", 0, "", "", "");
