@@ -55,7 +55,8 @@ final class HttpRow implements Row {
                 Locale.ROOT,
                 "durable limit orders that rest, each answered with the whole order; journal,"
                     + " paper broker and store at work in the same process, a new one each round,"
-                    + " the generator on the same machine (at most %.0f %% of a core). Baseline:"
+                    + " heap in place, the generator on the same machine (at most %.0f %% of"
+                    + " a core). Baseline:"
                     + " the same server, guards and body on a route that echoes",
                 own * 100)),
         Line.compared(
@@ -72,7 +73,8 @@ final class HttpRow implements Row {
   /** On a new gateway, so that what is held of earlier rounds slows down none. */
   private static Round<Done, Done> round(Programs programs) throws Exception {
     Path data = programs.newFolder();
-    try (GatewayProcess _ = programs.main(EchoGateway.class, data.toString())) {
+    try (GatewayProcess _ =
+        programs.main(EchoGateway.class, Programs.HEAP_IN_PLACE, data.toString())) {
       ClientEnv client = GatewayProcess.clientEnv(data);
       byte[] order = HttpRequests.post(client, "/v2/orders", ORDER);
       byte[] echo = HttpRequests.post(client, EchoGateway.ECHO, ORDER);

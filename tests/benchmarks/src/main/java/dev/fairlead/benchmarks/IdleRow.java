@@ -36,7 +36,7 @@ final class IdleRow implements Row {
     Programs programs = new Programs(lab);
     var rounds =
         lab.interleave(
-            () -> watch(programs.main(Bystander.class)),
+            () -> watch(programs.main(Bystander.class, List.of())),
             () -> watch(programs.up(lab.jar(), programs.newFolder())));
     return List.of(
         Line.compared(

@@ -11,6 +11,12 @@ import java.util.Map;
 
 /** The processes that rows start, all with the options that the launcher gives to {@code up}. */
 final class Programs {
+  /**
+   * A heap that is there from the beginning. Where a machine hands out its memory when it is first
+   * touched, that costs several times what an order does, and when it is paid is left to chance.
+   */
+  static final List<String> HEAP_IN_PLACE = List.of("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch");
+
   private final Lab lab;
   private int started;
 
@@ -34,13 +40,15 @@ final class Programs {
     return GatewayProcess.start(command, set, log());
   }
 
-  /** A main class of the bench's own class path. */
-  GatewayProcess main(Class<?> main, String... arguments) throws IOException, InterruptedException {
+  /** A main class of the bench's own class path, with {@code options} besides the launcher's. */
+  GatewayProcess main(Class<?> main, List<String> options, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-ea");
     command.addAll(lab.serverOptions());
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return GatewayProcess.start(command, Map.of(), log());

@@ -65,7 +65,7 @@ final class StartRow implements Row {
   }
 
   private static double bystander(Programs programs) throws IOException, InterruptedException {
-    GatewayProcess process = programs.main(Bystander.class);
+    GatewayProcess process = programs.main(Bystander.class, List.of());
     process.kill();
     return process.readySeconds();
   }
