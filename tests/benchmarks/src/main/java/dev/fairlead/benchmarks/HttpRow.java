@@ -55,9 +55,8 @@ final class HttpRow implements Row {
                 Locale.ROOT,
                 "durable limit orders that rest, each answered with the whole order; journal,"
                     + " paper broker and store at work in the same process, a new one each round,"
-                    + " heap in place, the generator on the same machine (at most %.0f %% of"
-                    + " a core). Baseline:"
-                    + " the same server, guards and body on a route that echoes",
+                    + " heap in place, the generator on the same machine (at most %.0f %% of a"
+                    + " core). Baseline: the same server, guards and body on a route that echoes",
                 own * 100)),
         Line.compared(
             name(),
