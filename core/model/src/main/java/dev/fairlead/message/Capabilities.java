@@ -7,6 +7,7 @@ import dev.fairlead.model.TimeInForce;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public record Capabilities(
 
   /** Keeps the offers in one order, however they came, so that equal values read alike (I-04). */
   public Capabilities {
-    offers = Collections.unmodifiableSortedSet(new TreeSet<>(offers));
+    offers = Collections.unmodifiableSet(new LinkedHashSet<>(new TreeSet<>(offers)));
   }
 
   /** One combination that is taken. */

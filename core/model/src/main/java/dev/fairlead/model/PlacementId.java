@@ -1,19 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The id of a placement as the broker sees it: ours, unique for ever (I-07). Nineteen characters of
  * Crockford's base 32, so that every broker's alphabet and length takes it: {@code FL}, four for
  * the instance, four for the epoch (raised at each start, so a restored backup cannot repeat an
  * id), seven for the counter, two check characters.
  */
-public record PlacementId(String text) implements Comparable<PlacementId> {
+public final class PlacementId implements Comparable<PlacementId> {
   public static final int LENGTH = 19;
 
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final String PREFIX = "FL";
   private static final int CHECK_MODULUS = 1021;
   private static final int GOLDEN = 0x9E3779B9;
+
+  private final String text;
+
+  /** Made once: an id is looked up some ten times in the life of its order. */
+  private final int hash;
+
+  /** The id with this text, whosever it is. */
+  public PlacementId(String text) {
+    this.text = text;
+    this.hash = hash(text);
+  }
 
   /** The id of placement number {@code counter} of this start of this instance. */
   public static PlacementId of(int instance, int epoch, long counter) {
@@ -57,12 +70,25 @@ public record PlacementId(String text) implements Comparable<PlacementId> {
   }
 
   /** Spreads ids that were made one after another; a text's own gives two of them one in two. */
-  @Override
-  public int hashCode() {
+  private static int hash(String text) {
     int hash = 0;
     for (int i = 0; i < text.length(); i++) {
       hash = hash * GOLDEN + text.charAt(i);
     }
+    return hash;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PlacementId id && hash == id.hash && text.equals(id.text);
+  }
+
+  @Override
+  public int hashCode() {
     return hash;
   }
 
