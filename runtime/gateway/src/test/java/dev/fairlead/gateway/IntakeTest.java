@@ -10,6 +10,7 @@ import dev.fairlead.gateway.Submission.ToApply;
 import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.testkit.Await;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +58,50 @@ final class IntakeTest {
     assertThat(late.get(5, TimeUnit.SECONDS)).isTrue();
     intake.drain(drained, Integer.MAX_VALUE);
     assertThat(drained).isEqualTo(submitted);
+  }
+
+  @Test
+  void waitsForAsManyAsCameTheLastTime() throws Exception {
+    Intake intake = new Intake(10, Duration.ofSeconds(30));
+    command(intake, 0, 1);
+    assertThat(drained(intake)).hasSize(2);
+
+    command(intake, 2);
+    Future<List<Submission>> next = others.submit(() -> drained(intake));
+    command(intake, 3);
+    assertThat(next.get(5, TimeUnit.SECONDS)).containsExactly(submission(2), submission(3));
+  }
+
+  @Test
+  void doesNotWaitForLongForThoseWhoDoNotComeAgain() {
+    Intake intake = new Intake(10, Duration.ofMillis(1));
+    command(intake, 0, 1);
+    assertThat(drained(intake)).hasSize(2);
+    command(intake, 2);
+    assertThat(drained(intake)).containsExactly(submission(2));
+  }
+
+  @Test
+  void aCloseEndsTheWaitForMore() throws Exception {
+    Intake intake = new Intake(10, Duration.ofSeconds(30));
+    command(intake, 0, 1);
+    assertThat(drained(intake)).hasSize(2);
+    command(intake, 2);
+    Future<List<Submission>> last = others.submit(() -> drained(intake));
+    intake.close();
+    assertThat(last.get(5, TimeUnit.SECONDS)).containsExactly(submission(2));
+  }
+
+  private static void command(Intake intake, int... numbers) {
+    for (int number : numbers) {
+      intake.command(submission(number));
+    }
+  }
+
+  private static List<Submission> drained(Intake intake) {
+    List<Submission> batch = new ArrayList<>();
+    intake.drain(batch, 100);
+    return batch;
   }
 
   private Future<Boolean> reportAsync(
