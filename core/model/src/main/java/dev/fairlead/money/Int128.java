@@ -130,6 +130,9 @@ public record Int128(long high, long low) implements Comparable<Int128> {
   }
 
   public BigInteger toBigInteger() {
+    if (high == low >> 63) {
+      return BigInteger.valueOf(low);
+    }
     return new BigInteger(ByteBuffer.allocate(16).putLong(high).putLong(low).array());
   }
 

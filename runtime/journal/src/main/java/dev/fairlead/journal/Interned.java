@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form of a value that is a text and comes again and again, such as a symbol: read once, then
- * found by its bytes. A fixed number of the latest is kept.
+ * found by its bytes, of which a fixed number of the latest is kept. The text of the value that was
+ * written last is kept too.
  */
 final class Interned<T> implements Form<T> {
   private static final int SLOTS = 1024;
@@ -23,12 +24,15 @@ final class Interned<T> implements Form<T> {
     }
   }
 
+  private record Written<T>(T value, String text) {}
+
   private final Function<T, String> text;
   private final Function<String, T> value;
 
   // Read and written by any thread without a lock: an entry never changes, so a reader sees a
   // whole one or none, and what is lost to a race is made again.
   private final @Nullable Entry<T>[] entries;
+  private @Nullable Written<T> lastWritten;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   Interned(Function<T, String> text, Function<String, T> value) {
@@ -39,7 +43,12 @@ final class Interned<T> implements Form<T> {
 
   @Override
   public void write(ByteWriter out, T interned) {
-    out.text(text.apply(interned));
+    Written<T> last = lastWritten;
+    if (last == null || !last.value().equals(interned)) {
+      last = new Written<>(interned, text.apply(interned));
+      lastWritten = last;
+    }
+    out.text(last.text());
   }
 
   @Override

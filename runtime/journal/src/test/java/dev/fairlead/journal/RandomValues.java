@@ -2,6 +2,7 @@
 package dev.fairlead.journal;
 
 import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import java.lang.reflect.ParameterizedType;
@@ -102,6 +103,7 @@ final class RandomValues {
       case "boolean" -> random.nextBoolean();
       case "java.lang.String" -> oneOf(TEXTS.toArray(String[]::new));
       case "java.util.UUID" -> new UUID(random.nextLong(), random.nextLong());
+      case "dev.fairlead.model.PlacementId" -> new PlacementId((String) scalar(String.class));
       case "java.time.Instant" ->
           oneOf(
               new Instant[] {
