@@ -44,8 +44,8 @@ final class JvmThroughputRow implements Row {
               List.of(Bar.ratioAtLeast(0.60), Bar.atLeast(10_000)),
               "place() of resting limit orders from 64 threads of this process, with all that"
                   + " the paper broker says of each journaled too; a new gateway each round."
-                  + " Left out: HTTP, store. Baseline: 64 threads and a writer that syncs 256 B"
-                  + " records in batches"),
+                  + " Left out: HTTP, store, garbage collection (the heap holds a round). Baseline:"
+                  + " 64 threads and a writer that syncs 256 B records in batches"),
           Line.compared(
               name(),
               "the same, p50",
