@@ -185,6 +185,8 @@ final class Intake {
     waiting.set(true);
     try {
       while (queue.isEmpty() && !closed) {
+        // Those who came the last time have gone.
+        lastPressing = 0;
         LockSupport.parkNanos(this, Duration.ofSeconds(1).toNanos());
       }
     } finally {
