@@ -25,9 +25,10 @@ import java.util.stream.Stream;
  * the journal's row that it follows, so that it fits no other journal, and a hash over all of
  * itself. It is written once and never changed.
  *
- * <p>Nothing rests on these files, so none is synced: whatever is wrong with one, those before it
- * are used, and a start replays the rest from the journal (J-06). They are not in the journal's own
- * file so that trading never waits for them.
+ * <p>Nothing rests on these files: whatever is wrong with one, those before it are used, and a
+ * start replays the rest from the journal (J-06). They are not in the journal's own file so that
+ * trading never waits for them. Each is synced before it gets its name, so that a power cut leaves
+ * none that {@code journal verify} would have to take for a damaged one.
  */
 final class Snapshots {
   private static final int MAGIC = 0x464C5331;
@@ -157,6 +158,7 @@ final class Snapshots {
       while (state.hasRemaining()) {
         out.write(parts);
       }
+      out.force(true);
     }
   }
 }
