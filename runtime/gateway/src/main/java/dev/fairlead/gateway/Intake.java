@@ -156,10 +156,7 @@ final class Intake {
   @SuppressWarnings("ThreadPriorityCheck") // counts on nothing: without the yield it takes longer
   private void gather(int most) {
     int expected = Math.min(lastPressing, most);
-    long end = System.nanoTime() + gatherNanos;
-    while (pressing.get() < expected && !closed && System.nanoTime() < end) {
-      Thread.yield();
-    }
+    until(() -> pressing.get() >= expected || closed, gatherNanos, Thread::yield);
     lastPressing = pressing.get();
   }
 
@@ -195,9 +192,13 @@ final class Intake {
   }
 
   private static void spinUntil(BooleanSupplier reached) {
-    long end = System.nanoTime() + SPIN_NANOS;
+    until(reached, SPIN_NANOS, Thread::onSpinWait);
+  }
+
+  private static void until(BooleanSupplier reached, long nanos, Runnable meanwhile) {
+    long end = System.nanoTime() + nanos;
     while (!reached.getAsBoolean() && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      meanwhile.run();
     }
   }
 

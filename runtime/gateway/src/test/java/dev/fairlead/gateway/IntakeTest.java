@@ -62,9 +62,7 @@ final class IntakeTest {
 
   @Test
   void waitsForAsManyAsCameTheLastTime() throws Exception {
-    Intake intake = new Intake(10, Duration.ofSeconds(30));
-    command(intake, 0, 1);
-    assertThat(drained(intake)).hasSize(2);
+    Intake intake = afterTwoAtOnce(Duration.ofSeconds(30));
 
     command(intake, 2);
     Future<List<Submission>> next = others.submit(() -> drained(intake));
@@ -74,22 +72,26 @@ final class IntakeTest {
 
   @Test
   void doesNotWaitForLongForThoseWhoDoNotComeAgain() {
-    Intake intake = new Intake(10, Duration.ofMillis(1));
-    command(intake, 0, 1);
-    assertThat(drained(intake)).hasSize(2);
+    Intake intake = afterTwoAtOnce(Duration.ofMillis(1));
     command(intake, 2);
     assertThat(drained(intake)).containsExactly(submission(2));
   }
 
   @Test
   void aCloseEndsTheWaitForMore() throws Exception {
-    Intake intake = new Intake(10, Duration.ofSeconds(30));
-    command(intake, 0, 1);
-    assertThat(drained(intake)).hasSize(2);
+    Intake intake = afterTwoAtOnce(Duration.ofSeconds(30));
     command(intake, 2);
     Future<List<Submission>> last = others.submit(() -> drained(intake));
     intake.close();
     assertThat(last.get(5, TimeUnit.SECONDS)).containsExactly(submission(2));
+  }
+
+  /** One whose last batch was of two commands. */
+  private static Intake afterTwoAtOnce(Duration gather) {
+    Intake intake = new Intake(10, gather);
+    command(intake, 0, 1);
+    assertThat(drained(intake)).hasSize(2);
+    return intake;
   }
 
   private static void command(Intake intake, int... numbers) {

@@ -29,6 +29,7 @@ import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.EngineState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class EngineScript {
 
   /** A new engine that is about to get the first order. */
   public OrderEngine engine() {
-    OrderEngine engine = new OrderEngine(dev.fairlead.state.EngineState.EMPTY);
+    OrderEngine engine = new OrderEngine(EngineState.EMPTY);
     opening.forEach(engine::apply);
     return engine;
   }
