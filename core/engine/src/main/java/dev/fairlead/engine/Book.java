@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Orders, placements, fills, positions and cash as Fairlead knows them: all that the engine
@@ -42,7 +41,7 @@ final class Book {
   private final Tracked<OrderId, Order> orders = new Tracked<>();
   private final Map<ClientKey, OrderId> byClientOrderId = new LinkedHashMap<>();
   private final Tracked<PlacementId, Placement> placements = new Tracked<>();
-  private final TreeSet<PlacementId> live = new TreeSet<>();
+  private final Set<PlacementId> live = new LinkedHashSet<>();
   private final Map<BrokerAccount, Link> links = new LinkedHashMap<>();
   private final TreeMap<Symbol, Instrument> instruments = new TreeMap<>();
   private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
@@ -257,7 +256,8 @@ final class Book {
 
   /** Placements that may still execute, oldest first. */
   List<Placement> live() {
-    return live.stream().flatMap(id -> placement(id).stream()).toList();
+    // Sorted when asked, which is seldom: one that came to life again does not stand where it did.
+    return live.stream().sorted().flatMap(id -> placement(id).stream()).toList();
   }
 
   Currency currency(Symbol symbol) {

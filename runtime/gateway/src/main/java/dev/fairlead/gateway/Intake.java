@@ -136,11 +136,13 @@ final class Intake {
   /**
    * Moves at most {@code most} submissions into {@code batch}, having waited until there is one.
    * False once closed and read to the end: nothing comes any more.
+   *
+   * @param resting done before the reader parks, when nothing has come for a while: there is time
    */
-  boolean drain(List<Submission> batch, int most) {
+  boolean drain(List<Submission> batch, int most, Runnable resting) {
     reader = Thread.currentThread();
     if (queue.isEmpty()) {
-      await();
+      await(resting);
     }
     spinUntil(() -> pressing.get() > 0);
     gather(most);
@@ -177,8 +179,11 @@ final class Intake {
     }
   }
 
-  private void await() {
+  private void await(Runnable resting) {
     spinUntil(() -> !queue.isEmpty());
+    if (queue.isEmpty()) {
+      resting.run();
+    }
     waiting.set(true);
     try {
       while (queue.isEmpty() && !closed) {

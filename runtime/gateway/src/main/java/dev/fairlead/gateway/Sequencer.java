@@ -74,7 +74,7 @@ final class Sequencer {
     this.effects = effects;
     lastSequence = engine.sequence();
     applier = new Applier(engine);
-    snapshotter = new Snapshotter(journal, recovered.snapshotAt(), Snapshotter.EVERY);
+    snapshotter = new Snapshotter(journal, recovered.snapshotAt());
     thread = Thread.ofPlatform().name("fairlead-sequencer").unstarted(this::run);
   }
 
@@ -119,7 +119,7 @@ final class Sequencer {
 
   private void run() {
     try {
-      while (intake.drain(batch, MAX_BATCH)) {
+      while (drain()) {
         process();
         batch.clear();
       }
@@ -131,6 +131,10 @@ final class Sequencer {
       applier.close();
       snapshotter.close();
     }
+  }
+
+  private boolean drain() {
+    return intake.drain(batch, MAX_BATCH, () -> snapshotter.keepIfDue(engine));
   }
 
   private void process() {
@@ -145,7 +149,7 @@ final class Sequencer {
         look.reader().accept(engine);
       }
     }
-    snapshotter.keepIfDue(engine);
+    snapshotter.keepIfOverdue(engine);
   }
 
   /** Gives each input of the batch its number and its instant. */
@@ -216,7 +220,7 @@ final class Sequencer {
     do {
       batch.forEach(submission -> fail(submission, unavailable));
       batch.clear();
-    } while (intake.drain(batch, MAX_BATCH));
+    } while (intake.drain(batch, MAX_BATCH, () -> {}));
   }
 
   private static void fail(Submission submission, GatewayUnavailable unavailable) {

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Keeps snapshots beside the trading: the sequencer only takes note of what has changed, a thread
  * of its own encodes and writes it. One at a time; while it is at one, the changes grow together.
+ * It waits for a moment in which nobody asks for anything, and not for ever: under load the
+ * processors are for trading, and an order that ends meanwhile is written once.
  *
  * <p>Where one cannot be kept no more are: they would not follow from what is there. Nothing is
  * lost by that, a start only takes longer. Used by the sequencer's thread.
@@ -21,13 +23,20 @@ import java.util.concurrent.TimeUnit;
 final class Snapshotter implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Snapshotter.class.getName());
 
-  /** Inputs between two snapshots; a crash leaves no more than twice as many to replay. */
-  static final long EVERY = 50_000;
+  /** Inputs after which the next quiet moment is used for a snapshot. */
+  private static final long EVERY = 50_000;
+
+  /**
+   * Inputs after which none is waited for: a replay takes about a second for 500,000, and a crash
+   * leaves no more than twice as many as this.
+   */
+  private static final long LATEST = 8 * EVERY;
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
   private final Journal journal;
   private final long every;
+  private final long latest;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("fairlead-snapshots").factory());
@@ -36,19 +45,30 @@ final class Snapshotter implements AutoCloseable {
   private volatile boolean busy;
   private volatile boolean failed;
 
-  /**
-   * Goes on from a snapshot that was kept at {@code keptAt}, 0 where there was none; the next are
-   * {@code every} so many inputs.
-   */
-  Snapshotter(Journal journal, long keptAt, long every) {
+  /** Goes on from a snapshot that was kept at {@code keptAt}, 0 where there was none. */
+  Snapshotter(Journal journal, long keptAt) {
+    this(journal, keptAt, EVERY, LATEST);
+  }
+
+  Snapshotter(Journal journal, long keptAt, long every, long latest) {
     this.journal = journal;
     this.every = every;
+    this.latest = latest;
     this.keptAt = keptAt;
   }
 
-  /** Begins a snapshot if it is time for one. Between two commits, never within one. */
+  /** Begins a snapshot if there is enough for one. For a quiet moment. */
   void keepIfDue(OrderEngine engine) {
-    if (engine.sequence() - keptAt >= every && !busy && !failed) {
+    keepAfter(every, engine);
+  }
+
+  /** Begins a snapshot if no quiet moment came. Between two commits, never within one. */
+  void keepIfOverdue(OrderEngine engine) {
+    keepAfter(latest, engine);
+  }
+
+  private void keepAfter(long inputs, OrderEngine engine) {
+    if (engine.sequence() - keptAt >= inputs && !busy && !failed) {
       keep(engine);
     }
   }

@@ -54,9 +54,9 @@ final class IntakeTest {
     assertThat(late).isNotDone();
 
     List<Submission> drained = new ArrayList<>();
-    intake.drain(drained, 1);
+    intake.drain(drained, 1, () -> {});
     assertThat(late.get(5, TimeUnit.SECONDS)).isTrue();
-    intake.drain(drained, Integer.MAX_VALUE);
+    intake.drain(drained, Integer.MAX_VALUE, () -> {});
     assertThat(drained).isEqualTo(submitted);
   }
 
@@ -102,7 +102,7 @@ final class IntakeTest {
 
   private static List<Submission> drained(Intake intake) {
     List<Submission> batch = new ArrayList<>();
-    intake.drain(batch, 100);
+    intake.drain(batch, 100, () -> {});
     return batch;
   }
 
@@ -145,7 +145,7 @@ final class IntakeTest {
     assertThat(intake.report(report)).isTrue();
     assertThat(Thread.interrupted()).isTrue();
     List<Submission> drained = new ArrayList<>();
-    intake.drain(drained, 10);
+    intake.drain(drained, 10, () -> {});
     assertThat(drained).containsExactly(report);
   }
 
@@ -188,7 +188,7 @@ final class IntakeTest {
     Future<?> reader =
         others.submit(() -> {
           List<Submission> batch = new ArrayList<>();
-          while (intake.drain(batch, 100)) {
+          while (intake.drain(batch, 100, () -> {})) {
             read.addAll(batch);
             batch.clear();
           }

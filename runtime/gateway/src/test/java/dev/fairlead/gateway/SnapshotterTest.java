@@ -15,13 +15,22 @@ import org.junit.jupiter.api.Test;
 
 final class SnapshotterTest {
   private static final long EVERY = 10;
+  private static final long LATEST = 25;
 
   private final MemoryJournal journal = new MemoryJournal();
   private final OrderEngine engine = new OrderEngine(EngineState.EMPTY);
-  private final Snapshotter snapshotter = new Snapshotter(journal, 0, EVERY);
+  private final Snapshotter snapshotter = new Snapshotter(journal, 0, EVERY, LATEST);
 
-  /** Takes so many inputs, each a commit, as the sequencer does. */
+  /** Takes so many inputs, each a commit with a quiet moment after it. */
   private void take(int count) {
+    for (int i = 0; i < count; i++) {
+      takeBusily(1);
+      snapshotter.keepIfDue(engine);
+    }
+  }
+
+  /** Takes so many inputs, each a commit, as the sequencer does under load. */
+  private void takeBusily(int count) {
     for (int i = 0; i < count; i++) {
       long sequence = engine.sequence() + 1;
       Input input =
@@ -35,7 +44,7 @@ final class SnapshotterTest {
                   new OperatorAction.Routing("primary-only", List.of(Samples.ACCOUNT))));
       journal.append(List.of(input));
       engine.apply(input);
-      snapshotter.keepIfDue(engine);
+      snapshotter.keepIfOverdue(engine);
     }
   }
 
@@ -55,6 +64,17 @@ final class SnapshotterTest {
     snapshotter.close();
     assertThat(journal.snapshots()).containsExactly(10L, 20L, 25L);
     assertThat(journal.snapshot(Long.MAX_VALUE)).isEqualTo(engine.state());
+  }
+
+  @Test
+  void aBusyGatewayIsLeftAloneForAWhile() {
+    takeBusily(24);
+    assertThat(journal.snapshots()).isEmpty();
+    takeBusily(1);
+    awaitSnapshots(25L);
+    takeBusily(12);
+    snapshotter.keepIfDue(engine);
+    awaitSnapshots(25L, 37L);
   }
 
   @Test

@@ -66,8 +66,8 @@ public final class StoreWriter implements AutoCloseable {
     static final Limits DEFAULT =
         new Limits(
             65_536,
-            2_000,
-            Duration.ofMillis(50),
+            4_000,
+            Duration.ofMillis(100),
             Duration.ofMillis(100),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5));
