@@ -17,12 +17,18 @@ public record Symbol(String text) implements Comparable<Symbol> {
   }
 
   public static boolean isWellFormed(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_LENGTH
-        && text.chars().allMatch(Symbol::isAllowed);
+    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (!isAllowed(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean isAllowed(int c) {
+  private static boolean isAllowed(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "./:&_-".indexOf(c) >= 0;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +108,22 @@ final class NumberTextTest {
       Money money = new Money(value, Currency.INR);
       assertThat(Money.parse(money.amount(), Currency.INR)).isEqualTo(money);
     }
+  }
+
+  @Test
+  void writesAsBigDecimalDoes() {
+    Random random = new Random(SEED);
+    LongStream edges = LongStream.of(0, 1, -1, 10, -999_999_999, 1_000_000_000, 1_500_000_000);
+    LongStream extremes = LongStream.of(Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1);
+    LongStream any = random.longs(5_000).map(value -> value >> random.nextInt(64));
+    LongStream round = random.longs(5_000, -20_000, 20_000).map(value -> value * 1_000_000);
+    LongStream.concat(LongStream.concat(edges, extremes), LongStream.concat(any, round))
+        .forEach(nanos -> {
+          BigDecimal exact = BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
+          assertThat(new Quantity(nanos)).hasToString(exact.toPlainString());
+          String micros = BigDecimal.valueOf(nanos, 6).stripTrailingZeros().toPlainString();
+          assertThat(new Money(nanos, Currency.USD).amount()).isEqualTo(micros);
+        });
   }
 
   @Test

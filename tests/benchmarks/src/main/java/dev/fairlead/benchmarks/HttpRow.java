@@ -21,7 +21,7 @@ final class HttpRow implements Row {
   private static final Duration ECHO_WARM_UP = Duration.ofSeconds(4);
 
   /** By then the compiler, which shares the processors, is done with most of it. */
-  private static final Duration ORDER_WARM_UP = Duration.ofSeconds(16);
+  private static final Duration ORDER_WARM_UP = Duration.ofSeconds(24);
 
   private static final String ORDER =
       """

@@ -14,7 +14,7 @@ import java.util.List;
 final class JvmThroughputRow implements Row {
   private static final int IN_FLIGHT = 64;
   private static final Duration TIME = Duration.ofSeconds(3);
-  private static final int WARM_UP_ROUNDS = 3;
+  private static final int WARM_UP_ROUNDS = 6;
 
   @Override
   public String name() {
