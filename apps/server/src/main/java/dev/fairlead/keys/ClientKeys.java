@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.keys;
 
+import dev.fairlead.gateway.Allowance;
 import dev.fairlead.model.Principal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -66,12 +67,17 @@ public final class ClientKeys {
     return new ClientKeys(data.resolve(FILE), clock);
   }
 
-  /** Makes a key. Its secret is in the result and nowhere else. */
+  /** Makes a key that may read and trade everything. */
   public IssuedKey create() {
+    return create(Grant.USUAL);
+  }
+
+  /** Makes a key. Its secret is in the result and nowhere else. */
+  public IssuedKey create(Grant grant) {
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    ClientKey key = new ClientKey(newId(), sha256(secret), clock.instant(), null);
+    ClientKey key = new ClientKey(newId(), sha256(secret), grant, clock.instant(), null);
     change(keys -> {
       List<ClientKey> more = new ArrayList<>(keys);
       more.add(key);
@@ -124,6 +130,21 @@ public final class ClientKeys {
   public boolean isGood(Principal principal) {
     ClientKey key = current().get(principal.keyId());
     return key != null && key.isGood();
+  }
+
+  /** Whether the principal's key is good still, and for this. */
+  public boolean allows(Principal principal, Scope scope) {
+    ClientKey key = current().get(principal.keyId());
+    return key != null && key.allows(scope);
+  }
+
+  /** What the principal may have orders of. */
+  public Allowance allowance(Principal principal) {
+    ClientKey key = current().get(principal.keyId());
+    if (key == null) {
+      throw new IllegalStateException("the key " + principal + " is not in " + file + " any more");
+    }
+    return key.grant().allowance();
   }
 
   private Map<String, ClientKey> current() {

@@ -40,8 +40,19 @@ public final class Doorman {
     this.keys = keys;
   }
 
-  /** Judges a pair of id and secret that came from {@code address}. */
+  /**
+   * Judges a pair of id and secret that came from {@code address} for a socket, on which everything
+   * is told to whoever was let in: only a key with the scope {@code read} is.
+   */
   public Admission admit(String address, String id, String secret) {
+    Admission admission = identify(address, id, secret);
+    return admission instanceof Admission.Admitted(Principal known) && !stillAdmits(known)
+        ? new Admission.Refused()
+        : admission;
+  }
+
+  /** Judges a pair for a request, whose route says what more its key needs. */
+  public Admission identify(String address, String id, String secret) {
     Optional<Principal> principal = keys.authenticate(id, secret);
     if (principal.isPresent()) {
       return new Admission.Admitted(principal.get());
@@ -52,9 +63,14 @@ public final class Doorman {
         : new Admission.Refused();
   }
 
-  /** Whether the principal's key is good still. */
+  /** Whether a socket that the principal was let in to may go on. */
   public boolean stillAdmits(Principal principal) {
-    return keys.isGood(principal);
+    return allows(principal, Scope.READ);
+  }
+
+  /** Whether the principal's key is good still, and for this. */
+  public boolean allows(Principal principal, Scope scope) {
+    return keys.allows(principal, scope);
   }
 
   private synchronized int countFailure(Guesser guesser) {

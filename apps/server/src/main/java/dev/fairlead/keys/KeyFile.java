@@ -2,12 +2,15 @@
 package dev.fairlead.keys;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Symbol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,9 +38,43 @@ final class KeyFile {
     static final Version ABSENT = new Version(FileTime.fromMillis(0), -1, null);
   }
 
-  private record Content(List<ClientKey> keys) {
+  private record Content(List<Line> keys) {
     Content {
       keys = List.copyOf(keys);
+    }
+  }
+
+  /**
+   * One key. The last three are missing in files of before there were scopes: such a key does what
+   * it did then, which is to read and trade everything, and no more (S-13).
+   */
+  private record Line(
+      String id,
+      String secretSha256,
+      Instant created,
+      @Nullable Instant revoked,
+      @Nullable List<String> scopes,
+      @Nullable List<String> symbols,
+      @Nullable String account) {
+
+    static Line of(ClientKey key) {
+      Grant grant = key.grant();
+      return new Line(
+          key.id(),
+          key.secretSha256(),
+          key.created(),
+          key.revoked(),
+          grant.scopes().stream().map(Scope::word).toList(),
+          grant.symbols().stream().map(Symbol::text).toList(),
+          grant.account() == null ? null : grant.account().toString());
+    }
+
+    ClientKey key() {
+      Grant grant =
+          (scopes == null ? Grant.USUAL : Grant.of(scopes.stream().map(Scope::of).toList()))
+              .trading(symbols == null ? List.of() : symbols.stream().map(Symbol::new).toList())
+              .at(account == null ? null : BrokerAccount.parse(account));
+      return new ClientKey(id, secretSha256, grant, created, revoked);
     }
   }
 
@@ -55,25 +92,33 @@ final class KeyFile {
   /** No keys where there is no file. */
   static List<ClientKey> read(Path file) {
     try {
-      return JSON.readValue(Files.readAllBytes(file), Content.class).keys();
+      return JSON.readValue(Files.readAllBytes(file), Content.class).keys().stream()
+          .map(Line::key)
+          .toList();
     } catch (NoSuchFileException missing) {
       return List.of();
     } catch (IOException e) {
       throw unreadable(file, e);
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
-      throw new KeysException(
-          KeysException.Category.DAMAGED,
-          file
-              + " is not a file of keys"
-              + (at == null ? "" : ", at line " + at.getLineNr())
-              + ": restore it, or delete it and make new keys",
-          e);
+      throw damaged(file, at == null ? "" : ", at line " + at.getLineNr(), e);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw damaged(file, ", because " + e.getMessage(), e);
     }
   }
 
+  private static KeysException damaged(Path file, String why, RuntimeException e) {
+    return new KeysException(
+        KeysException.Category.DAMAGED,
+        file
+            + " is not a file of keys"
+            + why
+            + ": restore it, or delete it and make new keys",
+        e);
+  }
+
   static void write(Path file, List<ClientKey> keys) {
-    PrivateFile.write(file, JSON.writeValueAsString(new Content(keys)) + "\n");
+    PrivateFile.write(file, JSON.writeValueAsString(new Content(keys.stream().map(Line::of).toList())) + "\n");
   }
 
   private static KeysException unreadable(Path file, IOException e) {

@@ -13,6 +13,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import java.net.URI;
+import java.util.List;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
@@ -25,13 +26,19 @@ public final class FairleadServer implements AutoCloseable {
   private final SlowSenders slowSenders;
   private final ServerConnector connector;
   private final URI address;
+  private final List<ServedRoute> routes;
 
   private FairleadServer(
-      Jetty jetty, TradeStream stream, SlowSenders slowSenders, ServerConnector connector) {
+      Jetty jetty,
+      TradeStream stream,
+      SlowSenders slowSenders,
+      ServerConnector connector,
+      List<ServedRoute> routes) {
     this.jetty = jetty;
     this.stream = stream;
     this.slowSenders = slowSenders;
     this.connector = connector;
+    this.routes = routes;
     this.address = URI.create("http://" + Jetty.HOST + ":" + connector.getLocalPort());
   }
 
@@ -52,6 +59,7 @@ public final class FairleadServer implements AutoCloseable {
           RoutesConfig routes = javalinConfig.routes;
           Guard guard = new Guard(doorman);
           routes.before(guard::check);
+          routes.beforeMatched(guard::checkAccess);
           routes.wsBeforeUpgrade(request -> guard.checkUpgrade(request, stream));
           Failures.addTo(routes);
           new Health(desk).addTo(routes);
@@ -62,7 +70,7 @@ public final class FairleadServer implements AutoCloseable {
     ServerConnector connector = jetty.start(javalin);
     SlowSenders slowSenders = new SlowSenders(connector);
     slowSenders.start();
-    return new FairleadServer(jetty, stream, slowSenders, connector);
+    return new FairleadServer(jetty, stream, slowSenders, connector, ServedRoute.of(javalin));
   }
 
   private static void quieten(JavalinConfig config) {
@@ -86,6 +94,11 @@ public final class FairleadServer implements AutoCloseable {
 
   public int port() {
     return address.getPort();
+  }
+
+  /** Every route that is served, as the router has it. */
+  List<ServedRoute> routes() {
+    return routes;
   }
 
   /** How many streams are open. */

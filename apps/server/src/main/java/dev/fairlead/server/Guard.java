@@ -3,13 +3,16 @@ package dev.fairlead.server;
 
 import dev.fairlead.keys.Doorman;
 import dev.fairlead.keys.Doorman.Admission;
+import dev.fairlead.keys.Scope;
 import dev.fairlead.model.Principal;
 import dev.fairlead.stream.TradeStream;
+import dev.fairlead.wire.Access;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
 import dev.fairlead.wire.Http;
 import io.javalin.http.Context;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,34 @@ final class Guard {
     if (!request.path().startsWith(HEALTH)) {
       Http.identify(request, authenticate(request));
     }
+  }
+
+  /** For requests that a route was found for: may this key have what the route gives (S-13). */
+  void checkAccess(Context request) {
+    Access needed = Access.of(request);
+    Optional<Scope> scope = scope(needed);
+    if (scope.isPresent() && !doorman.allows(Http.principal(request), scope.get())) {
+      String word = scope.get().word();
+      throw ApiError.of(
+              403,
+              ApiError.FORBIDDEN,
+              "forbidden: this key lacks the scope "
+                  + word
+                  + "; make another with `fairlead keys create --scope "
+                  + word
+                  + "`")
+          .with("scope", word)
+          .asException();
+    }
+  }
+
+  private static Optional<Scope> scope(Access access) {
+    return switch (access) {
+      case OPEN, KEY -> Optional.empty();
+      case READ -> Optional.of(Scope.READ);
+      case TRADE -> Optional.of(Scope.TRADE);
+      case ADMIN -> Optional.of(Scope.ADMIN);
+    };
   }
 
   /** For streams, which say later who they are. Javalin would refuse one without a body. */
@@ -83,7 +114,7 @@ final class Guard {
       throw unauthorized(
           "request is not authorized: send the headers " + KEY_ID + " and " + SECRET);
     }
-    return switch (doorman.admit(request.ip(), id, secret)) {
+    return switch (doorman.identify(request.ip(), id, secret)) {
       case Admission.Admitted(Principal principal) -> principal;
       case Admission.Refused _ ->
           throw unauthorized("request is not authorized: the key is unknown, revoked or wrong");

@@ -2,6 +2,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.desk.Desk;
+import dev.fairlead.wire.Access;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
 import io.javalin.config.RoutesConfig;
@@ -19,8 +20,8 @@ final class Health {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/health/live", Health::live);
-    routes.get("/health/ready", this::ready);
+    routes.get("/health/live", Health::live, Access.OPEN);
+    routes.get("/health/ready", this::ready, Access.OPEN);
   }
 
   private static void live(Context request) {
