@@ -10,6 +10,7 @@ import dev.fairlead.message.ClientCommand.Close;
 import dev.fairlead.message.ClientCommand.Place;
 import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Denial;
+import dev.fairlead.message.Event;
 import dev.fairlead.message.Fault;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Reply;
@@ -34,6 +35,7 @@ import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.routing.RoutingStrategy;
 import dev.fairlead.routing.RoutingStrategy.Candidate;
+import dev.fairlead.routing.RoutingStrategy.Route;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +80,11 @@ final class ClientDesk {
     if (instrument.isEmpty()) {
       return denied(unknownSymbol(place.request()));
     }
-    Optional<BrokerAccount> account = route(place.request(), instrument.get());
-    if (account.isEmpty()) {
+    Optional<Route> route = route(place.request(), instrument.get());
+    if (route.isEmpty()) {
       return denied(unroutable(place.request(), instrument.get()));
     }
-    return placeAt(step, place, instrument.get(), account.get());
+    return placeAt(step, place, instrument.get(), route.get());
   }
 
   private static Reply repeated(Order earlier, Place place) {
@@ -102,7 +104,7 @@ final class ClientDesk {
   }
 
   /** The account that the strategy chooses among those that take such an order now. */
-  private Optional<BrokerAccount> route(OrderRequest request, Instrument instrument) {
+  private Optional<Route> route(OrderRequest request, Instrument instrument) {
     List<BrokerAccount> accounts = book.routing().accounts();
     List<Candidate> candidates = new ArrayList<>();
     for (BrokerAccount account : accounts) {
@@ -111,8 +113,7 @@ final class ClientDesk {
           .ifPresent(can -> candidates.add(new Candidate(account, can)));
     }
     return RoutingStrategy.named(book.routing().strategy())
-        .flatMap(strategy -> strategy.choose(request, accounts, candidates))
-        .map(RoutingStrategy.Route::account);
+        .flatMap(strategy -> strategy.choose(request, accounts, candidates));
   }
 
   /** Why no account takes it: its own faults, as far as an account that is up finds any. */
@@ -133,7 +134,8 @@ final class ClientDesk {
             : "no routing strategy is called " + strategy);
   }
 
-  private Reply placeAt(Step step, Place place, Instrument instrument, BrokerAccount account) {
+  private Reply placeAt(Step step, Place place, Instrument instrument, Route route) {
+    BrokerAccount account = route.account();
     Optional<Order> sameId = book.order(place.order());
     if (sameId.isPresent()) {
       return taken(place.clientOrderId(), sameId.get());
@@ -145,6 +147,7 @@ final class ClientDesk {
         Order order = order(step, place, account);
         outbox.place(step, order, order.placement(), reservePrice);
         step.tell(order, new Happened.Accepted());
+        step.routed(order, order.placement(), route);
         yield new Reply.Done(order);
       }
     };
@@ -283,8 +286,15 @@ final class ClientDesk {
     List<Fault> faults = OrderRules.check(OrderParts.of(place.request(), instrument), can.get());
     // Pinned: elsewhere it would open a position instead of closing this one (I-31).
     return faults.isEmpty()
-        ? placeAt(step, place, instrument, position.account())
+        ? placeAt(step, place, instrument, pinned(position))
         : denied(new Denial.Invalid(faults));
+  }
+
+  private static Route pinned(Position position) {
+    return new Route(
+        position.account(),
+        Event.Routed.PINNED,
+        "it closes a position that " + position.account() + " holds");
   }
 
   private static OrderRequest closing(Position position, Instrument instrument, Portion portion) {

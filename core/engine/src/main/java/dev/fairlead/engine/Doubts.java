@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
-import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
-import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
+import dev.fairlead.routing.RoutingStrategy.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -246,5 +248,7 @@ final class Doubts {
     Order moved = OrderEdit.of(order, step.at()).placedAs(id).status(OrderStatus.ACCEPTED).done();
     outbox.place(step, order, id, gone.reservePrice());
     step.tell(moved, new Happened.Rerouted(cause));
+    String reason = "its placing " + gone.id() + " never arrived (" + cause + "), so it goes again";
+    step.routed(moved, id, new Route(order.account(), Event.Routed.PINNED, reason));
   }
 }

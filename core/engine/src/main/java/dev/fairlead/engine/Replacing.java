@@ -5,6 +5,7 @@ import dev.fairlead.engine.Funds.Verdict;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand.Replace;
 import dev.fairlead.message.Denial;
+import dev.fairlead.message.Event;
 import dev.fairlead.message.Fault;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Reply;
@@ -15,12 +16,13 @@ import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
-import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Replacement;
+import dev.fairlead.model.Placement;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.routing.RoutingStrategy.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -140,6 +142,13 @@ final class Replacing {
             OrderEdit.of(order, step.at()).status(OrderStatus.PENDING_REPLACE).done(),
             new Happened.ReplaceRequested(successor.id()));
         step.tell(successor, new Happened.Accepted());
+        step.routed(
+            successor,
+            placement.id(),
+            new Route(
+                order.account(),
+                Event.Routed.PINNED,
+                "it takes over from order " + order.id() + ", which works there"));
         yield new Reply.Done(successor);
       }
     };

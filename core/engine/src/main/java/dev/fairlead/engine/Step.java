@@ -10,6 +10,8 @@ import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.routing.RoutingStrategy.Route;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,13 @@ final class Step {
   void tell(Order order, Happened what) {
     book.put(order);
     events.add(new OrderEvent(book.nextEventNumber(order.principal()), order, what));
+  }
+
+  /** Tells where the order goes, and why, after it was told what happened to it. */
+  void routed(Order order, PlacementId placement, Route route) {
+    events.add(
+        new Event.Routed(
+            order.id(), placement, route.account(), route.strategy(), route.reason()));
   }
 
   Outcome outcome() {

@@ -18,9 +18,17 @@ final class PrimaryOnly implements RoutingStrategy {
       OrderRequest request, List<BrokerAccount> accounts, List<Candidate> candidates) {
     for (Candidate candidate : candidates) {
       if (candidate.account().equals(accounts.getFirst())) {
-        return Optional.of(new Route(candidate.account(), name()));
+        return Optional.of(new Route(candidate.account(), name(), reason(accounts)));
       }
     }
     return Optional.empty();
+  }
+
+  private static String reason(List<BrokerAccount> accounts) {
+    String what = accounts.size() == 1 ? "only" : "first";
+    return accounts.getFirst()
+        + " is the "
+        + what
+        + " configured account, its link is up, and it takes such an order";
   }
 }

@@ -26,8 +26,12 @@ public interface RoutingStrategy {
   /** An account that could take the order. */
   record Candidate(BrokerAccount account, Capabilities capabilities) {}
 
-  /** Where it goes, and why. */
-  record Route(BrokerAccount account, String reason) {}
+  /**
+   * Where it goes, and why.
+   *
+   * @param reason a sentence for people that names what was decisive
+   */
+  record Route(BrokerAccount account, String strategy, String reason) {}
 
   /** The strategy of that name, if there is one. */
   static Optional<RoutingStrategy> named(String name) {

@@ -224,6 +224,7 @@ final class Scenario {
           name(order.id()) + " " + text(what) + " " + status(order);
       case Event.Alarm alarm -> "alarm " + alarm.rule();
       case Event.PlacementEvent _,
+          Event.Routed _,
           Event.Booked _,
           Event.Unbooked _,
           Event.BalanceChanged _,

@@ -60,10 +60,21 @@ final class StepAudit {
         assertThat(changed.balance().multiplier()).isEqualTo(funded.multiplier());
       }
       case Event.Alarm alarm -> noteBreach(alarm);
+      case Event.Routed routed -> check(routed);
       case Event.PlacementEvent _, Event.Booked _, Event.Unbooked _, Event.InstrumentListed _ -> {
         // What they carry is compared as part of the state.
       }
     }
+  }
+
+  /** Nobody is told of an order's route who was not told of the order, and it is the order's. */
+  private void check(Event.Routed routed) {
+    Order order = orders.get(routed.order());
+    assertThat(order).as(routed.toString()).isNotNull();
+    assertThat(routed.account()).isEqualTo(order.account());
+    assertThat(routed.placement()).isEqualTo(order.placement());
+    assertThat(routed.strategy()).isNotBlank();
+    assertThat(routed.reason()).isNotBlank();
   }
 
   private void check(Input input, OrderEvent told) {

@@ -18,6 +18,9 @@ public sealed interface Denial {
   /** The order breaks rules that need no account to see: all of them, not the first. */
   record Invalid(List<Fault> faults) implements Denial {}
 
+  /** The key that it came with may not have such an order (S-13). */
+  record NotAllowed(List<Fault> faults) implements Denial {}
+
   /** The client order id names another order already (I-06, R-16). */
   record ClientOrderIdTaken(String clientOrderId, OrderId order) implements Denial {}
 
@@ -52,6 +55,7 @@ public sealed interface Denial {
   default String code() {
     return switch (this) {
       case Invalid _ -> "INVALID_ORDER";
+      case NotAllowed _ -> "NOT_ALLOWED";
       case ClientOrderIdTaken _ -> "CLIENT_ORDER_ID_TAKEN";
       case UnknownOrder _ -> "UNKNOWN_ORDER";
       case UnknownPosition _ -> "UNKNOWN_POSITION";
@@ -69,8 +73,8 @@ public sealed interface Denial {
   /** The refusal as a sentence that says what was asked and what the limit is. */
   default String sentence() {
     return switch (this) {
-      case Invalid(List<Fault> faults) ->
-          faults.stream().map(Fault::sentence).collect(Collectors.joining("; "));
+      case Invalid(List<Fault> faults) -> sentences(faults);
+      case NotAllowed(List<Fault> faults) -> sentences(faults);
       case ClientOrderIdTaken _ -> "client_order_id must be unique";
       case UnknownOrder(String order) -> "order not found for " + order;
       case UnknownPosition _ -> "position does not exist";
@@ -93,5 +97,9 @@ public sealed interface Denial {
           "unable to replace order, " + cause;
       case NothingToChange _ -> "order parameters are not changed";
     };
+  }
+
+  private static String sentences(List<Fault> faults) {
+    return faults.stream().map(Fault::sentence).collect(Collectors.joining("; "));
   }
 }

@@ -12,10 +12,24 @@ import dev.fairlead.model.Position;
 
 /** Something that happened. Each carries the state after it, so that a reader needs no history. */
 public sealed interface Event
-    permits OrderEvent, Event.PlacementEvent, Event.BookEvent, Event.Alarm {
+    permits OrderEvent, Event.PlacementEvent, Event.Routed, Event.BookEvent, Event.Alarm {
 
   /** A placement or one of its attempts changed. */
   record PlacementEvent(Placement placement) implements Event {}
+
+  /**
+   * It was decided where an order goes, and why. Told after what happened to the order: nothing
+   * follows from it, it is for those who ask later.
+   *
+   * @param strategy the routing strategy that chose; {@link #PINNED} where there was no choice
+   * @param reason a sentence for people
+   */
+  record Routed(
+      OrderId order, PlacementId placement, BrokerAccount account, String strategy, String reason)
+      implements Event {
+    /** Instead of a strategy: where this order goes follows from what it is about. */
+    public static final String PINNED = "pinned";
+  }
 
   /** The book changed. */
   sealed interface BookEvent extends Event {}

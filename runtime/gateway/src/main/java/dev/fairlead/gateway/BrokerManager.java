@@ -12,7 +12,6 @@ import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Effect;
-import dev.fairlead.message.Event;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
@@ -34,13 +33,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -74,7 +70,7 @@ public final class BrokerManager implements AutoCloseable {
   /** By account, the primary one first. */
   private final SequencedMap<BrokerAccount, LinkRunner> links = new LinkedHashMap<>();
 
-  private final Map<Symbol, Instrument> instruments = new ConcurrentHashMap<>();
+  private final Listed instruments;
   private final List<Callbacks> callbacks = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -88,8 +84,8 @@ public final class BrokerManager implements AutoCloseable {
     MonotoneClock clock = new MonotoneClock(config.clock(), System::nanoTime, state.at());
     sequencer = new Sequencer(intake, journal, recovered, clock, this::perform);
     config.seats().forEach(seat -> links.put(seat.account(), new LinkRunner(seat, intake)));
-    state.instruments().forEach(listed -> instruments.put(listed.symbol(), listed));
-    sequencer.listen(this::noteInstruments);
+    instruments = new Listed(state.instruments());
+    sequencer.listen(instruments);
   }
 
   /**
@@ -167,14 +163,6 @@ public final class BrokerManager implements AutoCloseable {
     return links.firstEntry().getValue();
   }
 
-  private void noteInstruments(Outcome outcome) {
-    for (Event event : outcome.events()) {
-      if (event instanceof Event.InstrumentListed(BrokerAccount _, Instrument listed)) {
-        instruments.put(listed.symbol(), listed);
-      }
-    }
-  }
-
   private Outcome apply(Input.Cause cause) {
     Pending<Outcome> pending = new Pending<>();
     intake.command(new ToApply(cause, Answer.of(pending)));
@@ -212,7 +200,12 @@ public final class BrokerManager implements AutoCloseable {
 
   /** What {@code principal} may ask. */
   public ClientSession client(Principal principal) {
-    return new Session(this, principal);
+    return client(principal, Allowance.EVERYTHING);
+  }
+
+  /** The same for one who may not have every order. */
+  public ClientSession client(Principal principal, Allowance allowance) {
+    return new Session(this, principal, allowance);
   }
 
   /** What this process itself may ask, as the principal {@code local}. */
@@ -250,17 +243,27 @@ public final class BrokerManager implements AutoCloseable {
   }
 
   public Optional<Instrument> instrument(Symbol symbol) {
-    return Optional.ofNullable(instruments.get(symbol));
+    return instruments.find(symbol);
   }
 
   /** All instruments that a broker has listed, by symbol. */
   public List<Instrument> instruments() {
-    return instruments.values().stream().sorted(Comparator.comparing(Instrument::symbol)).toList();
+    return instruments.all();
   }
 
   /** What the primary account takes; empty while its link is down. */
   public Optional<Capabilities> primaryCapabilities() {
     return primary().capabilities();
+  }
+
+  /** How the link to each broker account stands, the primary one's first. */
+  public List<LinkState> links() {
+    return links.values().stream().map(LinkRunner::state).toList();
+  }
+
+  /** Where the journal stands. */
+  public Journal.Position journalPosition() {
+    return journal.position();
   }
 
   /** Hears every outcome from now on, on the sequencer's thread; closing the result ends it. */

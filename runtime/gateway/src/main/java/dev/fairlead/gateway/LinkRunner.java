@@ -5,6 +5,8 @@ import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.gateway.GatewayConfig.Seat;
+import dev.fairlead.gateway.LinkState.Standing;
+import dev.fairlead.gateway.LinkState.Trouble;
 import dev.fairlead.gateway.Submission.Answer;
 import dev.fairlead.gateway.Submission.ToApply;
 import dev.fairlead.message.BrokerCommand;
@@ -21,6 +23,7 @@ import dev.fairlead.state.EngineState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +33,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one link: one thread takes the commands meant for it in order, sends each once, and submits
@@ -54,7 +56,8 @@ final class LinkRunner implements LinkListener, AutoCloseable {
   private final ThreadPoolExecutor sender;
   private final CompletableFuture<BrokerLink> link = new CompletableFuture<>();
   private final CountDownLatch upOnce = new CountDownLatch(1);
-  private volatile @Nullable Capabilities capabilities;
+  private volatile Standing standing = new Standing.Connecting();
+  private volatile Optional<Trouble> trouble = Optional.empty();
 
   LinkRunner(Seat seat, Intake intake) {
     this.seat = seat;
@@ -89,7 +92,13 @@ final class LinkRunner implements LinkListener, AutoCloseable {
 
   /** What the account takes; empty until the engine knows that the link is up. */
   Optional<Capabilities> capabilities() {
-    return link.isDone() ? Optional.ofNullable(capabilities) : Optional.empty();
+    return link.isDone() && standing instanceof Standing.Up(Instant _, Capabilities can)
+        ? Optional.of(can)
+        : Optional.empty();
+  }
+
+  LinkState state() {
+    return new LinkState(account(), standing, trouble);
   }
 
   /** Waits until the link was up for the first time; false if that took too long. */
@@ -145,9 +154,43 @@ final class LinkRunner implements LinkListener, AutoCloseable {
   }
 
   private static ToApply answered(BrokerCommand command, SendResult result) {
+    return answered(command, result, Answer.NONE);
+  }
+
+  private static ToApply answered(BrokerCommand command, SendResult result, Answer heard) {
     return new ToApply(
-        new Answered(command.account(), command.placement(), command.attempt(), result),
-        Answer.NONE);
+        new Answered(command.account(), command.placement(), command.attempt(), result), heard);
+  }
+
+  /** Notes what went wrong with an attempt, at the instant that the journal has for it. */
+  private Answer noting(BrokerCommand command, SendResult result) {
+    return switch (result) {
+      case SendResult.Accepted _, SendResult.Refused _ -> Answer.NONE;
+      case SendResult.NotSent(String cause) -> new NotingTrouble(command, "was not sent: " + cause);
+      case SendResult.InDoubt(String cause) -> new NotingTrouble(command, "is in doubt: " + cause);
+    };
+  }
+
+  /** Remembers the newest trouble for those who ask how the link stands. */
+  private final class NotingTrouble implements Answer {
+    private final BrokerCommand command;
+    private final String what;
+
+    NotingTrouble(BrokerCommand command, String what) {
+      this.command = command;
+      this.what = what;
+    }
+
+    @Override
+    public void applied(Outcome outcome) {
+      String attempt = "attempt " + command.attempt() + " of placement " + command.placement();
+      trouble = Optional.of(new Trouble(outcome.at(), attempt + " " + what));
+    }
+
+    @Override
+    public void failed(GatewayUnavailable failure) {
+      // The gateway has stopped, and says so itself.
+    }
   }
 
   /** Submits the first answer to a request, whoever gives it, and no other. Thread-safe. */
@@ -170,7 +213,7 @@ final class LinkRunner implements LinkListener, AutoCloseable {
     boolean give(SendResult result) {
       boolean first = given.compareAndSet(false, true);
       if (first) {
-        intake.report(answered(command, result));
+        intake.report(answered(command, result, noting(command, result)));
       }
       return first;
     }
@@ -196,19 +239,21 @@ final class LinkRunner implements LinkListener, AutoCloseable {
 
     @Override
     public void applied(Outcome outcome) {
-      capabilities =
-          switch (change) {
-            case LinkChange.Up(BrokerAccount _, Capabilities can) -> can;
-            case LinkChange.Down _ -> null;
-          };
-      if (capabilities != null) {
-        upOnce.countDown();
+      switch (change) {
+        case LinkChange.Up(BrokerAccount _, Capabilities can) -> {
+          standing = new Standing.Up(outcome.at(), can);
+          upOnce.countDown();
+        }
+        case LinkChange.Down(BrokerAccount _, String reason) -> {
+          standing = new Standing.Down(outcome.at(), reason);
+          trouble = Optional.of(new Trouble(outcome.at(), "the link went down: " + reason));
+        }
       }
     }
 
     @Override
     public void failed(GatewayUnavailable failure) {
-      capabilities = null;
+      standing = new Standing.Connecting();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Fault;
 import dev.fairlead.message.Reply;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderId;
@@ -35,10 +36,48 @@ final class Session implements ClientSession {
 
   private final BrokerManager manager;
   private final Principal principal;
+  private final Allowance allowance;
 
-  Session(BrokerManager manager, Principal principal) {
+  Session(BrokerManager manager, Principal principal, Allowance allowance) {
     this.manager = manager;
     this.principal = principal;
+    this.allowance = allowance;
+  }
+
+  private Reply submit(ClientCommand command) {
+    List<Fault> faults =
+        allowance.equals(Allowance.EVERYTHING) ? List.of() : notAllowed(command);
+    return faults.isEmpty()
+        ? manager.submit(command)
+        : new Reply.Denied(new Denial.NotAllowed(faults));
+  }
+
+  /** What the principal may not have of what it asks; never of what is not its own (S-11). */
+  private List<Fault> notAllowed(ClientCommand command) {
+    return switch (command) {
+      case ClientCommand.Place place -> allowance.faults(place.request().symbol(), primary());
+      case ClientCommand.Replace replace ->
+          manager
+              .order(replace.order())
+              .filter(order -> order.principal().equals(principal))
+              .map(order -> allowance.faults(order.request().symbol(), order.account()))
+              .orElse(List.of());
+      case ClientCommand.Close close ->
+          allowance.faults(
+              close.symbol(), position(close.symbol()).map(Position::account).orElse(primary()));
+      case ClientCommand.Cancel _, ClientCommand.CancelAll _ -> List.of();
+    };
+  }
+
+  /** Where new orders go: the only strategy that a gateway starts with is {@code primary-only}. */
+  private BrokerAccount primary() {
+    return manager.links().getFirst().account();
+  }
+
+  private Optional<Position> position(Symbol symbol) {
+    return manager.positions().stream()
+        .filter(position -> position.symbol().equals(symbol))
+        .findFirst();
   }
 
   @Override
@@ -54,7 +93,7 @@ final class Session implements ClientSession {
 
   private Reply place(OrderRequest request, OrderId id, String clientOrderId) {
     Price reference = touch(request.symbol(), request.side());
-    return manager.submit(
+    return submit(
         new ClientCommand.Place(principal, id, clientOrderId, request, reference));
   }
 
@@ -73,12 +112,12 @@ final class Session implements ClientSession {
 
   @Override
   public Reply cancel(OrderId order) {
-    return manager.submit(new ClientCommand.Cancel(principal, order));
+    return submit(new ClientCommand.Cancel(principal, order));
   }
 
   @Override
   public Reply cancelAll() {
-    return manager.submit(new ClientCommand.CancelAll(principal));
+    return submit(new ClientCommand.CancelAll(principal));
   }
 
   @Override
@@ -103,7 +142,7 @@ final class Session implements ClientSession {
             .map(Order::request)
             .map(request -> touch(request.symbol(), request.side()))
             .orElse(null);
-    return manager.submit(
+    return submit(
         new ClientCommand.Replace(
             principal,
             order,
@@ -117,14 +156,12 @@ final class Session implements ClientSession {
   public Reply close(Symbol symbol, Portion portion) {
     OrderId id = newId();
     Side side =
-        manager.positions().stream()
-            .filter(position -> position.symbol().equals(symbol))
-            .findFirst()
+        position(symbol)
             .map(Position::quantity)
             .filter(Quantity::isNegative)
             .map(_ -> Side.BUY)
             .orElse(Side.SELL);
-    return manager.submit(
+    return submit(
         new ClientCommand.Close(
             principal, id, id.toString(), symbol, portion, touch(symbol, side)));
   }

@@ -22,6 +22,21 @@ public interface Journal extends AutoCloseable {
   /** The sequence of the last durable input; 0 for an empty journal. */
   long lastSequence();
 
+  /** Where it stands, all of one moment. */
+  default Position position() {
+    return new Position(lastSequence(), "", 0);
+  }
+
+  /**
+   * Where a journal stands. Who notes sequence and head elsewhere can prove later that nothing
+   * before was changed.
+   *
+   * @param sequence of the last durable input; 0 for an empty journal
+   * @param head the hash that the chain has there, hexadecimal; empty for a journal without a chain
+   * @param snapshot the sequence of the newest snapshot; 0 where there is none
+   */
+  record Position(long sequence, String head, long snapshot) {}
+
   /** Makes the inputs durable, all or none, in one commit. They follow {@link #lastSequence}. */
   void append(List<Input> inputs);
 

@@ -43,6 +43,9 @@ public final class SqliteJournal implements Journal {
   private volatile Head head;
   private volatile boolean failed;
 
+  /** Written by the thread that saves, read by any. */
+  private volatile long snapshotAt;
+
   private SqliteJournal(JournalFile file, FolderLock lock, Connection connection)
       throws SQLException {
     this.file = file;
@@ -116,6 +119,12 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public Position position() {
+    Head now = head;
+    return new Position(now.sequence(), now.hash().toString(), snapshotAt);
+  }
+
+  @Override
   public void append(List<Input> inputs) {
     if (inputs.isEmpty()) {
       return;
@@ -172,6 +181,7 @@ public final class SqliteJournal implements Journal {
     if (!good.heads().isEmpty()) {
       reading(batches -> batches.requireHolds(good.heads().getLast()));
     }
+    snapshotAt = good.sum().sequence();
     return good.sum().state();
   }
 
@@ -183,6 +193,7 @@ public final class SqliteJournal implements Journal {
           "no commit ended at " + change.sequence() + ", the one before it at " + at.sequence());
     }
     snapshots.save(change, at);
+    snapshotAt = change.sequence();
   }
 
   @Override

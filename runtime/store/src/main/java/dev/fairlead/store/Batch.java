@@ -7,6 +7,7 @@ import dev.fairlead.message.Event.BalanceChanged;
 import dev.fairlead.message.Event.Booked;
 import dev.fairlead.message.Event.InstrumentListed;
 import dev.fairlead.message.Event.PlacementEvent;
+import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.Event.Unbooked;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Outcome;
@@ -59,6 +60,7 @@ final class Batch {
   private final Map<Purse, Balance> balances = new LinkedHashMap<>();
   private final Map<Holding, Listing> listings = new LinkedHashMap<>();
   private final List<StoredEvent<OrderEvent>> events = new ArrayList<>();
+  private final List<StoredEvent<Routed>> routes = new ArrayList<>();
   private final List<StoredEvent<Alarm>> alarms = new ArrayList<>();
 
   /** A batch on top of the orders that are {@code written} already. */
@@ -101,6 +103,10 @@ final class Batch {
     return events;
   }
 
+  List<StoredEvent<Routed>> routes() {
+    return routes;
+  }
+
   List<StoredEvent<Alarm>> alarms() {
     return alarms;
   }
@@ -130,6 +136,7 @@ final class Batch {
         see(orders, told.order().id(), place, told.order());
       }
       case PlacementEvent(Placement placement) -> see(placements, placement.id(), place, placement);
+      case Routed routed -> routes.add(new StoredEvent<>(place, at, routed));
       case Booked booked -> keep(booked.position(), booked.balance());
       case Unbooked unbooked -> keep(unbooked.position(), unbooked.balance());
       case BalanceChanged(Balance balance, String _) -> keep(balance);

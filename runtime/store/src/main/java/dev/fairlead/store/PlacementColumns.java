@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.message.Event.Routed;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
@@ -22,7 +23,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a placement in {@code placements}, and of its list in {@code attempts}. */
+/**
+ * The columns of a placement in {@code placements}, of its list in {@code attempts}, and of why it
+ * is where it is in {@code routes}.
+ */
 final class PlacementColumns {
   /** Empty but while a replace is under way. */
   private static final List<String> REPLACEMENT =
@@ -50,6 +54,17 @@ final class PlacementColumns {
               REPLACEMENT.stream())
           .flatMap(names -> names)
           .toList();
+
+  static final List<String> ROUTE =
+      List.of(
+          "sequence",
+          "event_index",
+          "happened_at",
+          "order_id",
+          "placement_id",
+          "account",
+          "strategy",
+          "reason");
 
   static final List<String> ATTEMPT_NAMES =
       List.of(
@@ -91,6 +106,27 @@ final class PlacementColumns {
         .textOrNull(placement.watermark())
         .number(placement.absences());
     writeReplacement(row, placement.replacement());
+  }
+
+  static void write(NewRow row, StoredEvent<Routed> stored) {
+    row.place(stored.place())
+        .instant(stored.at())
+        .text(stored.event().order())
+        .text(stored.event().placement())
+        .text(stored.event().account())
+        .text(stored.event().strategy())
+        .text(stored.event().reason());
+  }
+
+  static StoredEvent<Routed> readRoute(Row row) throws SQLException {
+    EventPlace place = row.place();
+    Instant at = row.instant();
+    OrderId order = row.orderId();
+    PlacementId placement = new PlacementId(row.text());
+    BrokerAccount account = row.account();
+    String strategy = row.text();
+    return new StoredEvent<>(
+        place, at, new Routed(order, placement, account, strategy, row.text()));
   }
 
   /** The attempts as they are listed now. */

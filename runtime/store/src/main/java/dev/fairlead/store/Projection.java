@@ -31,6 +31,7 @@ final class Projection implements AutoCloseable {
   private final Table balances;
   private final Table instruments;
   private final Table events;
+  private final Table routes;
   private final Table alarms;
   private final PreparedStatement position;
   private final PreparedStatement order;
@@ -63,6 +64,7 @@ final class Projection implements AutoCloseable {
     instruments =
         kept("instruments", List.of("account", "symbol"), List.of(), BookColumns.INSTRUMENT);
     events = Table.ofNew(connection, "events", EventColumns.NAMES);
+    routes = Table.ofNew(connection, "routes", PlacementColumns.ROUTE);
     alarms = Table.ofNew(connection, "alarms", BookColumns.ALARM);
     position = connection.prepareStatement("UPDATE journal_position SET sequence = ?");
     order =
@@ -113,6 +115,7 @@ final class Projection implements AutoCloseable {
     balances.write(batch.balances(), BookColumns::write);
     instruments.write(batch.listings(), Projection::writeListing);
     events.write(batch.events(), EventColumns::write);
+    routes.write(batch.routes(), PlacementColumns::write);
     alarms.write(batch.alarms(), BookColumns::write);
     position.setLong(1, outcomes.getLast().sequence());
     position.executeUpdate();

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
 import dev.fairlead.message.Event.Alarm;
+import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Balance;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -267,24 +269,30 @@ public final class Store implements AutoCloseable {
 
   /** The placements that fills of this order come from, oldest first. */
   public List<Placement> placements(OrderId order) {
+    return placements(List.of(order)).getOrDefault(order, List.of());
+  }
+
+  /** The same of several orders; those without any are missing. */
+  public Map<OrderId, List<Placement>> placements(Collection<OrderId> orders) {
     return readers.read(reader -> {
-      Map<PlacementId, List<Attempt>> attempts = attempts(reader, order);
+      Map<PlacementId, List<Attempt>> attempts = attempts(reader, orders);
       Query query =
           Query.of(PlacementColumns.NAMES, "placements")
-              .where("order_id = ?", order.toString())
+              .whereOneOf("order_id", orders)
               .then("ORDER BY sequence, event_index");
-      return reader.list(query, row -> PlacementColumns.read(row, attempts));
+      return reader.list(query, row -> PlacementColumns.read(row, attempts)).stream()
+          .collect(groupingBy(Placement::order, toUnmodifiableList()));
     });
   }
 
-  private static Map<PlacementId, List<Attempt>> attempts(Readers.Reader reader, OrderId order)
-      throws SQLException {
+  private static Map<PlacementId, List<Attempt>> attempts(
+      Readers.Reader reader, Collection<OrderId> orders) throws SQLException {
     record Made(PlacementId placement, Attempt attempt) {}
     Query query =
         Query.of(PlacementColumns.ATTEMPT_READ, "attempts")
-            .where("placement_id IN (SELECT p.placement_id FROM placements p")
-            .then("WHERE p.order_id = ?)", order.toString())
-            .then("ORDER BY placement_id, ordinal");
+            .whereOneOf(
+                "placement_id IN (SELECT p.placement_id FROM placements p WHERE p.order_id", orders)
+            .then(") ORDER BY placement_id, ordinal");
     Stream<Made> made =
         reader
             .list(
@@ -292,6 +300,16 @@ public final class Store implements AutoCloseable {
                 row -> new Made(new PlacementId(row.text()), PlacementColumns.readAttempt(row)))
             .stream();
     return made.collect(groupingBy(Made::placement, mapping(Made::attempt, toUnmodifiableList())));
+  }
+
+  /** Where these orders were routed and why, each time, oldest first. */
+  public Map<OrderId, List<StoredEvent<Routed>>> routes(Collection<OrderId> orders) {
+    Query query =
+        Query.of(PlacementColumns.ROUTE, "routes")
+            .whereOneOf("order_id", orders)
+            .then("ORDER BY sequence, event_index");
+    return readers.list(query, PlacementColumns::readRoute).stream()
+        .collect(groupingBy(route -> route.event().order(), toUnmodifiableList()));
   }
 
   public List<StoredFill> fills(FillQuery query) {

@@ -156,6 +156,7 @@ final class RandomTrading {
     }
     put(events, Placement.of(placement, order, account, values.price()));
     tell(events, order, new Happened.Accepted());
+    events.add(new Event.Routed(id, placement, account, values.text(), values.text()));
   }
 
   private Order someOrder() {

@@ -116,7 +116,11 @@ class RoundTripTest {
               case Event.Booked booked -> booked.balance();
               case Event.Unbooked unbooked -> unbooked.balance();
               case Event.BalanceChanged changed -> changed.balance();
-              case OrderEvent _, Event.PlacementEvent _, Event.InstrumentListed _, Event.Alarm _ ->
+              case OrderEvent _,
+                  Event.PlacementEvent _,
+                  Event.Routed _,
+                  Event.InstrumentListed _,
+                  Event.Alarm _ ->
                   null;
             };
         if (balance != null) {
@@ -193,6 +197,23 @@ class RoundTripTest {
         .extracting(stored -> stored.event().number())
         .containsExactly(18L, 19L, 20L, 21L, 22L);
     assertThat(store.events(principal, Long.MAX_VALUE, 5)).isEmpty();
+  }
+
+  @Test
+  void keepsWhyEveryOrderIsWhereItIs() {
+    List<Event> told =
+        outcomes.stream()
+            .flatMap(outcome -> outcome.events().stream())
+            .filter(Event.Routed.class::isInstance)
+            .toList();
+    assertThat(told).hasSizeGreaterThan(500);
+    List<OrderId> ids = List.copyOf(trading.orders().keySet());
+    List<Event> stored = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += 50) {
+      List<OrderId> some = ids.subList(from, Math.min(from + 50, ids.size()));
+      store.routes(some).values().forEach(of -> of.forEach(one -> stored.add(one.event())));
+    }
+    assertThat(stored).containsExactlyInAnyOrderElementsOf(told);
   }
 
   @Test
