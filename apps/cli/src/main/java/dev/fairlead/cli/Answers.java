@@ -48,7 +48,10 @@ final class Answers {
 
   /** Why the gateway refused; never empty. */
   static List<String> refusal(Answer answer) {
-    String message = Listings.text(parseOrMissing(answer.body()), "message");
+    JsonNode body = parseOrMissing(answer.body());
+    // Fairlead's own API refuses with problem details, and they call it so.
+    String own = Listings.text(body, "detail");
+    String message = own.isBlank() ? Listings.text(body, "message") : own;
     return message.isBlank()
         ? List.of("the gateway answered " + answer.status())
         : Arrays.stream(message.split("; ", -1)).map(Table::printable).toList();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
+import dev.fairlead.client.GatewayClient;
 import dev.fairlead.journal.Transcript;
 import dev.fairlead.journal.Verification;
+import dev.fairlead.terminal.Insights;
 import dev.fairlead.terminal.Listings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,15 @@ final class JournalCommand implements Runnable {
   public void run() {
     CommandSpec asked = spec;
     if (asked != null) {
-      throw new ParameterException(asked.commandLine(), "say what to do: verify, cat or info");
+      throw new ParameterException(asked.commandLine(), "say what to do: position, verify, cat or info");
+    }
+  }
+
+  @Command(name = "position", description = "Ask the running gateway how far it has come.")
+  int position(@Mixin JsonFlag flag) {
+    try (GatewayClient gateway = root.connect()) {
+      return new Answers(root, flag.isWanted())
+          .show(gateway.get("/fairlead/v1/journal"), Insights::journal);
     }
   }
 

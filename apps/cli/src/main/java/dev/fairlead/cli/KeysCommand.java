@@ -4,7 +4,11 @@ package dev.fairlead.cli;
 import dev.fairlead.keys.ClientEnv;
 import dev.fairlead.keys.ClientKey;
 import dev.fairlead.keys.ClientKeys;
+import dev.fairlead.keys.Grant;
 import dev.fairlead.keys.IssuedKey;
+import dev.fairlead.keys.Scope;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Symbol;
 import dev.fairlead.terminal.Table;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes, lists and revokes the keys of programs. A running gateway notices within a second. */
 @Command(
@@ -42,13 +48,44 @@ final class KeysCommand implements Runnable {
   }
 
   @Command(name = "create", description = "Make a key. Its secret is shown now and never again.")
-  int create() {
-    IssuedKey issued = keys().create();
+  int create(
+      @Option(
+              names = "--scope",
+              paramLabel = "SCOPE",
+              split = ",",
+              defaultValue = "read,trade",
+              description =
+                  "What it may do, of read, trade and admin, with commas between them. Default:"
+                      + " read,trade.")
+          List<String> scopes,
+      @Option(
+              names = "--symbols",
+              paramLabel = "SYMBOL",
+              split = ",",
+              description = "The only symbols that it may have orders of, with commas between.")
+          @Nullable List<String> symbols,
+      @Option(
+              names = "--account",
+              paramLabel = "BROKER:NAME",
+              description = "The only broker account that it may have orders at.")
+          @Nullable String account) {
+    IssuedKey issued = keys().create(grant(scopes, symbols, account));
     root.print(
         List.of("APCA_API_KEY_ID=" + issued.key().id(), "APCA_API_SECRET_KEY=" + issued.secret()));
     root.err().println("fairlead: only a hash of the secret is kept: note it now");
     root.err().flush();
     return ExitCode.DONE.number();
+  }
+
+  private Grant grant(
+      List<String> scopes, @Nullable List<String> symbols, @Nullable String account) {
+    try {
+      return Grant.of(scopes.stream().map(Scope::of).toList())
+          .trading(symbols == null ? List.of() : symbols.stream().map(Symbol::new).toList())
+          .at(account == null ? null : BrokerAccount.parse(account));
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailure(ExitCode.REFUSED, String.valueOf(wrong.getMessage()));
+    }
   }
 
   @Command(name = "list", description = "List the keys, the oldest first.")
@@ -82,20 +119,46 @@ final class KeysCommand implements Runnable {
   }
 
   private static Table table(List<ClientKey> keys) {
-    Table table = new Table().words("ID").words("STATUS").words("CREATED").words("REVOKED");
+    Table table =
+        new Table()
+            .words("ID")
+            .words("STATUS")
+            .words("SCOPES")
+            .words("SYMBOLS")
+            .words("ACCOUNT")
+            .words("CREATED")
+            .words("REVOKED");
     for (ClientKey key : keys) {
       table.row(
-          key.id(), status(key), key.created().toString(), key.isGood() ? "" : text(key.revoked()));
+          key.id(),
+          status(key),
+          String.join(",", scopes(key)),
+          key.grant().symbols().isEmpty() ? "all" : String.join(",", symbols(key)),
+          key.grant().account() == null ? "all" : String.valueOf(key.grant().account()),
+          key.created().toString(),
+          key.isGood() ? "" : text(key.revoked()));
     }
     return table;
+  }
+
+  private static List<String> scopes(ClientKey key) {
+    return key.grant().scopes().stream().map(Scope::word).toList();
+  }
+
+  private static List<String> symbols(ClientKey key) {
+    return key.grant().symbols().stream().map(Symbol::text).toList();
   }
 
   private static ArrayNode json(List<ClientKey> keys) {
     ArrayNode list = new JsonMapper().createArrayNode();
     for (ClientKey key : keys) {
-      list.addObject()
-          .put("id", key.id())
-          .put("status", status(key))
+      ObjectNode line = list.addObject().put("id", key.id()).put("status", status(key));
+      ArrayNode scopes = line.putArray("scopes");
+      scopes(key).forEach(scopes::add);
+      ArrayNode symbols = line.putArray("symbols");
+      symbols(key).forEach(symbols::add);
+      BrokerAccount account = key.grant().account();
+      line.put("account", account == null ? null : account.toString())
           .put("created", key.created().toString())
           .put("revoked", key.revoked() == null ? null : text(key.revoked()));
     }

@@ -3,6 +3,7 @@ package dev.fairlead.cli;
 
 import dev.fairlead.client.Answer;
 import dev.fairlead.client.GatewayClient;
+import dev.fairlead.terminal.Insights;
 import dev.fairlead.terminal.Listings;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class OrderCommand implements Runnable {
     CommandSpec asked = spec;
     if (asked != null) {
       throw new ParameterException(
-          asked.commandLine(), "say what to do: buy, sell, show, cancel or replace");
+          asked.commandLine(), "say what to do: buy, sell, show, trail, cancel or replace");
     }
   }
 
@@ -95,6 +96,26 @@ final class OrderCommand implements Runnable {
     try (GatewayClient gateway = root.connect()) {
       return new Answers(root, json.isWanted())
           .show(find(gateway, id), order -> Listings.details(order, SHOWN));
+    }
+  }
+
+  @Command(
+      name = "trail",
+      description = "Show where an order went and why, and every request to the broker about it.")
+  int trail(@Parameters(paramLabel = "ID", description = IDS) String id, @Mixin JsonFlag json) {
+    try (GatewayClient gateway = root.connect()) {
+      var answers = new Answers(root, json.isWanted());
+      String orderId = id;
+      if (!isOrderId(id)) {
+        Answer found = find(gateway, id);
+        if (!found.isDone()) {
+          return answers.show(found, _ -> List.of());
+        }
+        orderId = Listings.text(Answers.parse(found.body()), "id");
+      }
+      return answers.show(
+          gateway.get("/fairlead/v1/orders/" + GatewayClient.encoded(orderId)),
+          order -> Insights.trail(order, root.surroundings().paint()));
     }
   }
 

@@ -2,6 +2,7 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.desk.Desk;
+import dev.fairlead.desk.Inside;
 import dev.fairlead.gateway.ClientSession;
 import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.gateway.GatewayUnavailable.Category;
@@ -101,6 +102,11 @@ final class StartingDesk implements Desk {
   @Override
   public Optional<Capabilities> capabilities() {
     return started().capabilities();
+  }
+
+  @Override
+  public Inside inside() {
+    return started().inside();
   }
 
   @Override

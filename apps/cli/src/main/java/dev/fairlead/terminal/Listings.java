@@ -147,7 +147,7 @@ public final class Listings {
   }
 
   /** {@code 2026-11-22 13:43:53} of {@code 2026-11-22T13:43:53.123456Z}. */
-  private static String time(JsonNode node, String field) {
+  static String time(JsonNode node, String field) {
     String text = text(node, field);
     return text.length() < 19 ? text : text.substring(0, 19).replace('T', ' ');
   }

@@ -28,8 +28,9 @@ final class CommandLineTest {
         Arguments.of("orders extra", "'extra' is one argument too many", "orders"),
         Arguments.of("order buy AAPL", "Missing required parameter: 'QTY'", "order buy"),
         Arguments.of("up --prot 1", "unknown option '--prot', did you mean '--port'?", "up"),
-        Arguments.of("journal", "say what to do: verify, cat or info", "journal"),
-        Arguments.of("order", "say what to do: buy, sell, show, cancel or replace", "order"));
+        Arguments.of("journal", "say what to do: position, verify, cat or info", "journal"),
+        Arguments.of(
+            "order", "say what to do: buy, sell, show, trail, cancel or replace", "order"));
   }
 
   @ParameterizedTest
@@ -58,8 +59,9 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "up", "order buy", "order sell", "order show", "order cancel", "order replace", "orders",
-    "positions", "account", "fills", "watch", "journal verify", "journal cat", "journal info",
+    "up", "order buy", "order sell", "order show", "order trail", "order cancel",
+    "order replace", "orders", "positions", "account", "fills", "brokers", "watch",
+    "journal position", "journal verify", "journal cat", "journal info",
     "store rebuild", "keys create", "keys list", "keys revoke", "doctor", "version", "completion",
     "test", "bench"
   })
@@ -77,6 +79,9 @@ final class CommandLineTest {
     "fills --json",
     "watch --json",
     "order show x --json",
+    "order trail x --json",
+    "brokers --json",
+    "journal position --json",
     "keys list --json",
     "doctor --json",
     "journal info --json"
@@ -88,7 +93,10 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"orders", "positions", "account", "fills", "watch", "'order cancel x'"})
+  @CsvSource({
+    "orders", "positions", "account", "fills", "brokers", "watch", "'order cancel x'",
+    "'order trail x'", "'journal position'"
+  })
   void saysHowToStartAGatewayWhereNoneRan(String line) {
     Ran ran = Ran.in(home, line.split(" "));
     assertThat(ran.code()).isEqualTo(5);

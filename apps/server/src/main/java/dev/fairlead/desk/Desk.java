@@ -52,6 +52,9 @@ public interface Desk {
   /** What the account takes that orders are routed to; empty while its link is down. */
   Optional<Capabilities> capabilities();
 
+  /** What the gateway tells of itself. */
+  Inside inside();
+
   /** Why orders are not taken now; empty when they are. */
   List<String> unreadyReasons();
 }

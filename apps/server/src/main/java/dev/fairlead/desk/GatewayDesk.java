@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.desk;
 
+import dev.fairlead.gateway.Allowance;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.ClientSession;
 import dev.fairlead.message.Capabilities;
@@ -32,11 +33,20 @@ public final class GatewayDesk implements Desk {
 
   private final BrokerManager gateway;
   private final Store store;
+  private final Function<Principal, Allowance> allowances;
+  private final Inside inside;
 
-  /** The desk of {@code gateway}, whose outcomes {@code store} hears. Closes neither. */
-  public GatewayDesk(BrokerManager gateway, Store store) {
+  /**
+   * The desk of {@code gateway}, whose outcomes {@code store} hears. Closes neither.
+   *
+   * @param allowances what each client may have orders of, asked at every command
+   */
+  public GatewayDesk(
+      BrokerManager gateway, Store store, Function<Principal, Allowance> allowances) {
     this.gateway = gateway;
     this.store = store;
+    this.allowances = allowances;
+    this.inside = new GatewayInside(gateway, store, this::read);
   }
 
   /** Reads the store after it has everything that anybody was told so far. */
@@ -57,7 +67,7 @@ public final class GatewayDesk implements Desk {
 
   @Override
   public ClientSession client(Principal principal) {
-    return gateway.client(principal);
+    return gateway.client(principal, allowances.apply(principal));
   }
 
   @Override
@@ -113,6 +123,11 @@ public final class GatewayDesk implements Desk {
   @Override
   public Optional<Capabilities> capabilities() {
     return gateway.primaryCapabilities();
+  }
+
+  @Override
+  public Inside inside() {
+    return inside;
   }
 
   @Override

@@ -22,13 +22,15 @@ final class Refusals {
   private Refusals() {}
 
   static ApiError of(Denial denial) {
-    return error(denial).with("denial", denial.code());
+    return error(denial).named(denial.code());
   }
 
   private static ApiError error(Denial denial) {
     String sentence = denial.sentence();
     return switch (denial) {
       case Denial.Invalid(List<Fault> faults) -> invalid(faults);
+      case Denial.NotAllowed(List<Fault> faults) ->
+          ApiError.faults(403, ApiError.FORBIDDEN, faults);
       case Denial.ClientOrderIdTaken(String _, var order) ->
           ApiError.of(422, ApiError.BAD_PARAMETER, sentence).with("existing_order_id", order);
       case Denial.UnknownOrder _, Denial.UnknownPosition _ -> ApiError.notFound(sentence);

@@ -4,6 +4,7 @@ package dev.fairlead.server;
 import dev.fairlead.desk.Desk;
 import dev.fairlead.front.TradingApi;
 import dev.fairlead.gateway.OutcomeListener;
+import dev.fairlead.inside.InsideApi;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.Doorman;
 import dev.fairlead.stream.TradeStream;
@@ -52,6 +53,7 @@ public final class FairleadServer implements AutoCloseable {
     TradeStream stream = new TradeStream(doorman, config.stream(), desk::instrument);
     Jetty jetty = new Jetty(config);
     TradingApi api = new TradingApi(desk, config.hours(), keys::since, config.clock());
+    InsideApi inside = new InsideApi(desk, keys);
     Javalin javalin =
         Javalin.create(javalinConfig -> {
           quieten(javalinConfig);
@@ -64,6 +66,7 @@ public final class FairleadServer implements AutoCloseable {
           Failures.addTo(routes);
           new Health(desk).addTo(routes);
           api.addTo(routes);
+          inside.addTo(routes);
           stream.addTo(routes);
           config.measured().forEach(route -> addTo(routes, route));
         });

@@ -51,6 +51,7 @@ final class Guard {
                   + "; make another with `fairlead keys create --scope "
                   + word
                   + "`")
+          .named("SCOPE_MISSING")
           .with("scope", word)
           .asException();
     }

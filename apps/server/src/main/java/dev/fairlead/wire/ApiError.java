@@ -23,6 +23,9 @@ public record ApiError(int status, int code, String message, ObjectNode details)
   public static final int INTERNAL = 50010000;
   public static final int UNAVAILABLE = 50310000;
 
+  /** The detail that names our refusal for programs, whatever the status and the number. */
+  public static final String DENIAL = "denial";
+
   private static final int MAX_SHOWN = 64;
 
   public static ApiError of(int status, int code, String message) {
@@ -76,6 +79,11 @@ public record ApiError(int status, int code, String message, ObjectNode details)
   public ApiError with(String key, Object value) {
     details.put(key, value.toString());
     return this;
+  }
+
+  /** Names the refusal: {@code UNKNOWN_KEY}. */
+  public ApiError named(String denial) {
+    return with(DENIAL, denial);
   }
 
   public ObjectNode body() {

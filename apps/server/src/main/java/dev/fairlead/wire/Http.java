@@ -59,8 +59,12 @@ public final class Http {
    * more garbage than all the rest of an order makes.
    */
   public static void answer(Context request, byte[] json) {
+    answer(request, JSON, json);
+  }
+
+  private static void answer(Context request, String mediaType, byte[] json) {
     HttpServletResponse response = request.res();
-    response.setContentType(JSON);
+    response.setContentType(mediaType);
     response.setContentLength(json.length);
     try {
       response.getOutputStream().write(json);
@@ -69,8 +73,14 @@ public final class Http {
     }
   }
 
+  /** Answers a refusal in the shape that this request's clients read. */
   public static void answer(Context request, ApiError error) {
-    answer(request, error.status(), error.body());
+    if (Problem.isFor(request)) {
+      request.status(error.status());
+      answer(request, Problem.MEDIA_TYPE, Json.bytes(Problem.of(error, request)));
+    } else {
+      answer(request, error.status(), error.body());
+    }
   }
 
   /** Answers at once, while the request is still being handled or even sent, for the last time. */

@@ -44,6 +44,13 @@ final class RefusalsTest {
             40010001,
             "give qty or notional"),
         new Row(
+            new Denial.NotAllowed(
+                List.of(new Fault("symbol", "MSFT", "key-symbols", "this key trades only AAPL"))),
+            403,
+            40310000,
+            "\"faults\":[{\"field\":\"symbol\",\"value\":\"MSFT\",\"rule\":\"key-symbols\","
+                + "\"limit\":\"this key trades only AAPL\"}]"),
+        new Row(
             new Denial.ClientOrderIdTaken("mine", ID),
             422,
             40010001,

@@ -27,7 +27,7 @@ final class ServerLifeTest {
     try (TestServer first = TestServer.start(data)) {
       ServerConfig same =
           ServerConfig.of(first.server.port(), TradingHours.ALWAYS, TestServer.CLOCK);
-      GatewayDesk desk = new GatewayDesk(first.gateway, first.store);
+      GatewayDesk desk = new GatewayDesk(first.gateway, first.store, first.keys::allowance);
       assertThatThrownBy(() -> FairleadServer.start(same, desk, first.keys))
           .isInstanceOfSatisfying(
               ServerException.class,

@@ -59,6 +59,9 @@ final class TestBroker implements Broker, BrokerLink {
   private volatile LinkListener listener = new Deaf();
   volatile boolean takesCancels = true;
 
+  /** Takes placings, but their answers get lost on the way back. */
+  volatile boolean losesAnswers;
+
   TestBroker() {
     quote("AAPL", "189.99", "190.01");
     quote("BTC/USD", "59990", "60010");
@@ -145,7 +148,7 @@ final class TestBroker implements Broker, BrokerLink {
       case BrokerCommand.Ask.Place(OrderRequest request) -> {
         placed.put(placement, request);
         newest.put(request.symbol(), placement);
-        answer.accept(accepted);
+        answer.accept(losesAnswers ? new SendResult.InDoubt("connection reset") : accepted);
       }
       case BrokerCommand.Ask.Cancel() -> {
         answer.accept(accepted);

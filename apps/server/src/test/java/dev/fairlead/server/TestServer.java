@@ -55,7 +55,7 @@ final class TestServer implements AutoCloseable {
     keys = ClientKeys.open(data, CLOCK);
     key = keys.create();
     ServerConfig config = change.apply(ServerConfig.of(0, TradingHours.EXCHANGE, CLOCK));
-    server = FairleadServer.start(config, new GatewayDesk(gateway, store), keys);
+    server = FairleadServer.start(config, new GatewayDesk(gateway, store, keys::allowance), keys);
     gateway.onOutcome(server.outcomes());
     await(() -> gateway.unreadyReason().isEmpty());
   }

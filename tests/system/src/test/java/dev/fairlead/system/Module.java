@@ -23,7 +23,10 @@ enum Module {
   GATEWAY("runtime/gateway", List.of("gateway"), ENGINE, BROKER_API, JOURNAL),
   STORE("runtime/store", List.of("store"), MODEL),
   SERVER(
-      "apps/server", List.of("server", "front", "stream", "desk", "keys", "wire"), GATEWAY, STORE),
+      "apps/server",
+      List.of("server", "front", "inside", "stream", "desk", "keys", "wire"),
+      GATEWAY,
+      STORE),
   CLI(
       "apps/cli",
       List.of("cli", "launch", "config", "client", "terminal", "doctor"),

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.terminal;
+
+import static dev.fairlead.terminal.Listings.text;
+import static dev.fairlead.terminal.Listings.time;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** The JSON of Fairlead's own API as tables. */
+public final class Insights {
+  private static final List<String> JOURNAL =
+      List.of("sequence", "durable", "head", "snapshot", "store");
+
+  private Insights() {}
+
+  /** Broker accounts, a line each. */
+  public static Table brokers(JsonNode answer) {
+    Table table =
+        new Table()
+            .words("ACCOUNT")
+            .words("LINK")
+            .words("SINCE (UTC)")
+            .words("ERROR AT (UTC)")
+            .words("LAST ERROR");
+    for (JsonNode broker : answer.path("brokers")) {
+      JsonNode error = broker.path("last_error");
+      table.row(
+          text(broker, "account") + (broker.path("primary").asBoolean(false) ? " (primary)" : ""),
+          text(broker.path("link"), "state"),
+          time(broker.path("link"), "since"),
+          time(error, "at"),
+          text(error, "error"));
+    }
+    return table;
+  }
+
+  /** Where an order went and why, and every request about it that is kept. */
+  public static List<String> trail(JsonNode order, Paint paint) {
+    List<String> lines =
+        new ArrayList<>(Listings.details(order, List.of("id", "client_order_id", "status")));
+    lines.addAll(Listings.details(order.path("route"), List.of("account", "strategy", "reason")));
+    JsonNode doubt = order.path("in_doubt");
+    if (doubt.isObject()) {
+      lines.add(
+          Table.printable(
+              "in doubt: the %s since %s, %s"
+                  .formatted(text(doubt, "kind"), time(doubt, "since"), text(doubt, "cause"))));
+    }
+    lines.addAll(attempts(order).lines(paint));
+    return lines;
+  }
+
+  private static Table attempts(JsonNode order) {
+    Table table =
+        new Table()
+            .words("PLACEMENT")
+            .words("STATUS")
+            .numbers("ATTEMPT")
+            .words("KIND")
+            .words("AT (UTC)")
+            .words("RESULT")
+            .words("DETAIL");
+    for (JsonNode placement : order.path("placements")) {
+      for (JsonNode attempt : placement.path("attempts")) {
+        JsonNode result = attempt.path("result");
+        String reason = text(result, "reason");
+        table.row(
+            text(placement, "id"),
+            text(placement, "status"),
+            text(attempt, "number"),
+            text(attempt, "kind"),
+            time(attempt, "at"),
+            text(result, "outcome"),
+            reason.isEmpty() ? text(result, "broker_order_id") : reason);
+      }
+    }
+    return table;
+  }
+
+  /** How far the journal has come. */
+  public static List<String> journal(JsonNode position) {
+    return Listings.details(position, JOURNAL);
+  }
+}

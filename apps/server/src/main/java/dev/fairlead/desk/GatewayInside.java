@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.desk;
+
+import dev.fairlead.gateway.BrokerManager;
+import dev.fairlead.gateway.LinkState;
+import dev.fairlead.message.Event.Routed;
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.Principal;
+import dev.fairlead.store.OrderQuery;
+import dev.fairlead.store.Store;
+import dev.fairlead.store.StoredEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The inside of a running gateway. */
+final class GatewayInside implements Inside {
+  private final BrokerManager gateway;
+  private final Store store;
+  private final Books books;
+
+  /** Reads the store once it has what anybody was told. */
+  @FunctionalInterface
+  interface Books {
+    <T> T read(Function<Store, T> reader);
+  }
+
+  GatewayInside(BrokerManager gateway, Store store, Books books) {
+    this.gateway = gateway;
+    this.store = store;
+    this.books = books;
+  }
+
+  @Override
+  public List<LinkState> links() {
+    return gateway.links();
+  }
+
+  /** The store's place first: it follows, and must not seem to lead. */
+  @Override
+  public JournalState journal() {
+    long stored = store.sequence();
+    long answered = gateway.lastSequence();
+    return new JournalState(gateway.journalPosition(), answered, stored);
+  }
+
+  @Override
+  public List<OrderTrail> orders(OrderQuery query) {
+    return books.read(rows -> trails(rows, rows.orders(query)));
+  }
+
+  @Override
+  public Optional<OrderTrail> order(Principal principal, OrderId id) {
+    return books.read(rows ->
+        trails(rows, rows.order(principal, id).stream().toList()).stream().findFirst());
+  }
+
+  private static List<OrderTrail> trails(Store rows, List<Order> orders) {
+    List<OrderId> ids = orders.stream().map(Order::id).toList();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Map<OrderId, List<Placement>> placements = rows.placements(ids);
+    Map<OrderId, List<StoredEvent<Routed>>> routes = rows.routes(ids);
+    return orders.stream()
+        .map(order ->
+            new OrderTrail(
+                order,
+                placements.getOrDefault(order.id(), List.of()),
+                routes.getOrDefault(order.id(), List.of())))
+        .toList();
+  }
+
+  @Override
+  public List<StoredEvent<OrderEvent>> eventsAfter(Principal principal, long number, int limit) {
+    return books.read(rows -> rows.events(principal, number, limit));
+  }
+}

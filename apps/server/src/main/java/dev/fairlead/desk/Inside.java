@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.desk;
+
+import dev.fairlead.gateway.LinkState;
+import dev.fairlead.journal.Journal;
+import dev.fairlead.message.Event.Routed;
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.Principal;
+import dev.fairlead.store.OrderQuery;
+import dev.fairlead.store.StoredEvent;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the gateway tells of itself and no broker's API has words for: links, where orders went and
+ * why, every request about them, the journal. Waits and throws as {@link Desk} does.
+ */
+public interface Inside {
+  /** The primary account's first. */
+  List<LinkState> links();
+
+  JournalState journal();
+
+  List<OrderTrail> orders(OrderQuery query);
+
+  /** An order of this principal; another's is unknown to it (S-11). */
+  Optional<OrderTrail> order(Principal principal, OrderId id);
+
+  /** What the principal was told after its event {@code number}, in order (I-32). */
+  List<StoredEvent<OrderEvent>> eventsAfter(Principal principal, long number, int limit);
+
+  /**
+   * How far everything has come.
+   *
+   * @param durable where the journal stands
+   * @param answered the sequence of the last input whose outcome was let out
+   * @param store the sequence of the last input that the store has
+   */
+  record JournalState(Journal.Position durable, long answered, long store) {}
+
+  /**
+   * An order and where it went.
+   *
+   * @param placements those that work or worked for it, oldest first
+   * @param routes each decision where it goes, oldest first
+   */
+  record OrderTrail(
+      Order order, List<Placement> placements, List<StoredEvent<Routed>> routes) {
+    public OrderTrail {
+      placements = List.copyOf(placements);
+      routes = List.copyOf(routes);
+    }
+  }
+}

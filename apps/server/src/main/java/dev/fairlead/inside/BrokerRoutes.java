@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.inside;
+
+import dev.fairlead.desk.Desk;
+import dev.fairlead.gateway.LinkState;
+import dev.fairlead.gateway.LinkState.Standing;
+import dev.fairlead.gateway.LinkState.Trouble;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Capabilities.Offer;
+import dev.fairlead.wire.Access;
+import dev.fairlead.wire.Http;
+import dev.fairlead.wire.Json;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /fairlead/v1/brokers}: each broker account, its link, and what it takes. */
+final class BrokerRoutes {
+  private final Desk desk;
+
+  BrokerRoutes(Desk desk) {
+    this.desk = desk;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get(InsideApi.ROOT + "/brokers", this::list, Access.READ);
+  }
+
+  private void list(Context request) {
+    ObjectNode json = Json.object();
+    ArrayNode brokers = json.putArray("brokers");
+    List<LinkState> links = desk.inside().links();
+    for (LinkState link : links) {
+      brokers.add(json(link, link == links.getFirst()));
+    }
+    Http.answer(request, 200, json);
+  }
+
+  private static ObjectNode json(LinkState link, boolean primary) {
+    ObjectNode json = Json.object();
+    json.put("account", link.account().toString());
+    json.put("broker", link.account().broker());
+    json.put("primary", primary);
+    switch (link.standing()) {
+      case Standing.Connecting() -> {
+        putLink(json, "connecting", null, null);
+        json.putNull("capabilities");
+      }
+      case Standing.Up(Instant since, Capabilities can) -> {
+        putLink(json, "up", Json.instant(since), null);
+        json.set("capabilities", json(can));
+      }
+      case Standing.Down(Instant since, String reason) -> {
+        putLink(json, "down", Json.instant(since), reason);
+        json.putNull("capabilities");
+      }
+    }
+    json.putNull("last_error");
+    link.trouble().ifPresent(trouble -> json.set("last_error", json(trouble)));
+    return json;
+  }
+
+  private static void putLink(
+      ObjectNode json,
+      String state,
+      @Nullable String since,
+      @Nullable String reason) {
+    json.putObject("link").put("state", state).put("since", since).put("reason", reason);
+  }
+
+  private static ObjectNode json(Trouble trouble) {
+    return Json.object().put("at", Json.instant(trouble.at())).put("error", trouble.what());
+  }
+
+  private static ObjectNode json(Capabilities can) {
+    ObjectNode json = Json.object();
+    json.set("offers", offers(can));
+    json.put("by_value", can.byValue());
+    json.put("extended_hours", can.extendedHours());
+    json.put("replaces", can.replaces());
+    json.put("finds_by_id", can.findsById());
+    Capabilities.AbsenceProof absence = can.absence();
+    if (absence == null) {
+      json.putNull("absence");
+    } else {
+      json.putObject("absence")
+          .put("answers", absence.answers())
+          .put("settle", absence.settle().toString());
+    }
+    return json;
+  }
+
+  /** A line for each asset class and order type, with the times in force that it may have. */
+  private static ArrayNode offers(Capabilities can) {
+    Map<String, ArrayNode> lines = new LinkedHashMap<>();
+    ArrayNode json = Json.array();
+    for (Offer offer : can.offers()) {
+      lines
+          .computeIfAbsent(
+              offer.assetClass() + " " + offer.type(),
+              _ ->
+                  json.addObject()
+                      .put("asset_class", Forms.word(offer.assetClass()))
+                      .put("type", Forms.word(offer.type()))
+                      .putArray("time_in_force"))
+          .add(Forms.word(offer.timeInForce()));
+    }
+    return json;
+  }
+}

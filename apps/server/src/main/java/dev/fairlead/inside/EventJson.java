@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.inside;
+
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.model.Fill;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Position;
+import dev.fairlead.store.StoredEvent;
+import dev.fairlead.wire.Json;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An event: what happened, and what changed of the order. */
+final class EventJson {
+  private EventJson() {}
+
+  static ObjectNode of(StoredEvent<OrderEvent> stored) {
+    OrderEvent event = stored.event();
+    Order order = event.order();
+    ObjectNode json = Json.object();
+    json.put("number", event.number());
+    json.put("sequence", stored.place().sequence());
+    json.put("at", Json.instant(stored.at()));
+    json.put("order_id", order.id().toString());
+    json.put("client_order_id", order.clientOrderId());
+    json.put("symbol", order.request().symbol().text());
+    json.put("what", name(event.what()));
+    json.put("status", Forms.word(order.status()));
+    json.put("filled", order.filled().toString());
+    json.putNull("detail");
+    json.putNull("fill");
+    putDetail(json, event.what());
+    return json;
+  }
+
+  /** {@code CancelRequested} becomes {@code cancel_requested}: one word, one meaning. */
+  private static String name(Happened what) {
+    return what.getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static void putDetail(ObjectNode json, Happened what) {
+    switch (what) {
+      case Happened.Filled(Fill fill, Position _) -> json.set("fill", fill(fill));
+      case Happened.LateFill(Fill fill, Position _) -> json.set("fill", fill(fill));
+      case Happened.Busted(Fill fill, Position _) -> json.set("fill", fill(fill));
+      case Happened.Corrected(Fill fill, Position _) -> json.set("fill", fill(fill));
+      case Happened.CancelRefused(String reason) -> json.put("detail", reason);
+      case Happened.Rejected(String reason) -> json.put("detail", reason);
+      case Happened.ReplaceRequested(OrderId successor) -> json.put("detail", successor.toString());
+      case Happened.ReplaceRefused(String reason) -> json.put("detail", reason);
+      case Happened.Replaced(OrderId successor) -> json.put("detail", successor.toString());
+      case Happened.InDoubt(String cause) -> json.put("detail", cause);
+      case Happened.Rerouted(String cause) -> json.put("detail", cause);
+      case Happened.Accepted _,
+          Happened.Working _,
+          Happened.CancelRequested _,
+          Happened.Canceled _,
+          Happened.Expired _,
+          Happened.Reinstated _,
+          Happened.Trailed _ -> {
+        // Its name says it all.
+      }
+    }
+  }
+
+  private static ObjectNode fill(Fill fill) {
+    return Json.object()
+        .put("execution_id", fill.executionId())
+        .put("revision", fill.revision())
+        .put("side", Forms.word(fill.side()))
+        .put("quantity", fill.quantity().toString())
+        .put("price", fill.price().toString())
+        .put("fee", fill.fee().amount())
+        .put("currency", fill.fee().currency().toString())
+        .put("at", Json.instant(fill.at()));
+  }
+}

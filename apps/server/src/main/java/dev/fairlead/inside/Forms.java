@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.inside;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How values are written here: words in small letters, absent texts as null. */
+final class Forms {
+  private Forms() {}
+
+  /** {@code IN_DOUBT} becomes {@code in_doubt}. */
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What each word of a query means. */
+  static <E extends Enum<E>> Map<String, E> words(E[] values) {
+    return Arrays.stream(values).collect(Collectors.toUnmodifiableMap(Forms::word, value -> value));
+  }
+
+  /** Where the model says nothing with an empty text, JSON says it with null. */
+  static void putSaid(ObjectNode json, String key, @Nullable String text) {
+    json.put(key, text == null || text.isEmpty() ? null : text);
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.inside;
+
+import dev.fairlead.desk.Desk;
+import dev.fairlead.keys.ClientKeys;
+import io.javalin.config.RoutesConfig;
+
+/**
+ * The routes of Fairlead's own API. Every one is for a caller whose key has been checked; a refusal
+ * ends a request as a {@link dev.fairlead.wire.ApiException}, and is told as problem details.
+ */
+public final class InsideApi {
+  /** What all of its paths begin with. */
+  public static final String ROOT = "/fairlead/v1";
+
+  private final BrokerRoutes brokers;
+  private final OrderRoutes orders;
+  private final EventRoutes events;
+  private final JournalRoutes journal;
+  private final KeyRoutes keys;
+  private final DocumentRoutes document;
+
+  /** The API in front of {@code desk}, where those with the scope for it manage {@code keys}. */
+  public InsideApi(Desk desk, ClientKeys keys) {
+    this.brokers = new BrokerRoutes(desk);
+    this.orders = new OrderRoutes(desk);
+    this.events = new EventRoutes(desk);
+    this.journal = new JournalRoutes(desk);
+    this.keys = new KeyRoutes(desk, keys);
+    this.document = new DocumentRoutes();
+  }
+
+  public void addTo(RoutesConfig routes) {
+    document.addTo(routes);
+    brokers.addTo(routes);
+    orders.addTo(routes);
+    events.addTo(routes);
+    journal.addTo(routes);
+    keys.addTo(routes);
+  }
+}
