@@ -48,7 +48,8 @@ final class JournalCommand implements Runnable {
   public void run() {
     CommandSpec asked = spec;
     if (asked != null) {
-      throw new ParameterException(asked.commandLine(), "say what to do: position, verify, cat or info");
+      throw new ParameterException(
+          asked.commandLine(), "say what to do: position, verify, cat or info");
     }
   }
 

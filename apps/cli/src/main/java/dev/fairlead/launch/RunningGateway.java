@@ -99,8 +99,7 @@ public final class RunningGateway implements AutoCloseable {
       ClientEnv clientEnv = joined(naming).at(server.address());
       clientEnv.write(data);
       awaitReady(books.manager());
-      desk.open(
-          new GatewayDesk(books.manager(), books.store(), joined(reading)::allowance));
+      desk.open(new GatewayDesk(books.manager(), books.store(), joined(reading)::allowance));
       LOG.log(Level.INFO, "ready address={0} data={1}", server.address(), data);
       // On top of all: it must not let anybody in to what is being closed.
       parts.add(server, FairleadServer::close);

@@ -59,11 +59,32 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "up", "order buy", "order sell", "order show", "order trail", "order cancel",
-    "order replace", "orders", "positions", "account", "fills", "brokers", "watch",
-    "journal position", "journal verify", "journal cat", "journal info",
-    "store rebuild", "keys create", "keys list", "keys revoke", "doctor", "version", "completion",
-    "test", "bench"
+    "up",
+    "order buy",
+    "order sell",
+    "order show",
+    "order trail",
+    "order cancel",
+    "order replace",
+    "orders",
+    "positions",
+    "account",
+    "fills",
+    "brokers",
+    "watch",
+    "journal position",
+    "journal verify",
+    "journal cat",
+    "journal info",
+    "store rebuild",
+    "keys create",
+    "keys list",
+    "keys revoke",
+    "doctor",
+    "version",
+    "completion",
+    "test",
+    "bench"
   })
   void everyCommandExplainsItself(String command) {
     Ran ran = Ran.in(home, (command + " --help").split(" "));
@@ -94,8 +115,15 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "orders", "positions", "account", "fills", "brokers", "watch", "'order cancel x'",
-    "'order trail x'", "'journal position'"
+    "orders",
+    "positions",
+    "account",
+    "fills",
+    "brokers",
+    "watch",
+    "'order cancel x'",
+    "'order trail x'",
+    "'journal position'"
   })
   void saysHowToStartAGatewayWhereNoneRan(String line) {
     Ran ran = Ran.in(home, line.split(" "));

@@ -55,8 +55,8 @@ final class GatewayInside implements Inside {
 
   @Override
   public Optional<OrderTrail> order(Principal principal, OrderId id) {
-    return books.read(rows ->
-        trails(rows, rows.order(principal, id).stream().toList()).stream().findFirst());
+    return books.read(
+        rows -> trails(rows, rows.order(principal, id).stream().toList()).stream().findFirst());
   }
 
   private static List<OrderTrail> trails(Store rows, List<Order> orders) {

@@ -47,8 +47,7 @@ public interface Inside {
    * @param placements those that work or worked for it, oldest first
    * @param routes each decision where it goes, oldest first
    */
-  record OrderTrail(
-      Order order, List<Placement> placements, List<StoredEvent<Routed>> routes) {
+  record OrderTrail(Order order, List<Placement> placements, List<StoredEvent<Routed>> routes) {
     public OrderTrail {
       placements = List.copyOf(placements);
       routes = List.copyOf(routes);

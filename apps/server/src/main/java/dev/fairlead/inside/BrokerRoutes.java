@@ -67,10 +67,7 @@ final class BrokerRoutes {
   }
 
   private static void putLink(
-      ObjectNode json,
-      String state,
-      @Nullable String since,
-      @Nullable String reason) {
+      ObjectNode json, String state, @Nullable String since, @Nullable String reason) {
     json.putObject("link").put("state", state).put("since", since).put("reason", reason);
   }
 

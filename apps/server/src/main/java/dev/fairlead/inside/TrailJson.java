@@ -93,14 +93,7 @@ final class TrailJson {
       case IN_DOUBT -> placement.latest(Attempt.Kind.PLACE);
       case PENDING_CANCEL -> doubted(placement, Attempt.Kind.CANCEL);
       case PENDING_REPLACE -> doubted(placement, Attempt.Kind.REPLACE);
-      case SENT,
-          WORKING,
-          PARTIALLY_FILLED,
-          FILLED,
-          CANCELED,
-          EXPIRED,
-          REJECTED,
-          NOT_PLACED ->
+      case SENT, WORKING, PARTIALLY_FILLED, FILLED, CANCELED, EXPIRED, REJECTED, NOT_PLACED ->
           Optional.empty();
     };
   }

@@ -110,15 +110,13 @@ final class KeyFile {
   private static KeysException damaged(Path file, String why, RuntimeException e) {
     return new KeysException(
         KeysException.Category.DAMAGED,
-        file
-            + " is not a file of keys"
-            + why
-            + ": restore it, or delete it and make new keys",
+        file + " is not a file of keys" + why + ": restore it, or delete it and make new keys",
         e);
   }
 
   static void write(Path file, List<ClientKey> keys) {
-    PrivateFile.write(file, JSON.writeValueAsString(new Content(keys.stream().map(Line::of).toList())) + "\n");
+    PrivateFile.write(
+        file, JSON.writeValueAsString(new Content(keys.stream().map(Line::of).toList())) + "\n");
   }
 
   private static KeysException unreadable(Path file, IOException e) {

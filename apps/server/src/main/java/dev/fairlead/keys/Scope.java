@@ -32,8 +32,8 @@ public enum Scope {
     return Arrays.stream(values())
         .filter(scope -> scope.word().equals(word))
         .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException("'" + word + "' is no scope: they are " + words()));
+        .orElseThrow(
+            () -> new IllegalArgumentException("'" + word + "' is no scope: they are " + words()));
   }
 
   /** All of them: {@code read, trade, admin}. */

@@ -2,7 +2,6 @@
 package dev.fairlead.wire;
 
 import io.javalin.http.Context;
-import java.util.Locale;
 import org.eclipse.jetty.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,14 +24,13 @@ final class Problem {
   }
 
   static ObjectNode of(ApiError error, Context request) {
-    String phrase = HttpStatus.getMessage(error.status());
     ObjectNode body = Json.object();
     body.put("type", "about:blank");
-    body.put("title", phrase);
+    body.put("title", HttpStatus.getMessage(error.status()));
     body.put("status", error.status());
     body.put("detail", error.message());
     JsonNode denial = error.details().get(ApiError.DENIAL);
-    body.put("code", denial != null ? denial.asString() : word(phrase));
+    body.put("code", denial != null ? denial.asString() : code(error.status()));
     error
         .details()
         .properties()
@@ -45,8 +43,22 @@ final class Problem {
     return body;
   }
 
-  /** {@code Not Found} becomes {@code NOT_FOUND}. */
-  private static String word(String phrase) {
-    return phrase.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+  /** Of a refusal that has no name of its own. Ours, and not the phrases of some standard's day. */
+  private static String code(int status) {
+    return switch (status) {
+      case 400 -> "MALFORMED";
+      case 401 -> "NOT_AUTHORIZED";
+      case 403 -> "FORBIDDEN";
+      case 404 -> "NOT_FOUND";
+      case 405 -> "METHOD_NOT_ALLOWED";
+      case 408 -> "TOO_SLOW";
+      case 413 -> "TOO_LARGE";
+      case 421 -> "WRONG_HOST";
+      case 422 -> "BAD_PARAMETER";
+      case 429 -> "TOO_MANY_REQUESTS";
+      case 500 -> "INTERNAL";
+      case 503 -> "UNAVAILABLE";
+      default -> "HTTP_" + status;
+    };
   }
 }

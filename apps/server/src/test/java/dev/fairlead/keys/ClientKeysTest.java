@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.keys.Doorman.Admission;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Principal;
+import dev.fairlead.model.Symbol;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -104,9 +106,44 @@ final class ClientKeysTest {
     assertThat(keys.list()).hasSize(20).extracting(ClientKey::id).doesNotHaveDuplicates();
   }
 
+  @Test
+  void whatAKeyMayDoIsKept() {
+    Grant grant =
+        Grant.of(List.of(Scope.TRADE, Scope.READ))
+            .trading(List.of(new Symbol("MSFT"), new Symbol("BTC/USD")))
+            .at(BrokerAccount.parse("paper:main"));
+    IssuedKey issued = keys().create(grant);
+    ClientKeys reread = keys();
+    assertThat(reread.list().getFirst().grant()).isEqualTo(grant);
+    Principal principal = issued.key().principal();
+    assertThat(reread.allows(principal, Scope.TRADE)).isTrue();
+    assertThat(reread.allows(principal, Scope.ADMIN)).isFalse();
+    assertThat(reread.allowance(principal).symbols()).hasSize(2);
+    reread.revoke(issued.key().id());
+    assertThat(reread.allows(principal, Scope.READ)).isFalse();
+  }
+
+  @Test
+  @DisplayName("S-13 a key of before there were scopes does what it did, and no more")
+  void anOlderKeyReadsAndTrades() throws IOException {
+    Files.writeString(
+        data.resolve("keys.json"),
+        """
+        {"keys":[{"id":"PK1","secret_sha256":"0","created":"2026-08-17T14:00:00Z","revoked":null}]}
+        """);
+    assertThat(keys().list().getFirst().grant()).isEqualTo(Grant.USUAL);
+    assertThat(keys().allows(new Principal("PK1"), Scope.ADMIN)).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"keys\":[{\"id\":\"P\",\"secret_sha256\":\"0\",\"created\":\"2026-08-17T14:00:00Z\","
+            + "\"scopes\":[\"rule\"]}]}",
+        "{\"keys\":[{\"id\":\"P\",\"secret_sha256\":\"0\",\"created\":\"2026-08-17T14:00:00Z\","
+            + "\"scopes\":[]}]}",
+        "{\"keys\":[{\"id\":\"P\",\"secret_sha256\":\"0\",\"created\":\"2026-08-17T14:00:00Z\","
+            + "\"symbols\":[\"aapl\"]}]}",
         "",
         "{",
         "[]",

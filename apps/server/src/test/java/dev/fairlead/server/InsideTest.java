@@ -125,8 +125,7 @@ final class InsideTest {
     assertThat(broker.at("/capabilities/offers")).hasSize(10);
     assertThat(broker.at("/capabilities/offers/0/time_in_force")).hasSize(6);
     gateway.broker.goDown();
-    TestServer.await(
-        () -> get("/brokers").at("/brokers/0/link/state").asString().equals("down"));
+    TestServer.await(() -> get("/brokers").at("/brokers/0/link/state").asString().equals("down"));
     JsonNode down = get("/brokers").at("/brokers/0");
     assertThat(down.at("/link/reason").asString()).isEqualTo("pulled by the test");
     assertThat(down.get("capabilities").isNull()).isTrue();
@@ -151,7 +150,8 @@ final class InsideTest {
     JsonNode attempt = order.at("/placements/0/attempts/0");
     assertThat(attempt.get("kind").asString()).isEqualTo("place");
     assertThat(attempt.at("/result/outcome").asString()).isEqualTo("accepted");
-    assertThat(attempt.at("/result/broker_order_id")).isEqualTo(order.at("/placements/0/broker_order_id"));
+    assertThat(attempt.at("/result/broker_order_id"))
+        .isEqualTo(order.at("/placements/0/broker_order_id"));
 
     gateway.broker.fill("AAPL", "10", "189.4");
     gateway.awaitStatus(placed, "filled");
@@ -261,7 +261,7 @@ final class InsideTest {
 
   @Test
   void everyRefusalIsAProblemOfOneShape() {
-    assertProblem(gateway.send("GET", ROOT + "/orders", null, null), 401, "UNAUTHORIZED");
+    assertProblem(gateway.send("GET", ROOT + "/orders", null, null), 401, "NOT_AUTHORIZED");
     assertProblem(gateway.get(ROOT + "/nothing"), 404, "NOT_FOUND");
     assertProblem(gateway.post(ROOT + "/orders", "{}"), 405, "METHOD_NOT_ALLOWED");
     assertProblem(gateway.get(ROOT + "/keys"), 403, "SCOPE_MISSING");
@@ -372,7 +372,8 @@ final class InsideTest {
       Map<String, Answer> answers =
           Map.of("theirs", asked(route, theirs, other), "nobodys", asked(route, nobodys, other));
       assertThat(answers.get("theirs").status()).as(route + ": " + answers).isEqualTo(404);
-      assertThat(shape(answers.get("theirs"), theirs)).isEqualTo(shape(answers.get("nobodys"), nobodys));
+      assertThat(shape(answers.get("theirs"), theirs))
+          .isEqualTo(shape(answers.get("nobodys"), nobodys));
     }
     assertThat(trail(order).get("status").asString()).isEqualTo("working");
     Answer listed = ask("GET", "/orders", null, other);

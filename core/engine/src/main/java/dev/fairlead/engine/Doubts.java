@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
-import dev.fairlead.message.Capabilities.AbsenceProof;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Capabilities.AbsenceProof;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
-import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement;
+import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.routing.RoutingStrategy.Route;

@@ -45,8 +45,7 @@ final class Session implements ClientSession {
   }
 
   private Reply submit(ClientCommand command) {
-    List<Fault> faults =
-        allowance.equals(Allowance.EVERYTHING) ? List.of() : notAllowed(command);
+    List<Fault> faults = allowance.equals(Allowance.EVERYTHING) ? List.of() : notAllowed(command);
     return faults.isEmpty()
         ? manager.submit(command)
         : new Reply.Denied(new Denial.NotAllowed(faults));
@@ -93,8 +92,7 @@ final class Session implements ClientSession {
 
   private Reply place(OrderRequest request, OrderId id, String clientOrderId) {
     Price reference = touch(request.symbol(), request.side());
-    return submit(
-        new ClientCommand.Place(principal, id, clientOrderId, request, reference));
+    return submit(new ClientCommand.Place(principal, id, clientOrderId, request, reference));
   }
 
   @Override

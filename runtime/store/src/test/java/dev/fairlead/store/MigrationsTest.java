@@ -66,6 +66,7 @@ class MigrationsTest {
   @Test
   void makesTheReleasedSchema() throws SQLException {
     Store.open(file).close();
-    assertThat(Dump.of(file)).containsExactly("journal_position|1|0", "schema_version|1", "schema_version|2");
+    assertThat(Dump.of(file))
+        .containsExactly("journal_position|1|0", "schema_version|1", "schema_version|2");
   }
 }

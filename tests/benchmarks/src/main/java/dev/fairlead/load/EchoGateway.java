@@ -35,7 +35,8 @@ public final class EchoGateway {
     ServerConfig config =
         ServerConfig.of(0, TradingHours.ALWAYS, clock).measuring(new PostRoute(ECHO, body -> body));
     FairleadServer server =
-        FairleadServer.start(config, new GatewayDesk(gateway.manager(), store, keys::allowance), keys);
+        FairleadServer.start(
+            config, new GatewayDesk(gateway.manager(), store, keys::allowance), keys);
     gateway.manager().onOutcome(server.outcomes());
     ClientEnv.of(keys.create(), server.address()).write(data);
     System.out.println("ready " + server.address());
