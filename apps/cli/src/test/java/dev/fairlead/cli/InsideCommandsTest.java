@@ -84,6 +84,7 @@ final class InsideCommandsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '^',
       value = {
         "--scope rule | 'rule' is no scope: they are read, trade, admin",
         "--symbols aapl | symbol must be 1 to 32 characters of A-Z 0-9 . / : & _ -",

@@ -73,6 +73,36 @@ final class LinkRunnerTest {
   }
 
   @Test
+  void aLinkTellsSinceWhenItStandsAndWhatWentWrongLast() {
+    try (Rig rig = Rig.open()) {
+      assertThat(state(rig).standing()).isInstanceOf(LinkState.Standing.Up.class);
+      assertThat(state(rig).trouble()).isEmpty();
+      rig.broker.next(
+          Attempt.Kind.PLACE,
+          (_, answer) -> answer.accept(new SendResult.NotSent("no route to host")));
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.REJECTED);
+      assertThat(state(rig).trouble().orElseThrow().what())
+          .isEqualTo(
+              "attempt 1 of placement " + order.placement() + " was not sent: no route to host");
+      rig.broker.goDown("planted");
+      Await.until("down", () -> state(rig).standing() instanceof LinkState.Standing.Down);
+      assertThat(state(rig).standing())
+          .isInstanceOfSatisfying(
+              LinkState.Standing.Down.class,
+              down -> {
+                assertThat(down.reason()).isEqualTo("planted");
+                assertThat(state(rig).trouble())
+                    .contains(new LinkState.Trouble(down.since(), "the link went down: planted"));
+              });
+    }
+  }
+
+  private static LinkState state(Rig rig) {
+    return rig.manager.links().getFirst();
+  }
+
+  @Test
   void onlyTheFirstAnswerCounts() {
     try (Rig rig = Rig.open()) {
       CompletableFuture<Consumer<SendResult>> kept = new CompletableFuture<>();
