@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Holds each step against the promises: what may follow from what, and what the book then says. */
@@ -69,8 +70,7 @@ final class StepAudit {
 
   /** Nobody is told of an order's route who was not told of the order, and it is the order's. */
   private void check(Event.Routed routed) {
-    Order order = orders.get(routed.order());
-    assertThat(order).as(routed.toString()).isNotNull();
+    Order order = Objects.requireNonNull(orders.get(routed.order()), routed.toString());
     assertThat(routed.account()).isEqualTo(order.account());
     assertThat(routed.placement()).isEqualTo(order.placement());
     assertThat(routed.strategy()).isNotBlank();
