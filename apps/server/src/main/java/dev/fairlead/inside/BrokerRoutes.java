@@ -14,7 +14,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,9 +34,9 @@ final class BrokerRoutes {
   private void list(Context request) {
     ObjectNode json = Json.object();
     ArrayNode brokers = json.putArray("brokers");
-    List<LinkState> links = desk.inside().links();
-    for (LinkState link : links) {
-      brokers.add(json(link, link == links.getFirst()));
+    for (LinkState link : desk.inside().links()) {
+      boolean primary = brokers.isEmpty();
+      brokers.add(json(link, primary));
     }
     Http.answer(request, 200, json);
   }
