@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 @DisplayName("S-13 a key's symbols and account bind its orders")
 final class KeyLimitsTest {
   private static final String ORDER =
-      "{\"symbol\":\"%s\",\"qty\":\"1\",\"side\":\"buy\",\"type\":\"limit\","
+      "{\"symbol\":\"SYMBOL\",\"qty\":\"1\",\"side\":\"buy\",\"type\":\"limit\","
           + "\"time_in_force\":\"gtc\",\"limit_price\":\"100\"}";
 
   @TempDir private Path data;
@@ -41,7 +41,7 @@ final class KeyLimitsTest {
   }
 
   private Answer place(String symbol, IssuedKey as) {
-    return gateway.send("POST", "/v2/orders", ORDER.formatted(symbol), as);
+    return gateway.send("POST", "/v2/orders", ORDER.replace("SYMBOL", symbol), as);
   }
 
   private static void assertRefused(Answer answer, String field, String value, String rule) {
