@@ -2,6 +2,7 @@
 package dev.fairlead.cli;
 
 import dev.fairlead.client.GatewayClient;
+import dev.fairlead.terminal.Insights;
 import dev.fairlead.terminal.Listings;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,6 +42,26 @@ final class AccountCommand implements Callable<Integer> {
     try (GatewayClient gateway = root.connect()) {
       return new Answers(root, json.isWanted())
           .show(gateway.get("/v2/account"), account -> Listings.details(account, SHOWN));
+    }
+  }
+
+  /** Shows each broker account that there is, and how its link stands. */
+  @Command(name = "brokers", description = "Show the broker accounts and how their links stand.")
+  static final class Brokers implements Callable<Integer> {
+    private final Root root;
+
+    @Mixin private final JsonFlag json = new JsonFlag();
+
+    Brokers(Root root) {
+      this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+      try (GatewayClient gateway = root.connect()) {
+        return new Answers(root, json.isWanted())
+            .listing(gateway.get("/fairlead/v1/brokers"), Insights::brokers, "no broker accounts");
+      }
     }
   }
 }

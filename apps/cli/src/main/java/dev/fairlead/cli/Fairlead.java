@@ -86,7 +86,7 @@ public final class Fairlead {
     commands.put("positions", PositionsCommand::new);
     commands.put("account", AccountCommand::new);
     commands.put("fills", FillsCommand::new);
-    commands.put("brokers", BrokersCommand::new);
+    commands.put("brokers", AccountCommand.Brokers::new);
     commands.put("watch", WatchCommand::new);
     commands.put("journal", JournalCommand::new);
     commands.put("store", StoreCommand::new);

@@ -65,8 +65,10 @@ final class InsideCommandsTest {
       assertThat(order.code()).isEqualTo(1);
       assertThat(order.err())
           .isEqualTo(
-              "fairlead: forbidden: this key lacks the scope trade\n"
-                  + "fairlead: make another with `fairlead keys create --scope trade`\n");
+              """
+              fairlead: forbidden: this key lacks the scope trade
+              fairlead: make another with `fairlead keys create --scope trade`
+              """);
       assertThat(up.run("orders").code()).isZero();
     }
     assertThat(ClientKeys.open(home.resolve(".fairlead"), InstantSource.system()).list())

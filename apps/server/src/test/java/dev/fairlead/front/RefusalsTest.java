@@ -31,6 +31,11 @@ final class RefusalsTest {
   record Row(Denial denial, int status, int code, String body) {}
 
   static Stream<Row> table() {
+    return Stream.concat(mistakes(), limits());
+  }
+
+  /** What is wrong whoever asks. */
+  private static Stream<Row> mistakes() {
     return Stream.of(
         new Row(
             new Denial.Invalid(List.of(new Fault("qty", "-1", "positive", "more than 0"))),
@@ -61,7 +66,12 @@ final class RefusalsTest {
             new Denial.UnknownPosition(AAPL),
             404,
             40410000,
-            "\"message\":\"position does not exist\""),
+            "\"message\":\"position does not exist\""));
+  }
+
+  /** What is not for this key, this account or this moment. */
+  private static Stream<Row> limits() {
+    return Stream.of(
         new Row(new Denial.NoBrokerReady("it is down"), 503, 50310000, "it is down"),
         new Row(
             new Denial.InsufficientBuyingPower(AAPL, usd("1900.5"), usd("12")),

@@ -199,7 +199,8 @@ final class RandomTrading {
   }
 
   private Position book(List<Event> events, Order order, Fill fill) {
-    Booking booking = new Booking(order.id(), order.placement(), order.account(), fill);
+    BrokerAccount account = order.account();
+    Booking booking = new Booking(order.id(), order.placement(), account, fill);
     Booking before = booked.put(fill.executionId(), booking);
     if (before != null) {
       post(before, false);
@@ -207,12 +208,7 @@ final class RandomTrading {
     Position position = post(booking, true);
     events.add(
         new Event.Booked(
-            order.id(),
-            order.placement(),
-            order.account(),
-            fill,
-            position,
-            balance(order.account())));
+            order.id(), order.placement(), account, fill, position, balance(account)));
     return position;
   }
 
@@ -249,20 +245,17 @@ final class RandomTrading {
       return;
     }
     Booking booking = values.oneOf(List.copyOf(booked.values()));
-    booked.remove(booking.fill().executionId());
+    BrokerAccount account = booking.account();
+    Fill fill = booking.fill();
+    booked.remove(fill.executionId());
     Position position = post(booking, false);
     events.add(
         new Event.Unbooked(
-            booking.order(),
-            booking.placement(),
-            booking.account(),
-            booking.fill(),
-            position,
-            balance(booking.account())));
+            booking.order(), booking.placement(), account, fill, position, balance(account)));
     // Not told once in a while: the store must do without.
     if (values.chance(80)) {
-      Order after = filled(known(booking.order()), booking.fill(), -1);
-      tell(events, after, new Happened.Busted(booking.fill(), position));
+      Order after = filled(known(booking.order()), fill, -1);
+      tell(events, after, new Happened.Busted(fill, position));
     }
   }
 
