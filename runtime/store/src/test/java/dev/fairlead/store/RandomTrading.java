@@ -207,8 +207,7 @@ final class RandomTrading {
     }
     Position position = post(booking, true);
     events.add(
-        new Event.Booked(
-            order.id(), order.placement(), account, fill, position, balance(account)));
+        new Event.Booked(order.id(), order.placement(), account, fill, position, balance(account)));
     return position;
   }
 
