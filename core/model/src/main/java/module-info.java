@@ -6,6 +6,7 @@ module dev.fairlead.model {
   requires static transitive org.jspecify;
 
   exports dev.fairlead.calendar;
+  exports dev.fairlead.market;
   exports dev.fairlead.money;
   exports dev.fairlead.model;
   exports dev.fairlead.message;

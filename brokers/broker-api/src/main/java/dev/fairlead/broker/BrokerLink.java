@@ -27,6 +27,14 @@ public interface BrokerLink extends AutoCloseable {
   /** The newest quote of {@code symbol} there, if one was seen; does not wait. */
   Optional<Quote> quote(Symbol symbol);
 
+  /**
+   * What the account sees of the market, beyond the newest quote. The same one at every call; it
+   * ends with the link.
+   */
+  default MarketData marketData() {
+    return MarketData.none();
+  }
+
   /** Ends the session. After it returns the listener hears nothing more. */
   @Override
   void close();

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are, though their type doesn't say so
 enum Module {
-  MODEL("core/model", List.of("money", "calendar", "model", "message")),
+  MODEL("core/model", List.of("money", "calendar", "model", "market", "message")),
   ENGINE("core/engine", List.of("engine", "routing", "state"), MODEL),
   VENUE("core/venue", List.of("venue"), MODEL),
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),

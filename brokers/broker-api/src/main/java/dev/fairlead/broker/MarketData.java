@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.broker;
+
+import dev.fairlead.market.Bar;
+import dev.fairlead.market.BarSpan;
+import dev.fairlead.market.Range;
+import dev.fairlead.market.Trade;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an account sees of the market. Of an unknown symbol there is nothing: an empty answer, never
+ * an error. Nothing lies in the future: a range that reaches beyond now ends now. Thread-safe.
+ */
+public interface MarketData {
+  /** The newest quote; does not wait. */
+  Optional<Quote> quote(Symbol symbol);
+
+  /** The newest trade; does not wait. */
+  Optional<Trade> trade(Symbol symbol);
+
+  /** The quotes that came in {@code range}, in its order; may take as long as a read does. */
+  List<Quote> quotes(Symbol symbol, Range range);
+
+  /** The trades of {@code range}, in its order; may take as long as a read does. */
+  List<Trade> trades(Symbol symbol, Range range);
+
+  /**
+   * The bars that begin in {@code range}, in its order; may take as long as a read does. The one
+   * that is under way is among them, as far as it has come: its end is after now.
+   */
+  List<Bar> bars(Symbol symbol, BarSpan span, Range range);
+
+  /**
+   * Hears what happens to those symbols from now on, until the result is closed. Symbols that
+   * nobody knows are silent, and heard once they are known.
+   */
+  Subscription subscribe(Set<Symbol> symbols, MarketListener listener);
+
+  /** The market data of an account that has none. */
+  static MarketData none() {
+    return NoMarketData.NONE;
+  }
+
+  /** What was subscribed to. */
+  interface Subscription extends AutoCloseable {
+    /** The listener is called no more, but for a call that is under way. Closing again is free. */
+    @Override
+    void close();
+  }
+}
