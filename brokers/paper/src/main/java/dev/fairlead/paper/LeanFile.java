@@ -3,7 +3,8 @@ package dev.fairlead.paper;
 
 import static java.nio.file.Files.newInputStream;
 
-import dev.fairlead.venue.QuoteTape;
+import dev.fairlead.feed.QuoteTape;
+import dev.fairlead.feed.TradeTape;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,8 +23,8 @@ import java.util.zip.ZipInputStream;
  * milliseconds since midnight in New York.
  */
 record LeanFile(Path path, String date, Kind kind) {
-  /** Most quotes that are held in memory, over all files: some 160 MiB. */
-  static final int MAX_QUOTES = 4_000_000;
+  /** Most quotes that are held in memory, over all files: some 160 MiB; as many trades, 96. */
+  static final int MAX_ROWS = 4_000_000;
 
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
@@ -31,18 +32,31 @@ record LeanFile(Path path, String date, Kind kind) {
   enum Kind {
     TRADE_BARS,
     QUOTE_BARS,
-    QUOTE_TICKS
+    QUOTE_TICKS,
+    TRADE_TICKS
   }
 
   /** Adds the file's quotes to {@code tape}; tells how many more of {@code most} may be added. */
   int addTo(QuoteTape.Builder tape, int most) {
+    return read(new LeanQuotes(kind, midnight(), tape), "quotes", most);
+  }
+
+  /** Adds the file's trades to {@code tape}; tells how many more of {@code most} may be added. */
+  int addTo(TradeTape.Builder tape, int most) {
+    return read(new LeanTrades(kind, midnight(), tape), "trades", most);
+  }
+
+  private int read(LeanRows rows, String what, int most) {
     // As a stream: some of LEAN's files have a directory that ZipFile refuses.
     try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(newInputStream(path)))) {
       if (zip.getNextEntry() == null) {
         throw new ZipException("no file in it");
       }
       return read(
-          new BufferedReader(new InputStreamReader(zip, StandardCharsets.US_ASCII)), tape, most);
+          new BufferedReader(new InputStreamReader(zip, StandardCharsets.US_ASCII)),
+          rows,
+          what,
+          most);
     } catch (IOException damaged) {
       throw new RecordingException(
           path
@@ -53,30 +67,27 @@ record LeanFile(Path path, String date, Kind kind) {
     }
   }
 
-  private int read(BufferedReader lines, QuoteTape.Builder tape, int most) throws IOException {
+  private int read(BufferedReader lines, LeanRows rows, String what, int most) throws IOException {
     int number = 0;
-    int before = tape.size();
-    LeanRows rows = new LeanRows(midnight(), tape);
+    int before = rows.size();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
-      if (tape.size() - before > most) {
+      if (rows.size() - before > most) {
         throw new RecordingException(
             path
                 + ": with it there are more than "
-                + MAX_QUOTES
-                + " quotes to play; put fewer symbols or days into the folder");
+                + MAX_ROWS
+                + " "
+                + what
+                + " to play; put fewer symbols or days into the folder");
       }
       try {
-        switch (kind) {
-          case TRADE_BARS -> rows.tradeBar(line);
-          case QUOTE_BARS -> rows.quoteBar(line);
-          case QUOTE_TICKS -> rows.quoteTick(line);
-        }
+        rows.add(line);
       } catch (IllegalArgumentException bad) {
         throw new RecordingException(path + " line " + number + ": " + bad.getMessage(), bad);
       }
     }
-    return most - (tape.size() - before);
+    return most - (rows.size() - before);
   }
 
   private long midnight() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.paper;
 
+import dev.fairlead.feed.QuoteTape;
+import dev.fairlead.feed.Recording;
+import dev.fairlead.feed.TradeTape;
 import dev.fairlead.model.Symbol;
-import dev.fairlead.venue.QuoteTape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Recorded US equities in LEAN's folder layout: {@code equity/usa/minute/SYMBOL/YYYYMMDD_quote.zip}
  * and {@code _trade.zip}, {@code equity/usa/tick/…} the same. Of a day the finest is played: quote
- * ticks, else quote bars, else trade bars.
+ * ticks, else quote bars, else trade bars; and beside them what was traded, ticks, else bars.
  */
 final class LeanFolder {
   private static final Pattern FILE = Pattern.compile("(\\d{8})_(quote|trade)\\.zip");
@@ -30,24 +32,46 @@ final class LeanFolder {
     this.folder = folder;
   }
 
-  /** The quotes of every instrument that was recorded. */
-  List<QuoteTape> read() {
+  /** The quotes of every instrument that was recorded, and its trades if they were. */
+  Recording read() {
     Path equities = folder.resolve("equity").resolve("usa");
-    Map<String, SortedMap<String, LeanFile>> symbols = new TreeMap<>();
+    Path minutes = equities.resolve("minute");
+    Path ticks = equities.resolve("tick");
     // In this order, so that the finer resolution takes the coarser one's place.
-    collect(equities.resolve("minute"), "trade", LeanFile.Kind.TRADE_BARS, symbols);
-    collect(equities.resolve("minute"), "quote", LeanFile.Kind.QUOTE_BARS, symbols);
-    collect(equities.resolve("tick"), "quote", LeanFile.Kind.QUOTE_TICKS, symbols);
-    if (symbols.isEmpty()) {
+    Map<String, SortedMap<String, LeanFile>> quotes = new TreeMap<>();
+    collect(minutes, "trade", LeanFile.Kind.TRADE_BARS, quotes);
+    collect(minutes, "quote", LeanFile.Kind.QUOTE_BARS, quotes);
+    collect(ticks, "quote", LeanFile.Kind.QUOTE_TICKS, quotes);
+    Map<String, SortedMap<String, LeanFile>> trades = new TreeMap<>();
+    collect(minutes, "trade", LeanFile.Kind.TRADE_BARS, trades);
+    collect(ticks, "trade", LeanFile.Kind.TRADE_TICKS, trades);
+    if (quotes.isEmpty()) {
       throw new RecordingException(
           "no recording in "
               + folder
               + ": expected files such as equity/usa/minute/spy/20240102_quote.zip there");
     }
+    return new Recording(quoteTapes(quotes), tradeTapes(trades));
+  }
+
+  private List<QuoteTape> quoteTapes(Map<String, SortedMap<String, LeanFile>> symbols) {
     List<QuoteTape> tapes = new ArrayList<>();
-    int left = LeanFile.MAX_QUOTES;
+    int left = LeanFile.MAX_ROWS;
     for (Map.Entry<String, SortedMap<String, LeanFile>> symbol : symbols.entrySet()) {
       QuoteTape.Builder tape = new QuoteTape.Builder(symbol(symbol.getKey()));
+      for (LeanFile file : symbol.getValue().values()) {
+        left = file.addTo(tape, left);
+      }
+      tapes.add(tape.build());
+    }
+    return tapes;
+  }
+
+  private List<TradeTape> tradeTapes(Map<String, SortedMap<String, LeanFile>> symbols) {
+    List<TradeTape> tapes = new ArrayList<>();
+    int left = LeanFile.MAX_ROWS;
+    for (Map.Entry<String, SortedMap<String, LeanFile>> symbol : symbols.entrySet()) {
+      TradeTape.Builder tape = new TradeTape.Builder(symbol(symbol.getKey()));
       for (LeanFile file : symbol.getValue().values()) {
         left = file.addTo(tape, left);
       }

@@ -5,10 +5,10 @@ import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
+import dev.fairlead.feed.Market;
+import dev.fairlead.feed.ReplayMarket;
+import dev.fairlead.feed.SyntheticMarket;
 import dev.fairlead.model.BrokerAccount;
-import dev.fairlead.venue.Market;
-import dev.fairlead.venue.ReplayMarket;
-import dev.fairlead.venue.SyntheticMarket;
 import java.time.InstantSource;
 
 /**
@@ -33,7 +33,7 @@ public final class PaperBroker implements Broker {
     this.clock = clock;
     this.market =
         switch (config.market()) {
-          case PaperConfig.Source.Synthetic(long seed) -> new SyntheticMarket(seed);
+          case PaperConfig.Source.Synthetic(long seed) -> new SyntheticMarket(seed, config.hours());
           case PaperConfig.Source.Replay(var folder, var speed) ->
               new ReplayMarket(new LeanFolder(folder).read(), clock.instant(), speed);
         };

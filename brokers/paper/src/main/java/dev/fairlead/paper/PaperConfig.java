@@ -2,9 +2,9 @@
 package dev.fairlead.paper;
 
 import dev.fairlead.calendar.TradingHours;
+import dev.fairlead.feed.ReplayMarket;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
-import dev.fairlead.venue.ReplayMarket;
 import dev.fairlead.venue.VenueModels;
 import java.math.BigDecimal;
 import java.nio.file.Path;

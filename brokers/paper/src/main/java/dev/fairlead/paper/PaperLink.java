@@ -4,6 +4,8 @@ package dev.fairlead.paper;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
+import dev.fairlead.broker.MarketData;
+import dev.fairlead.feed.Market;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.OrderNews;
@@ -13,7 +15,6 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Symbol;
-import dev.fairlead.venue.Market;
 import dev.fairlead.venue.Receipt;
 import dev.fairlead.venue.Venue;
 import java.lang.System.Logger;
@@ -48,6 +49,7 @@ final class PaperLink implements BrokerLink {
   private final PaperConfig config;
   private final InstantSource clock;
   private final Stream stream;
+  private final PaperMarketData marketData;
   private final Venue venue;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition sooner = lock.newCondition();
@@ -73,6 +75,7 @@ final class PaperLink implements BrokerLink {
     this.config = config;
     this.clock = clock;
     this.stream = new Stream(listener);
+    this.marketData = new PaperMarketData(account.toString(), market, clock);
     this.venue =
         new Venue(
             account,
@@ -165,6 +168,11 @@ final class PaperLink implements BrokerLink {
     return market.quote(symbol, clock.instant());
   }
 
+  @Override
+  public MarketData marketData() {
+    return marketData;
+  }
+
   private void live() {
     try {
       while (!closed) {
@@ -239,6 +247,7 @@ final class PaperLink implements BrokerLink {
       lock.unlock();
     }
     stream.close(TELL_LIMIT);
+    marketData.close();
     try {
       thread.join(STOP_MILLIS);
     } catch (InterruptedException stopping) {

@@ -2,6 +2,7 @@
 package dev.fairlead.paper;
 
 import dev.fairlead.broker.Known;
+import dev.fairlead.feed.Market;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkChange;
@@ -9,7 +10,6 @@ import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Placement;
 import dev.fairlead.money.Currency;
-import dev.fairlead.venue.Market;
 import dev.fairlead.venue.OrderRules;
 import dev.fairlead.venue.Venue;
 import java.time.Duration;

@@ -9,7 +9,8 @@
  * because this broker has no memory of its own. Missing are Auth, Endpoints, Wire and Encoder
  * (there is nobody to talk to), Symbols (the venue's names are ours) and Faults (a call cannot go
  * missing: every answer is definite, by the codes of {@link dev.fairlead.venue.Receipt.Refused}).
- * In their place {@code LeanFolder} and what it uses read recordings.
+ * In their place {@code LeanFolder} and what it uses read recordings, and {@code PaperMarketData}
+ * shows the market: {@code History} what has happened, {@code Feed} what happens.
  */
 @NullMarked
 package dev.fairlead.paper;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.broker.Known;
+import dev.fairlead.feed.SyntheticMarket;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.money.Price;
-import dev.fairlead.venue.SyntheticMarket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -4,10 +4,12 @@ package dev.fairlead.paper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.feed.QuoteTape;
+import dev.fairlead.feed.ReplayMarket;
+import dev.fairlead.feed.Series;
+import dev.fairlead.market.Trade;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
-import dev.fairlead.venue.QuoteTape;
-import dev.fairlead.venue.ReplayMarket;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -83,6 +85,64 @@ class LeanFolderTest {
     assertThat(played("SPY")).containsExactly("2013-10-07T13:30:00Z 167.24x1234 167.26x1234");
   }
 
+  /** The trades that are played, as {@code 09:30:00 price×size}. */
+  private List<String> traded(String symbol) {
+    Instant started = Instant.parse("2026-01-01T00:00:00Z");
+    ReplayMarket market = new ReplayMarket(new LeanFolder(folder).read(), started, BigDecimal.ONE);
+    Series<Trade> trades = market.trades(new Symbol(symbol));
+    List<String> traded = new ArrayList<>();
+    for (long n = trades.from(started); n != Series.END; n = trades.after(n)) {
+      Trade trade = trades.get(n);
+      traded.add(market.marketTime(trade.at()) + " " + trade.price() + "x" + trade.size());
+    }
+    return traded;
+  }
+
+  @Test
+  void aTradeBarBecomesTradesThatMakeItsBar() throws IOException {
+    zip(
+        "minute/spy/20131007_trade.zip",
+        """
+        34200000,1672700,1672900,1671500,1672500,12345
+        34260000,1672500,1672500,1672500,1672500,100
+        34320000,1672500,1672800,1672500,1672800,3
+        """);
+    assertThat(traded("SPY"))
+        .containsExactly(
+            "2013-10-07T13:30:00Z 167.27x3086",
+            "2013-10-07T13:30:15Z 167.29x3086",
+            "2013-10-07T13:30:30Z 167.15x3086",
+            "2013-10-07T13:30:45Z 167.25x3087",
+            "2013-10-07T13:31:00Z 167.25x100",
+            "2013-10-07T13:32:00Z 167.25x1",
+            "2013-10-07T13:32:30Z 167.28x2");
+  }
+
+  @Test
+  void ticksOfTradesTakeThePlaceOfBars() throws IOException {
+    zip("minute/aig/20131007_trade.zip", "34200000,1,1,1,100000,1\n");
+    zip("tick/aig/20131007_quote.zip", "34200000,491800,300,492000,100,Q,1,0\n");
+    zip(
+        "tick/aig/20131007_trade.zip",
+        """
+        34200100,491900,300,P,2000,0
+        34200200,999900,300,P,2000,1
+        34200200,491800,20,Q,20002020,0
+        34200200,491800,30,Q,20002020,0
+        """);
+    assertThat(traded("AIG"))
+        .containsExactly(
+            "2013-10-07T13:30:00.100Z 49.19x300",
+            "2013-10-07T13:30:00.200Z 49.18x20",
+            "2013-10-07T13:30:00.200Z 49.18x30");
+  }
+
+  @Test
+  void whereOnlyQuotesWereRecordedNothingIsTraded() throws IOException {
+    zip("tick/aig/20131007_quote.zip", "34200000,491800,300,492000,100,Q,1,0\n");
+    assertThat(traded("AIG")).isEmpty();
+  }
+
   @Test
   void ticksTellOneSideAtATime() throws IOException {
     zip(
@@ -136,7 +196,7 @@ class LeanFolderTest {
           """)
   void aBadRowIsNamed(String row, String message) throws IOException {
     zip("minute/spy/20131007_quote.zip", "50000,1,1,1,1,1,2,2,2,2,1\n" + row + "\n");
-    assertThatThrownBy(() -> new LeanFolder(folder).read())
+    assertThatThrownBy(() -> new LeanFolder(folder).read().quotes())
         .isInstanceOf(RecordingException.class)
         .hasMessageContaining("20131007_quote.zip line 2: ")
         .hasMessageContaining(message);
@@ -149,7 +209,7 @@ class LeanFolderTest {
     byte[] whole = Files.readAllBytes(file);
     for (int length : new int[] {0, 1, 40, 60, 80}) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> new LeanFolder(folder).read())
+      assertThatThrownBy(() -> new LeanFolder(folder).read().quotes())
           .as("%d bytes of %d", length, whole.length)
           .isInstanceOf(RecordingException.class)
           .hasMessageContaining(
@@ -164,7 +224,7 @@ class LeanFolderTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[60] ^= 0x20;
     Files.write(file, bytes);
-    assertThatThrownBy(() -> new LeanFolder(folder).read())
+    assertThatThrownBy(() -> new LeanFolder(folder).read().quotes())
         .isInstanceOf(RecordingException.class)
         .hasMessageContaining("20131007_quote.zip");
   }
@@ -172,7 +232,7 @@ class LeanFolderTest {
   @Test
   void aFolderWithoutARecordingSaysWhatWasExpected() throws IOException {
     Files.createDirectories(folder.resolve("equity/usa/minute/spy"));
-    assertThatThrownBy(() -> new LeanFolder(folder).read())
+    assertThatThrownBy(() -> new LeanFolder(folder).read().quotes())
         .hasMessage(
             "no recording in "
                 + folder
@@ -182,7 +242,7 @@ class LeanFolderTest {
   @Test
   void badNamesAreNamed() throws IOException {
     zip("minute/spy/20131399_quote.zip", "50000,1,1,1,1,1,2,2,2,2,1\n");
-    assertThatThrownBy(() -> new LeanFolder(folder).read())
+    assertThatThrownBy(() -> new LeanFolder(folder).read().quotes())
         .hasMessageContaining("'20131399' is not a date YYYYMMDD");
     zip("minute/s p y/20131007_quote.zip", "50000,1,1,1,1,1,2,2,2,2,1\n");
     assertThatThrownBy(() -> new LeanFolder(folder).read()).hasMessageContaining("folder s p y in");
@@ -191,7 +251,7 @@ class LeanFolderTest {
   @Test
   void tapesAreNamedInCapitals() throws IOException {
     zip("minute/brk.b/20131007_quote.zip", "50000,1,1,1,1,1,2,2,2,2,1\n");
-    assertThat(new LeanFolder(folder).read())
+    assertThat(new LeanFolder(folder).read().quotes())
         .extracting(QuoteTape::symbol)
         .containsExactly(new Symbol("BRK.B"));
   }

@@ -4,6 +4,7 @@ package dev.fairlead.paper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.broker.Known;
+import dev.fairlead.feed.SyntheticMarket;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.BrokerReport;
@@ -25,7 +26,6 @@ import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
-import dev.fairlead.venue.SyntheticMarket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

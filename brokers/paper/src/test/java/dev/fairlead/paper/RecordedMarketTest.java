@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fairlead.broker.Known;
 import dev.fairlead.calendar.TradingHours;
+import dev.fairlead.feed.Recording;
+import dev.fairlead.feed.ReplayMarket;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Quote;
@@ -14,8 +16,6 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.paper.PaperConfig.Source;
-import dev.fairlead.venue.QuoteTape;
-import dev.fairlead.venue.ReplayMarket;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,18 +30,18 @@ class RecordedMarketTest {
   private static final Path DATA = Path.of("../../../shared/data/market");
   private static final Symbol SPY = new Symbol("SPY");
 
-  private static List<QuoteTape> tapes = List.of();
+  private static Recording recording = new Recording(List.of(), List.of());
 
   private final ManualClock clock = new ManualClock("2026-01-05T00:00:00Z");
 
   @BeforeAll
   static void read() {
     assumeThat(Files.exists(DATA)).as("recordings in " + DATA).isTrue();
-    tapes = new LeanFolder(DATA).read();
+    recording = new LeanFolder(DATA).read();
   }
 
   private ReplayMarket market() {
-    return new ReplayMarket(tapes, clock.instant(), BigDecimal.ONE);
+    return new ReplayMarket(recording, clock.instant(), BigDecimal.ONE);
   }
 
   @Test

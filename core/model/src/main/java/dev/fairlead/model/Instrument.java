@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.model;
 
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Quantity;
 import java.util.UUID;
@@ -25,4 +26,14 @@ public record Instrument(
     boolean tradable,
     boolean fractionable,
     boolean shortable,
-    boolean marginable) {}
+    boolean marginable) {
+
+  /** The trading days and sessions of where it is listed. */
+  public TradingCalendar calendar() {
+    return switch (exchange) {
+      case NYSE, NASDAQ, ARCA, AMEX, BATS, OTC -> TradingCalendar.US_EQUITIES;
+      case NSE, BSE -> TradingCalendar.NSE;
+      case CRYPTO -> TradingCalendar.CRYPTO;
+    };
+  }
+}

@@ -2,6 +2,7 @@
 package dev.fairlead.venue;
 
 import dev.fairlead.calendar.Session;
+import dev.fairlead.feed.Market;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;

@@ -4,6 +4,7 @@ package dev.fairlead.venue;
 import dev.fairlead.calendar.Session;
 import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.calendar.TradingHours;
+import dev.fairlead.feed.Market;
 import dev.fairlead.model.TimeInForce;
 import java.time.Duration;
 import java.time.Instant;

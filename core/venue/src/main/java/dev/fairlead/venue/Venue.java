@@ -3,12 +3,11 @@ package dev.fairlead.venue;
 
 import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.calendar.TradingHours;
+import dev.fairlead.feed.Market;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Found.State;
-import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
-import dev.fairlead.model.Exchange;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderSize;
@@ -63,20 +62,13 @@ public final class Venue {
       Consumer<VenueReport> reports) {
     holdings = new Holdings(account);
     executions = new Executions(models, holdings, reports);
-    SessionClock crypto = new SessionClock(hours, TradingCalendar.CRYPTO, market);
-    SessionClock india = new SessionClock(hours, TradingCalendar.NSE, market);
-    SessionClock us = new SessionClock(hours, TradingCalendar.US_EQUITIES, market);
+    Map<TradingCalendar, SessionClock> clocks = new LinkedHashMap<>();
     for (Instrument instrument : market.instruments()) {
-      SessionClock clock = isIndian(instrument) ? india : us;
-      if (instrument.assetClass() == AssetClass.CRYPTO) {
-        clock = crypto;
-      }
+      SessionClock clock =
+          clocks.computeIfAbsent(
+              instrument.calendar(), calendar -> new SessionClock(hours, calendar, market));
       books.put(instrument.symbol(), new Book(instrument, market, clock, executions));
     }
-  }
-
-  private static boolean isIndian(Instrument instrument) {
-    return instrument.exchange() == Exchange.NSE || instrument.exchange() == Exchange.BSE;
   }
 
   /** Gives the account a balance: its opening one, or the one that it had. */

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * A market that fills orders: for paper trading, backtests and simulation. Start at {@link Venue},
- * one account's orders against a {@link Market}: {@link SyntheticMarket} makes quotes up, {@link
- * ReplayMarket} repeats recorded ones.
+ * one account's orders against a {@link dev.fairlead.feed.Market}.
  *
  * <p>Pure: no thread, no I/O, no clock, no randomness. The same market, models and calls give the
  * same reports (I-04). What holds of every fill:

@@ -3,6 +3,7 @@ package dev.fairlead.venue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.feed.SyntheticMarket;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderSize;
@@ -135,10 +136,10 @@ class OrderRulesTest {
   }
 
   private static Instrument instrument(String symbol) {
-    return Listings.ALL.stream()
-        .map(Listing::instrument)
-        .filter(listed -> listed.symbol().text().equals(symbol))
-        .findFirst()
-        .orElseThrow();
+    return new SyntheticMarket(1)
+        .instruments().stream()
+            .filter(listed -> listed.symbol().text().equals(symbol))
+            .findFirst()
+            .orElseThrow();
   }
 }

@@ -3,6 +3,7 @@ package dev.fairlead.venue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.feed.SyntheticMarket;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderSize;
@@ -32,7 +33,7 @@ class QueueTest {
       Comparator.comparing(OpenPlacement::deadline).thenComparingLong(OpenPlacement::sequence);
 
   private static OpenPlacement buy(long limit, Instant deadline, long sequence) {
-    Instrument instrument = Listings.ALL.getFirst().instrument();
+    Instrument instrument = new SyntheticMarket(1).instruments().getFirst();
     OrderRequest request =
         new OrderRequest(
             instrument.symbol(),

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.venue;
 
+import dev.fairlead.feed.Market;
+import dev.fairlead.feed.Series;
+import dev.fairlead.feed.SyntheticMarket;
+import dev.fairlead.market.Trade;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
@@ -22,7 +26,7 @@ final class TestMarket implements Market {
 
   @Override
   public List<Instrument> instruments() {
-    return Listings.ALL.stream().map(Listing::instrument).toList();
+    return new SyntheticMarket(1).instruments();
   }
 
   @Override
@@ -33,6 +37,16 @@ final class TestMarket implements Market {
   @Override
   public Optional<Instant> nextChange(Symbol symbol, Instant at) {
     return Optional.ofNullable(of(symbol).higherKey(at));
+  }
+
+  @Override
+  public Series<Quote> quotes(Symbol symbol) {
+    return Series.empty();
+  }
+
+  @Override
+  public Series<Trade> trades(Symbol symbol) {
+    return Series.empty();
   }
 
   private NavigableMap<Instant, Quote> of(Symbol symbol) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.calendar.TradingHours;
+import dev.fairlead.feed.SyntheticMarket;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;

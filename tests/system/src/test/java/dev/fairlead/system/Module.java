@@ -16,7 +16,7 @@ import java.util.Set;
 enum Module {
   MODEL("core/model", List.of("money", "calendar", "model", "market", "message")),
   ENGINE("core/engine", List.of("engine", "routing", "state"), MODEL),
-  VENUE("core/venue", List.of("venue"), MODEL),
+  VENUE("core/venue", List.of("feed", "venue"), MODEL),
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
   PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),
   JOURNAL("runtime/journal", List.of("journal"), ENGINE),

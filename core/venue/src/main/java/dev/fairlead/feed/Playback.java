@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.venue;
+package dev.fairlead.feed;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +69,10 @@ final class Playback {
     return List.copyOf(joined);
   }
 
+  boolean hasBegun(Instant at) {
+    return !at.isBefore(startedAt);
+  }
+
   /** The recorded time that is played at {@code at}; before the start the first, then the last. */
   Instant recorded(Instant at) {
     Duration real = Duration.between(startedAt, at);
@@ -98,6 +102,12 @@ final class Playback {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether {@code recorded} is played, and not stepped over. */
+  boolean plays(Instant recorded) {
+    return stretches.stream()
+        .anyMatch(s -> !recorded.isBefore(s.from()) && recorded.isBefore(s.until()));
   }
 
   /** When the recording has been played. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.venue;
+package dev.fairlead.feed;
 
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * The recorded quotes of one instrument, oldest first, packed: a day of ticks is a million quotes.
  * Immutable.
  */
-public final class QuoteTape {
+public final class QuoteTape implements Timeline {
   private final Symbol symbol;
   private final long[] millis;
   private final long[] rows;
@@ -28,16 +28,18 @@ public final class QuoteTape {
   }
 
   /** How many quotes there are. */
+  @Override
   public int size() {
     return millis.length;
   }
 
-  Instant at(int index) {
+  @Override
+  public Instant at(int index) {
     return Instant.ofEpochMilli(millis[index]);
   }
 
-  /** The index of the newest quote at or before {@code at}; −1 if there is none. */
-  int latest(Instant at) {
+  @Override
+  public int latest(Instant at) {
     int found = Arrays.binarySearch(millis, at.toEpochMilli());
     return found >= 0 ? found : -found - 2;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.venue;
+package dev.fairlead.feed;
 
 import dev.fairlead.model.Instrument;
 import dev.fairlead.money.Price;
@@ -14,6 +14,7 @@ import dev.fairlead.money.Quantity;
  * @param spreadTicks the usual distance of bid and ask
  * @param sizeStep the smallest size displayed
  * @param sizeSteps the largest size displayed, in steps
+ * @param tradeMillis how long it takes on average until somebody comes and trades
  */
 record Listing(
     Instrument instrument,
@@ -21,4 +22,5 @@ record Listing(
     long dailyVolatility,
     long spreadTicks,
     Quantity sizeStep,
-    long sizeSteps) {}
+    long sizeSteps,
+    long tradeMillis) {}

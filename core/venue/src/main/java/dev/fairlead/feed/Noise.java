@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.venue;
+package dev.fairlead.feed;
 
 import dev.fairlead.model.Symbol;
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Chance without state: numbers that look random and depend on nothing but a seed, a symbol and a
@@ -22,7 +24,12 @@ final class Noise {
 
   private static final long MILLIS_PER_SECOND = 1000;
   private static final long SECONDS_PER_DAY = 86_400;
-  private static final long FRACTION_BITS = 16;
+  private static final int FRACTION_BITS = 16;
+
+  /** 1000 is 125 times 2³, which leaves 13 of the bits of a fraction. */
+  private static final long ODD_PART_OF_THOUSAND = 125;
+
+  private static final int THOUSANDTHS_BITS = FRACTION_BITS - 3;
   private static final int LATTICE_BITS = 20;
 
   private final long key;
@@ -48,17 +55,63 @@ final class Noise {
 
   /** How far the path is from its base at that millisecond, in {@link #DEVIATION_UNIT}. */
   long deviation(long epochMillis) {
+    long second = Math.floorDiv(epochMillis, MILLIS_PER_SECOND);
+    int millis = (int) (epochMillis - second * MILLIS_PER_SECOND);
     long sum = 0;
     for (int octave = 0; octave < OCTAVES; octave++) {
-      long period = MILLIS_PER_SECOND << octave;
-      long position = Math.floorDiv(epochMillis, period);
-      long fraction = (Math.floorMod(epochMillis, period) << FRACTION_BITS) / period;
+      long position = second >> octave;
       long from = lattice(octave, position);
       long to = lattice(octave, position + 1);
-      long value = from + (((to - from) * eased(fraction)) >> FRACTION_BITS);
-      sum += (amplitudes[octave] * value) >> LATTICE_BITS;
+      sum += part(octave, second, millis, from, to);
     }
     return sum;
+  }
+
+  /**
+   * The same function for one who goes along the path in small steps, who needs few new draws. Not
+   * thread-safe.
+   */
+  LongUnaryOperator walk() {
+    return new Walk();
+  }
+
+  /** Remembers between which draws it is. */
+  private final class Walk implements LongUnaryOperator {
+    private final long[] positions = new long[OCTAVES];
+    private final long[] froms = new long[OCTAVES];
+    private final long[] tos = new long[OCTAVES];
+
+    Walk() {
+      Arrays.fill(positions, Long.MIN_VALUE);
+    }
+
+    @Override
+    public long applyAsLong(long epochMillis) {
+      long second = Math.floorDiv(epochMillis, MILLIS_PER_SECOND);
+      int millis = (int) (epochMillis - second * MILLIS_PER_SECOND);
+      long sum = 0;
+      for (int octave = 0; octave < OCTAVES; octave++) {
+        long position = second >> octave;
+        if (positions[octave] != position) {
+          froms[octave] =
+              positions[octave] == position - 1 ? tos[octave] : lattice(octave, position);
+          tos[octave] = lattice(octave, position + 1);
+          positions[octave] = position;
+        }
+        sum += part(octave, second, millis, froms[octave], tos[octave]);
+      }
+      return sum;
+    }
+  }
+
+  /** One octave's part, between the draws {@code from} and {@code to}. */
+  private long part(int octave, long second, int millis, long from, long to) {
+    long into = (second & ((1L << octave) - 1)) * MILLIS_PER_SECOND + millis;
+    // (into << 16) / (1000 << octave), with a divisor that the compiler knows.
+    int surplus = THOUSANDTHS_BITS - octave;
+    long fraction = (surplus >= 0 ? into << surplus : into >> -surplus) / ODD_PART_OF_THOUSAND;
+    long value = from + (((to - from) * eased(fraction)) >> FRACTION_BITS);
+    return (amplitudes[octave] * value) >> LATTICE_BITS;
   }
 
   /** Three f² − 2 f³: starts and ends flat, so that the path has no corners. */
@@ -69,13 +122,22 @@ final class Noise {
   }
 
   private long lattice(int octave, long position) {
-    return draw(octave, position, 2L << LATTICE_BITS) - (1L << LATTICE_BITS);
+    // A draw from a power of two.
+    return (hash(octave, position) & ((2L << LATTICE_BITS) - 1)) - (1L << LATTICE_BITS);
   }
 
   /** A number from 0 to {@code bound} − 1 for that position of that stream of draws. */
   long draw(long stream, long position, long bound) {
-    long hash = mix(mix(key + stream) + position);
-    return Long.remainderUnsigned(hash, bound);
+    return Long.remainderUnsigned(hash(stream, position), bound);
+  }
+
+  /** The same, evenly drawn too, without a division; another number than {@link #draw} draws. */
+  long pick(long stream, long position, long bound) {
+    return Math.unsignedMultiplyHigh(hash(stream, position), bound);
+  }
+
+  private long hash(long stream, long position) {
+    return mix(mix(key + stream) + position);
   }
 
   /** A text as a number that looks random. */

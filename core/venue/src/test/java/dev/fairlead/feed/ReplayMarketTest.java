@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.venue;
+package dev.fairlead.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.fairlead.calendar.TradingHours;
+import dev.fairlead.market.Trade;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.venue.Receipt;
+import dev.fairlead.venue.Venue;
+import dev.fairlead.venue.VenueModels;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +60,7 @@ class ReplayMarketTest {
   }
 
   private static ReplayMarket market(String speed) {
-    return new ReplayMarket(tapes(), STARTED, new BigDecimal(speed));
+    return new ReplayMarket(new Recording(tapes(), List.of()), STARTED, new BigDecimal(speed));
   }
 
   @Test
@@ -161,9 +166,69 @@ class ReplayMarketTest {
 
   @Test
   void refusesARecordingWithoutQuotes() {
-    List<QuoteTape> silent = List.of(new QuoteTape.Builder(SPY).build());
+    Recording silent = new Recording(List.of(new QuoteTape.Builder(SPY).build()), List.of());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ReplayMarket(silent, STARTED, BigDecimal.ONE));
+  }
+
+  @Test
+  void repeatsTheTradesThatWereRecordedWhileItPlays() {
+    TradeTape.Builder tape = new TradeTape.Builder(SPY);
+    trade(tape, "2013-10-04T19:57:59Z", "168", 1); // Before the first quote: not played.
+    trade(tape, "2013-10-04T19:58:00Z", "169.01", 10);
+    trade(tape, "2013-10-04T19:58:30Z", "169", 20);
+    trade(tape, "2013-10-04T19:59:00Z", "169.105", 30);
+    trade(tape, "2013-10-04T19:59:00Z", "169.105", 31);
+    trade(tape, "2013-10-05T12:00:00Z", "170", 1); // In a silence: not played.
+    trade(tape, "2013-10-07T13:30:01Z", "167.50", 40);
+    ReplayMarket market =
+        new ReplayMarket(new Recording(tapes(), List.of(tape.build())), STARTED, BigDecimal.TWO);
+    Series<Trade> trades = market.trades(SPY);
+    List<String> played = new ArrayList<>();
+    for (long n = trades.from(STARTED); n != Series.END; n = trades.after(n)) {
+      Trade trade = trades.get(n);
+      assertThat(trades.at(n)).isEqualTo(trade.at());
+      assertThat(trades.latest(trade.at().minusNanos(1))).isLessThan(n);
+      assertThat(trades.latest(trade.at())).isGreaterThanOrEqualTo(n);
+      played.add(
+          Duration.between(STARTED, trade.at()).toMillis()
+              + " "
+              + trade.id()
+              + " "
+              + trade.taker()
+              + " "
+              + trade.size()
+              + " at "
+              + trade.price());
+    }
+    // At twice the speed. 169.105 is the middle: it went up to it, then stayed.
+    assertThat(played)
+        .containsExactly(
+            "0 1 BUY 10 at 169.01",
+            "15000 2 SELL 20 at 169",
+            "30000 3 BUY 30 at 169.105",
+            "30000 4 BUY 31 at 169.105",
+            "60500 5 SELL 40 at 167.5");
+    assertThat(trades.latest(STARTED.minusNanos(1))).isEqualTo(Series.NONE);
+    assertThat(trades.before(1)).isEqualTo(Series.NONE);
+    assertThat(market.trades(ABC).from(STARTED)).isEqualTo(Series.END);
+  }
+
+  private static void trade(TradeTape.Builder tape, String at, String price, long size) {
+    tape.add(Instant.parse(at).toEpochMilli(), Price.parse(price), Quantity.of(size));
+  }
+
+  @Test
+  void theSeriesOfQuotesIsWhatTheMarketShows() {
+    ReplayMarket market = market("3");
+    Series<Quote> quotes = market.quotes(SPY);
+    List<Instant> changes = new ArrayList<>();
+    for (long n = quotes.from(Instant.EPOCH); n != Series.END; n = quotes.after(n)) {
+      changes.add(quotes.at(n));
+      assertThat(market.quote(SPY, quotes.at(n))).contains(quotes.get(n));
+      assertThat(market.quote(SPY, quotes.at(n).minusNanos(1))).isNotEqualTo(quotes.get(n));
+    }
+    assertThat(changes).containsExactly(STARTED, STARTED.plusSeconds(20), STARTED.plusSeconds(40));
   }
 
   @Test
@@ -186,6 +251,17 @@ class ReplayMarketTest {
     assertThat(tape.latest(Instant.ofEpochMilli(0))).isEqualTo(-1);
     assertThat(tape.latest(Instant.ofEpochMilli(5))).isZero();
     assertThat(tape.latest(Instant.ofEpochMilli(7))).isEqualTo(1);
+  }
+
+  @Test
+  void aTradeTapeLeavesOutWhatIsNoTrade() {
+    TradeTape.Builder tape = new TradeTape.Builder(SPY);
+    trade(tape, "2013-10-04T19:58:00Z", "0", 1);
+    trade(tape, "2013-10-04T19:58:00Z", "1", 0);
+    trade(tape, "2013-10-04T19:58:00Z", "1", 1);
+    assertThat(tape.size()).isOne();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trade(tape, "2013-10-04T19:57:59Z", "1", 1));
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.venue;
+package dev.fairlead.feed;
 
+import dev.fairlead.market.Trade;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
@@ -13,9 +14,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A market that repeats recorded quotes. The first recorded instant is played when it starts, the
- * rest as {@link Playback} says; at the end of the recording the last quotes stay and trading ends.
- * Prices are as recorded: splits are not undone. Immutable.
+ * A market that repeats recorded quotes and trades. The first recorded instant is played when it
+ * starts, the rest as {@link Playback} says; at the end of the recording the last quotes stay and
+ * trading ends. Prices are as recorded: splits are not undone. Immutable.
+ *
+ * <p>All instants are those at which something is played, so the history begins with the replay,
+ * and a faster replay has more in each minute. Who took a recorded trade is not recorded; it is
+ * told by the quote in force, as Lee and Ready do: above the middle it was a buyer, below it a
+ * seller, and at it the one whose way the price went. Trades of times in which no quote was
+ * recorded are not played.
  */
 public final class ReplayMarket implements Market {
   /** The slowest replay, and the smallest step between two speeds. */
@@ -26,18 +33,19 @@ public final class ReplayMarket implements Market {
 
   private final List<Instrument> instruments;
   private final Map<Symbol, QuoteTape> tapes = new TreeMap<>();
+  private final Map<Symbol, TradeTape> prints = new TreeMap<>();
   private final Playback playback;
 
   /**
-   * The recording on {@code tapes}, from its beginning at {@code startedAt}.
+   * That recording, from its beginning at {@code startedAt}.
    *
    * @param speed how many recorded seconds pass in one, {@link #MIN_SPEED} to {@link #MAX_SPEED},
    *     at most three decimals
    * @throws IllegalArgumentException if there is nothing to play, or at no such speed
    */
-  public ReplayMarket(List<QuoteTape> tapes, Instant startedAt, BigDecimal speed) {
+  public ReplayMarket(Recording recording, Instant startedAt, BigDecimal speed) {
     requireSpeed(speed);
-    tapes.stream()
+    recording.quotes().stream()
         .filter(tape -> tape.size() > 0)
         .forEach(tape -> this.tapes.put(tape.symbol(), tape));
     if (this.tapes.isEmpty()) {
@@ -46,6 +54,11 @@ public final class ReplayMarket implements Market {
     this.instruments = this.tapes.keySet().stream().map(Listings::recorded).toList();
     this.playback =
         new Playback(this.tapes.values(), startedAt, speed.movePointRight(3).intValueExact());
+    for (TradeTape tape : recording.trades()) {
+      if (this.tapes.containsKey(tape.symbol())) {
+        prints.put(tape.symbol(), tape.playing(playback::plays));
+      }
+    }
   }
 
   /** Refuses a speed that no replay can have. */
@@ -89,6 +102,21 @@ public final class ReplayMarket implements Market {
     }
     int next = tape.latest(playback.recorded(at)) + 1;
     return next < tape.size() ? playback.playedAt(tape.at(next)) : Optional.empty();
+  }
+
+  @Override
+  public Series<Quote> quotes(Symbol symbol) {
+    @Nullable QuoteTape tape = tapes.get(symbol);
+    return tape == null ? Series.empty() : new TapeSeries<>(tape, playback, tape::quote);
+  }
+
+  @Override
+  public Series<Trade> trades(Symbol symbol) {
+    @Nullable QuoteTape quotes = tapes.get(symbol);
+    @Nullable TradeTape tape = prints.get(symbol);
+    return tape == null || quotes == null
+        ? Series.empty()
+        : new TapeSeries<>(tape, playback, (index, at) -> tape.trade(index, at, quotes));
   }
 
   @Override

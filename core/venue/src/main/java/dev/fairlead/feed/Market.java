@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.venue;
+package dev.fairlead.feed;
 
+import dev.fairlead.market.Trade;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where quotes come from: for each instrument a step function of time. The same instant always
- * gives the same quote, so that a restart goes on where the market is. Thread-safe.
+ * Where quotes and trades come from: for each instrument a function of time. The same instant
+ * always gives the same quote, so that a restart goes on where the market is. Thread-safe.
  */
 public interface Market {
   /** What is listed, in the order of listing. */
@@ -21,6 +22,17 @@ public interface Market {
 
   /** When the quote next changes after {@code at}; empty if it never does. */
   Optional<Instant> nextChange(Symbol symbol, Instant at);
+
+  /** The quotes of {@code symbol}, for one reader; empty for unknown symbols. */
+  Series<Quote> quotes(Symbol symbol);
+
+  /** What is traded, by others, for one reader; empty for unknown symbols. */
+  Series<Trade> trades(Symbol symbol);
+
+  /** How far back the history that is shown at {@code at} reaches. */
+  default Instant historyStart(Instant at) {
+    return Instant.MIN;
+  }
 
   /** The time that the market shows at {@code at}: another one where a recording is repeated. */
   default Instant marketTime(Instant at) {
