@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.broker.MarketData;
+import dev.fairlead.broker.MarketListener;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.gateway.Submission.Answer;
 import dev.fairlead.gateway.Submission.Look;
 import dev.fairlead.gateway.Submission.ToApply;
+import dev.fairlead.hub.MarketHub;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.SqliteJournal;
@@ -37,7 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -71,7 +74,8 @@ public final class BrokerManager implements AutoCloseable {
   private final SequencedMap<BrokerAccount, LinkRunner> links = new LinkedHashMap<>();
 
   private final Listed instruments;
-  private final List<Callbacks> callbacks = new CopyOnWriteArrayList<>();
+  private final Callbacks callbacks = new Callbacks();
+  private final MarketHub markets = new MarketHub(links.sequencedValues());
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private BrokerManager(
@@ -83,7 +87,9 @@ public final class BrokerManager implements AutoCloseable {
     orderIds = new OrderIds(config.clock());
     MonotoneClock clock = new MonotoneClock(config.clock(), System::nanoTime, state.at());
     sequencer = new Sequencer(intake, journal, recovered, clock, this::perform);
-    config.seats().forEach(seat -> links.put(seat.account(), new LinkRunner(seat, intake)));
+    for (GatewayConfig.Seat seat : config.seats()) {
+      links.put(seat.account(), new LinkRunner(seat, intake, markets::linksChanged));
+    }
     instruments = new Listed(state.instruments());
     sequencer.listen(instruments);
   }
@@ -233,13 +239,17 @@ public final class BrokerManager implements AutoCloseable {
 
   /** The newest quote that a broker has of {@code symbol}, the primary one's first. */
   public Optional<Quote> quote(Symbol symbol) {
-    for (LinkRunner link : links.values()) {
-      Optional<Quote> quote = link.quote(symbol);
-      if (quote.isPresent()) {
-        return quote;
-      }
-    }
-    return Optional.empty();
+    return markets.quote(symbol);
+  }
+
+  /** What the brokers see of the market, the primary one first; ends with the gateway. */
+  public MarketData marketData() {
+    return markets;
+  }
+
+  /** Hears those symbols from now on, on a thread of its own; closing the result ends it. */
+  public Subscription onMarket(Set<Symbol> symbols, MarketListener listener) {
+    return callbacks.market(listener, heard -> markets.subscribe(symbols, heard)::close);
   }
 
   public Optional<Instrument> instrument(Symbol symbol) {
@@ -273,14 +283,7 @@ public final class BrokerManager implements AutoCloseable {
 
   /** Hears every order event from now on, on a thread of its own; closing the result ends it. */
   public Subscription onOrder(Consumer<OrderEvent> listener) {
-    Callbacks called = new Callbacks(listener);
-    callbacks.add(called);
-    Subscription subscription = sequencer.listen(called);
-    return () -> {
-      subscription.close();
-      callbacks.remove(called);
-      called.end();
-    };
+    return callbacks.orders(listener, sequencer::listen);
   }
 
   /**
@@ -354,10 +357,11 @@ public final class BrokerManager implements AutoCloseable {
     // From the inside out: what was taken is applied, then sent, then what came of it applied.
     intake.refuseCommands();
     timers.close();
+    markets.close();
     attempt("waiting commands", this::awaitTaken);
     links.forEach((account, link) -> attempt("link " + account, link));
     attempt("sequencer", this::stopSequencer);
-    callbacks.forEach(called -> attempt("order listener", called));
+    attempt("listeners", callbacks);
     config.seats().forEach(seat -> attempt("broker " + seat.account(), seat.broker()));
     attempt("journal", journal);
   }

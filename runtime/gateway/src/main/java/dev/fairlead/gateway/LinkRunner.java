@@ -4,11 +4,13 @@ package dev.fairlead.gateway;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
+import dev.fairlead.broker.MarketData;
 import dev.fairlead.gateway.GatewayConfig.Seat;
 import dev.fairlead.gateway.LinkState.Standing;
 import dev.fairlead.gateway.LinkState.Trouble;
 import dev.fairlead.gateway.Submission.Answer;
 import dev.fairlead.gateway.Submission.ToApply;
+import dev.fairlead.hub.MarketSource;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
@@ -16,6 +18,7 @@ import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Symbol;
@@ -24,9 +27,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,7 +45,7 @@ import java.util.function.Consumer;
  * what is known of it; the link's own threads submit its reports. It translates nothing and decides
  * nothing.
  */
-final class LinkRunner implements LinkListener, AutoCloseable {
+final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   private static final Logger LOG = System.getLogger(LinkRunner.class.getName());
 
   /** Most commands that may wait; a further one is proven not to have been sent. */
@@ -56,12 +62,19 @@ final class LinkRunner implements LinkListener, AutoCloseable {
   private final ThreadPoolExecutor sender;
   private final CompletableFuture<BrokerLink> link = new CompletableFuture<>();
   private final CountDownLatch upOnce = new CountDownLatch(1);
+  private final Set<Symbol> listed = ConcurrentHashMap.newKeySet();
+  private final Runnable changed;
   private volatile Standing standing = new Standing.Connecting();
   private volatile Optional<Trouble> trouble = Optional.empty();
 
-  LinkRunner(Seat seat, Intake intake) {
+  /** Counts how often the link came up; negative while it is down, and 0 before. */
+  private volatile long session;
+
+  /** One that calls {@code changed} whenever its link comes up or goes down, as the link says. */
+  LinkRunner(Seat seat, Intake intake, Runnable changed) {
     this.seat = seat;
     this.intake = intake;
+    this.changed = changed;
     sender =
         new ThreadPoolExecutor(
             1,
@@ -75,6 +88,8 @@ final class LinkRunner implements LinkListener, AutoCloseable {
   /** Connects, with what {@code book} knows of the account. */
   void start(EngineState book) {
     link.complete(seat.broker().connect(seat.account(), known(book), this));
+    // What came up while it was connecting could not be asked for anything yet.
+    changed.run();
   }
 
   private Known known(EngineState book) {
@@ -86,7 +101,8 @@ final class LinkRunner implements LinkListener, AutoCloseable {
         book.balances().stream().filter(b -> b.account().equals(account())).toList());
   }
 
-  BrokerAccount account() {
+  @Override
+  public BrokerAccount account() {
     return seat.account();
   }
 
@@ -106,8 +122,33 @@ final class LinkRunner implements LinkListener, AutoCloseable {
     return upOnce.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  Optional<Quote> quote(Symbol symbol) {
-    return link.isDone() && !link.isCancelled() ? link.join().quote(symbol) : Optional.empty();
+  @Override
+  public Optional<Quote> quote(Symbol symbol) {
+    return isOpen() ? link.join().quote(symbol) : Optional.empty();
+  }
+
+  @Override
+  public MarketData marketData() {
+    return isOpen() ? link.join().marketData() : MarketData.none();
+  }
+
+  private boolean isOpen() {
+    return link.isDone() && !link.isCancelled();
+  }
+
+  @Override
+  public boolean isUp() {
+    return isOpen() && session > 0;
+  }
+
+  @Override
+  public long session() {
+    return session;
+  }
+
+  @Override
+  public boolean lists(Symbol symbol) {
+    return listed.contains(symbol);
   }
 
   /** Takes a command to send; never waits. Called on the sequencer's thread. */
@@ -221,12 +262,21 @@ final class LinkRunner implements LinkListener, AutoCloseable {
 
   @Override
   public void onReport(BrokerReport report) {
+    if (report instanceof BrokerReport.Listed(BrokerAccount _, List<Instrument> instruments)) {
+      instruments.forEach(instrument -> listed.add(instrument.symbol()));
+    }
     intake.report(new ToApply(report, Answer.NONE));
   }
 
   @Override
   public void onChange(LinkChange change) {
     intake.report(new ToApply(change, new Noting(change)));
+    session =
+        switch (change) {
+          case LinkChange.Up _ -> Math.abs(session) + 1;
+          case LinkChange.Down _ -> -Math.abs(session);
+        };
+    changed.run();
   }
 
   /** Lets clients in when the engine has been told that the link is up, and not before. */

@@ -123,17 +123,23 @@ final class CallbacksTest {
   void aListenerFarBehindIsCutOffWithoutAGap() {
     CountDownLatch release = new CountDownLatch(1);
     Heard<Long> heard = new Heard<>();
-    Callbacks callbacks =
-        new Callbacks(event -> {
+    Callbacks callbacks = new Callbacks();
+    AtomicReference<OutcomeListener> source = new AtomicReference<>();
+    callbacks.orders(
+        event -> {
           awaitQuietly(release);
           heard.accept(event.number());
+        },
+        listener -> {
+          source.set(listener);
+          return () -> {};
         });
     Order order;
     try (Rig rig = Rig.open()) {
       order = rig.place("a");
     }
     for (long number = 1; number <= 70_000; number++) {
-      callbacks.onOutcome(outcome(order, number));
+      source.get().onOutcome(outcome(order, number));
     }
     release.countDown();
     callbacks.close();

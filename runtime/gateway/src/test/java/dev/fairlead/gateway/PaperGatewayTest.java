@@ -3,9 +3,14 @@ package dev.fairlead.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.broker.MarketListener;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.journal.StateHash;
+import dev.fairlead.market.Bar;
+import dev.fairlead.market.BarSpan;
+import dev.fairlead.market.Range;
+import dev.fairlead.market.Trade;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
@@ -18,16 +23,21 @@ import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
 import dev.fairlead.model.TimeInForce;
 import dev.fairlead.paper.PaperBroker;
 import dev.fairlead.paper.PaperConfig;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.Heard;
 import dev.fairlead.testkit.Samples;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +121,39 @@ final class PaperGatewayTest {
       assertThat(manager.positions())
           .singleElement()
           .satisfies(position -> assertThat(position.quantity()).hasToString("1"));
+    }
+  }
+
+  @Test
+  void theMarketIsHeardAndReadThroughTheGateway() throws Exception {
+    Symbol apple = new Symbol("AAPL");
+    Heard<Quote> quotes = new Heard<>();
+    Heard<Trade> trades = new Heard<>();
+    try (BrokerManager manager = open()) {
+      MarketListener listener =
+          new MarketListener() {
+            @Override
+            public void onQuote(Quote quote) {
+              quotes.accept(quote);
+            }
+
+            @Override
+            public void onTrade(Trade trade) {
+              trades.accept(trade);
+            }
+
+            @Override
+            public void onBar(Bar minuteBar) {}
+          };
+      Instant begun = Instant.now();
+      BrokerManager.Subscription subscription = manager.onMarket(Set.of(apple), listener);
+      Await.until("quotes and trades", () -> quotes.all().size() > 3 && trades.all().size() > 2);
+      subscription.close();
+      Range since = new Range(begun, Instant.now(), Range.MAX_LIMIT, false);
+      assertThat(manager.marketData().quotes(apple, since)).containsAll(quotes.all());
+      assertThat(manager.marketData().trades(apple, since)).containsAll(trades.all());
+      assertThat(manager.marketData().trade(apple)).isPresent();
+      assertThat(manager.marketData().bars(apple, BarSpan.MINUTE, since)).hasSizeLessThan(30);
     }
   }
 

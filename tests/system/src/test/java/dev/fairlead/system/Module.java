@@ -20,7 +20,7 @@ enum Module {
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
   PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),
   JOURNAL("runtime/journal", List.of("journal"), ENGINE),
-  GATEWAY("runtime/gateway", List.of("gateway"), ENGINE, BROKER_API, JOURNAL),
+  GATEWAY("runtime/gateway", List.of("gateway", "hub"), ENGINE, BROKER_API, JOURNAL),
   STORE("runtime/store", List.of("store"), MODEL),
   SERVER(
       "apps/server",

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.hub;
+
+import dev.fairlead.broker.GuardedListener;
+import dev.fairlead.broker.MarketData;
+import dev.fairlead.broker.MarketListener;
+import dev.fairlead.market.Bar;
+import dev.fairlead.market.BarSpan;
+import dev.fairlead.market.Range;
+import dev.fairlead.market.Trade;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The market data of all links as those of one. A symbol is read and heard at the first link that
+ * lists it, the primary one first; one that is down stands back for one that is up. However many
+ * listen to a symbol, there is one subscription to it; it is made anew when its link comes back,
+ * and moves to another link when its own goes down or a better one comes up. Thread-safe.
+ */
+public final class MarketHub implements MarketData, AutoCloseable {
+  private final Collection<? extends MarketSource> links;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock, as is what its channels are subscribed to. */
+  private final Map<Symbol, MarketChannel> channels = new LinkedHashMap<>();
+
+  private boolean closed;
+
+  /** Of those links, the primary one first; the collection is read later. */
+  public MarketHub(Collection<? extends MarketSource> links) {
+    this.links = links;
+  }
+
+  @Override
+  public Optional<Quote> quote(Symbol symbol) {
+    return links.stream().flatMap(link -> link.quote(symbol).stream()).findFirst();
+  }
+
+  @Override
+  public Optional<Trade> trade(Symbol symbol) {
+    return reads(symbol).trade(symbol);
+  }
+
+  @Override
+  public List<Quote> quotes(Symbol symbol, Range range) {
+    return reads(symbol).quotes(symbol, range);
+  }
+
+  @Override
+  public List<Trade> trades(Symbol symbol, Range range) {
+    return reads(symbol).trades(symbol, range);
+  }
+
+  @Override
+  public List<Bar> bars(Symbol symbol, BarSpan span, Range range) {
+    return reads(symbol).bars(symbol, span, range);
+  }
+
+  /** A link that is down may still answer, so it is better than none. */
+  private MarketData reads(Symbol symbol) {
+    return first(link -> link.isUp() && link.lists(symbol))
+        .or(() -> first(link -> link.lists(symbol)))
+        .map(MarketSource::marketData)
+        .orElse(MarketData.none());
+  }
+
+  private Optional<MarketSource> first(Predicate<MarketSource> wanted) {
+    return links.stream().map(MarketSource.class::cast).filter(wanted).findFirst();
+  }
+
+  @Override
+  public Subscription subscribe(Set<Symbol> symbols, MarketListener listener) {
+    Set<Symbol> heard = new TreeSet<>(symbols);
+    GuardedListener ear = new GuardedListener(listener);
+    lock.lock();
+    try {
+      if (closed) {
+        return () -> {};
+      }
+      for (Symbol symbol : heard) {
+        MarketChannel channel = channels.computeIfAbsent(symbol, MarketChannel::new);
+        channel.add(ear);
+        seat(channel);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return () -> leave(heard, ear);
+  }
+
+  private void leave(Set<Symbol> symbols, GuardedListener ear) {
+    ear.end();
+    lock.lock();
+    try {
+      for (Symbol symbol : symbols) {
+        @Nullable MarketChannel channel = channels.get(symbol);
+        if (channel != null && channel.remove(ear)) {
+          channels.remove(symbol);
+          channel.leave();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A link has come up or gone down: every symbol is heard where it now is best heard. */
+  public void linksChanged() {
+    lock.lock();
+    try {
+      channels.values().forEach(this::seat);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where nobody is up that lists the symbol it stays where it is, and silent. */
+  private void seat(MarketChannel channel) {
+    first(link -> link.isUp() && link.lists(channel.symbol())).ifPresent(channel::moveTo);
+  }
+
+  /** Ends every subscription. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      channels.values().forEach(MarketChannel::leave);
+      channels.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many subscriptions there are to links. */
+  public int subscriptions() {
+    lock.lock();
+    try {
+      return (int) channels.values().stream().filter(MarketChannel::isHeard).count();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.hub;
+
+import dev.fairlead.broker.MarketData;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import java.util.Optional;
+
+/** A broker account's view of the market, and whether it is to be had. Thread-safe. */
+public interface MarketSource {
+  BrokerAccount account();
+
+  /** Whether the link is up, and can be asked. */
+  boolean isUp();
+
+  /** Which session of the link it is; another number each time that it comes up. */
+  long session();
+
+  /** Whether the account lists {@code symbol}. */
+  boolean lists(Symbol symbol);
+
+  Optional<Quote> quote(Symbol symbol);
+
+  /** Empty of everything while there is no link. */
+  MarketData marketData();
+}
