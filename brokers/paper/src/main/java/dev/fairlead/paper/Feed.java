@@ -62,6 +62,10 @@ final class Feed implements AutoCloseable {
   private @Nullable Thread thread;
   private Instant looked = Instant.MIN;
   private boolean behind;
+
+  /** Somebody has come who may hear something before that. */
+  private boolean roused;
+
   private boolean closed;
 
   Feed(String name, Market market, History history, InstantSource clock) {
@@ -90,6 +94,7 @@ final class Feed implements AutoCloseable {
         open(symbol, now).add(ear);
       }
       begin();
+      roused = true;
       changed.signal();
     } finally {
       lock.unlock();
@@ -203,8 +208,11 @@ final class Feed implements AutoCloseable {
             : next.dueAt().isAfter(now.plus(LONGEST_NAP))
                 ? LONGEST_NAP
                 : Duration.between(now, next.dueAt());
-    // Woken early it merely looks again.
-    boolean unused = changed.awaitNanos(wait.toNanos()) > 0;
+    roused = false;
+    long nanos = wait.toNanos();
+    while (!closed && !roused && nanos > 0) {
+      nanos = changed.awaitNanos(nanos);
+    }
   }
 
   @Override

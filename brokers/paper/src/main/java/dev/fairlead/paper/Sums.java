@@ -116,6 +116,7 @@ final class Sums {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: it lets others run, or not
   private static Tally made(Stretch stretch, Series<Trade> trades) {
     Tally tally = new Tally();
     long number = trades.from(stretch.from());

@@ -17,6 +17,7 @@ import dev.fairlead.model.Symbol;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -114,7 +115,7 @@ class HistoryTest {
   private static ZoneId zone(String symbol) {
     return symbol.startsWith("NSE:")
         ? ZoneId.of("Asia/Kolkata")
-        : symbol.contains("/") ? ZoneId.of("Z") : NEW_YORK;
+        : symbol.contains("/") ? ZoneOffset.UTC : NEW_YORK;
   }
 
   @Test

@@ -8,6 +8,11 @@ import dev.fairlead.broker.Known;
 import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.feed.Recording;
 import dev.fairlead.feed.ReplayMarket;
+import dev.fairlead.feed.Series;
+import dev.fairlead.market.Bar;
+import dev.fairlead.market.BarSpan;
+import dev.fairlead.market.Range;
+import dev.fairlead.market.Trade;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Quote;
@@ -74,6 +79,46 @@ class RecordedMarketTest {
       quotes++;
     }
     assertThat(quotes).isGreaterThan(15_000);
+  }
+
+  @Test
+  void barsOfTheTradesAreTheRecordedBars() {
+    // The clock begins with a minute, and so does what is played; the first trades come at 04:06.
+    History history = new History(market());
+    Instant now = clock.instant().plus(Duration.ofDays(1));
+    Range day = new Range(clock.instant(), now, Range.MAX_LIMIT, false);
+    List<Bar> bars = history.bars(SPY, BarSpan.MINUTE, day, now);
+    assertThat(bars.getFirst())
+        .isEqualTo(
+            new Bar(
+                SPY,
+                clock.instant().plusSeconds(6 * 60),
+                Price.parse("167.65"),
+                Price.parse("167.65"),
+                Price.parse("167.65"),
+                Price.parse("167.65"),
+                Quantity.of(20_000),
+                1,
+                Price.parse("167.65")));
+    assertThat(bars.size()).isGreaterThan(400);
+    assertThat(history.bars(SPY, BarSpan.MINUTE, day, now.minus(Duration.ofHours(20))))
+        .as("nothing that has not been played")
+        .hasSizeLessThan(bars.size() / 2);
+  }
+
+  @Test
+  void theTradesOfADayOfTicksAreAllPlayed() {
+    ReplayMarket market = market();
+    Series<Trade> trades = market.trades(new Symbol("AIG"));
+    int played = 0;
+    long before = 0;
+    for (long n = trades.from(clock.instant()); n != Series.END; n = trades.after(n)) {
+      assertThat(trades.get(n).id()).isGreaterThan(before);
+      before = trades.get(n).id();
+      played++;
+    }
+    // Of 25,350 some are before the first quote with two sides, or suspicious.
+    assertThat(played).isBetween(25_000, 25_350);
   }
 
   @Test

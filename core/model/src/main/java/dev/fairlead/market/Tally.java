@@ -23,6 +23,9 @@ public final class Tally {
   private long volume;
   private Int128 value = Int128.ZERO;
 
+  /** One of no trades yet. */
+  public Tally() {}
+
   /** Adds the next trade; throws {@link ArithmeticException} beyond what a quantity holds. */
   public void add(Trade trade) {
     long price = trade.price().nanos();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.fairlead.market.BarSpan.Unit;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +47,9 @@ class BarSpanTest {
   @Test
   void barsFollowEachOtherWithoutAGap() {
     Random random = new Random(5);
+    List<Unit> units = List.of(Unit.values());
     for (int i = 0; i < 2000; i++) {
-      Unit unit = Unit.values()[random.nextInt(Unit.values().length)];
+      Unit unit = units.get(random.nextInt(units.size()));
       int count = 1 + random.nextInt(59);
       if (!unit.allows(count)) {
         continue;

@@ -29,9 +29,9 @@ public interface Market {
   /** What is traded, by others, for one reader; empty for unknown symbols. */
   Series<Trade> trades(Symbol symbol);
 
-  /** How far back the history that is shown at {@code at} reaches. */
+  /** How far back the history that is shown at {@code at} reaches; no further than 1970. */
   default Instant historyStart(Instant at) {
-    return Instant.MIN;
+    return Instant.EPOCH;
   }
 
   /** The time that the market shows at {@code at}: another one where a recording is repeated. */

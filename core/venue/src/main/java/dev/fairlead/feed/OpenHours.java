@@ -18,6 +18,11 @@ final class OpenHours {
     this.calendar = calendar;
   }
 
+  /** The same for one reader, who is elsewhere in time than others. */
+  OpenHours forReader() {
+    return new OpenHours(calendar);
+  }
+
   /** A session in milliseconds, {@code until} excluded. */
   private record Stretch(boolean open, long from, long until) {
     boolean covers(long millis) {

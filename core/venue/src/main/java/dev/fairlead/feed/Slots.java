@@ -9,6 +9,11 @@ package dev.fairlead.feed;
  * @param stream the draws that place the instants
  */
 record Slots(Noise noise, long stream, long slotMillis, OpenHours hours) {
+  /** The same for one reader. */
+  Slots forReader() {
+    return new Slots(noise, stream, slotMillis, hours.forReader());
+  }
+
   /** When the instant of that slot is, in milliseconds. */
   long millis(long number) {
     return number * slotMillis + noise.draw(stream, number, slotMillis);

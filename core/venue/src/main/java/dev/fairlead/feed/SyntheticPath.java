@@ -73,8 +73,8 @@ final class SyntheticPath {
   }
 
   Series<Quote> quotes() {
-    LongUnaryOperator path = noise.walk();
-    return new SlotSeries<>(changes, number -> quoteOf(number, path));
+    LongUnaryOperator walk = noise.walk();
+    return new SlotSeries<>(changes.forReader(), number -> quoteOf(number, walk));
   }
 
   /** None of what is delisted: its quote is what it was last worth. */
@@ -82,11 +82,14 @@ final class SyntheticPath {
     if (!listing.instrument().tradable()) {
       return Series.empty();
     }
-    return new SyntheticTrades(this, listing, noise, prints);
+    LongUnaryOperator walk = noise.walk();
+    Slots mine = changes.forReader();
+    return new SyntheticTrades(
+        listing, noise, prints.forReader(), millis -> touchOf(mine.latest(millis), walk));
   }
 
-  private Quote quoteOf(long change, LongUnaryOperator path) {
-    Touch touch = touchOf(change, path);
+  private Quote quoteOf(long change, LongUnaryOperator walk) {
+    Touch touch = touchOf(change, walk);
     return new Quote(
         symbol,
         touch.bid(),
@@ -96,14 +99,9 @@ final class SyntheticPath {
         Instant.ofEpochMilli(changes.millis(change)));
   }
 
-  /** The prices in force at {@code millis}. */
-  Touch touch(long millis, LongUnaryOperator path) {
-    return touchOf(changes.latest(millis), path);
-  }
-
-  private Touch touchOf(long change, LongUnaryOperator path) {
+  private Touch touchOf(long change, LongUnaryOperator walk) {
     TickRule ticks = listing.instrument().ticks();
-    Price mid = mid(path.applyAsLong(changes.millis(change)));
+    Price mid = mid(walk.applyAsLong(changes.millis(change)));
     long tick = ticks.incrementAt(mid).nanos();
     // Half a spread below the middle, but never under one tick.
     long spreadTicks = spreadTicks(change);

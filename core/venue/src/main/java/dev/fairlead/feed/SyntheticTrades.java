@@ -6,7 +6,7 @@ import dev.fairlead.model.Side;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.time.Instant;
-import java.util.function.LongUnaryOperator;
+import java.util.function.LongFunction;
 
 /**
  * The made-up trades of one instrument, for one reader. Somebody comes in each slot of time and
@@ -36,11 +36,10 @@ final class SyntheticTrades implements Series<Trade> {
 
   private static final long ODD_LOTS_AND_ONE = 4;
 
-  private final SyntheticPath path;
   private final Listing listing;
   private final Noise noise;
   private final Slots slots;
-  private final LongUnaryOperator walk;
+  private final LongFunction<SyntheticPath.Touch> touches;
   private final long smallStep;
 
   /** The slot that was looked at last; a reader mostly goes on to its other trades. */
@@ -50,12 +49,13 @@ final class SyntheticTrades implements Series<Trade> {
   private Price price = Price.ZERO;
   private Side taker = Side.BUY;
 
-  SyntheticTrades(SyntheticPath path, Listing listing, Noise noise, Slots slots) {
-    this.path = path;
+  /** Those of {@code listing}; {@code touches} gives the prices in force at a millisecond. */
+  SyntheticTrades(
+      Listing listing, Noise noise, Slots slots, LongFunction<SyntheticPath.Touch> touches) {
     this.listing = listing;
     this.noise = noise;
     this.slots = slots;
-    this.walk = noise.walk();
+    this.touches = touches;
     this.smallStep =
         Math.max(listing.instrument().lot().nanos(), listing.sizeStep().nanos() / SMALL_PARTS);
   }
@@ -99,7 +99,7 @@ final class SyntheticTrades implements Series<Trade> {
       return;
     }
     long millis = slots.millis(wanted);
-    SyntheticPath.Touch touch = path.touch(millis, walk);
+    SyntheticPath.Touch touch = touches.apply(millis);
     long choice = noise.pick(PRICES, wanted, PRICE_CHOICES);
     price = choice < AT_EACH ? touch.bid() : choice < 2 * AT_EACH ? touch.ask() : inside(touch);
     boolean bought = choice % 2 == 0 ? !price.equals(touch.bid()) : price.equals(touch.ask());

@@ -43,7 +43,14 @@ public final class MarketHub implements MarketData, AutoCloseable {
 
   @Override
   public Optional<Quote> quote(Symbol symbol) {
-    return links.stream().flatMap(link -> link.quote(symbol).stream()).findFirst();
+    // Not as a stream: every order asks.
+    for (MarketSource link : links) {
+      Optional<Quote> quote = link.quote(symbol);
+      if (quote.isPresent()) {
+        return quote;
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
+import dev.fairlead.broker.MarketData;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.model.BrokerAccount;
@@ -123,6 +124,11 @@ public final class RecordingBroker implements Broker {
     @Override
     public Optional<Quote> quote(Symbol symbol) {
       return link.quote(symbol);
+    }
+
+    @Override
+    public MarketData marketData() {
+      return link.marketData();
     }
 
     @Override
