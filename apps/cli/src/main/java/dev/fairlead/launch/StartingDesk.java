@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.launch;
 
+import dev.fairlead.broker.MarketData;
 import dev.fairlead.desk.Desk;
 import dev.fairlead.desk.Inside;
 import dev.fairlead.gateway.ClientSession;
@@ -87,6 +88,11 @@ final class StartingDesk implements Desk {
   @Override
   public Optional<Quote> quote(Symbol symbol) {
     return started().quote(symbol);
+  }
+
+  @Override
+  public MarketData marketData() {
+    return started().marketData();
   }
 
   @Override

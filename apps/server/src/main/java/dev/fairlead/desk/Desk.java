@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.desk;
 
+import dev.fairlead.broker.MarketData;
 import dev.fairlead.gateway.ClientSession;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.model.Balance;
@@ -44,6 +45,9 @@ public interface Desk {
   List<Balance> balances();
 
   Optional<Quote> quote(Symbol symbol);
+
+  /** What is seen of the market beyond the newest quote: trades, bars, and all of it live. */
+  MarketData marketData();
 
   Optional<Instrument> instrument(Symbol symbol);
 

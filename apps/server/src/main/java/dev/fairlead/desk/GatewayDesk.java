@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.desk;
 
+import dev.fairlead.broker.MarketData;
 import dev.fairlead.gateway.Allowance;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.ClientSession;
@@ -108,6 +109,11 @@ public final class GatewayDesk implements Desk {
   @Override
   public Optional<Quote> quote(Symbol symbol) {
     return gateway.quote(symbol);
+  }
+
+  @Override
+  public MarketData marketData() {
+    return gateway.marketData();
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.server;
 
+import dev.fairlead.data.MarketDataApi;
 import dev.fairlead.desk.Desk;
 import dev.fairlead.front.TradingApi;
 import dev.fairlead.gateway.OutcomeListener;
@@ -8,6 +9,7 @@ import dev.fairlead.inside.InsideApi;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.Doorman;
 import dev.fairlead.stream.TradeStream;
+import dev.fairlead.ticker.MarketStream;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.PostRoute;
 import io.javalin.Javalin;
@@ -24,6 +26,7 @@ import org.eclipse.jetty.server.ServerConnector;
 public final class FairleadServer implements AutoCloseable {
   private final Jetty jetty;
   private final TradeStream stream;
+  private final MarketStream ticker;
   private final SlowSenders slowSenders;
   private final ServerConnector connector;
   private final URI address;
@@ -32,11 +35,13 @@ public final class FairleadServer implements AutoCloseable {
   private FairleadServer(
       Jetty jetty,
       TradeStream stream,
+      MarketStream ticker,
       SlowSenders slowSenders,
       ServerConnector connector,
       List<ServedRoute> routes) {
     this.jetty = jetty;
     this.stream = stream;
+    this.ticker = ticker;
     this.slowSenders = slowSenders;
     this.connector = connector;
     this.routes = routes;
@@ -51,7 +56,9 @@ public final class FairleadServer implements AutoCloseable {
   public static FairleadServer start(ServerConfig config, Desk desk, ClientKeys keys) {
     Doorman doorman = new Doorman(keys);
     TradeStream stream = new TradeStream(doorman, config.stream(), desk::instrument);
+    MarketStream ticker = new MarketStream(doorman, config.ticker(), desk, config.clock());
     Jetty jetty = new Jetty(config);
+    MarketDataApi data = new MarketDataApi(desk, config.clock());
     TradingApi api = new TradingApi(desk, config.hours(), keys::since, config.clock());
     InsideApi inside = new InsideApi(desk, keys);
     Javalin javalin =
@@ -62,18 +69,32 @@ public final class FairleadServer implements AutoCloseable {
           Guard guard = new Guard(doorman);
           routes.before(guard::check);
           routes.beforeMatched(guard::checkAccess);
-          routes.wsBeforeUpgrade(request -> guard.checkUpgrade(request, stream));
+          routes.wsBeforeUpgrade(request ->
+              guard.checkUpgrade(request, () -> requireRoom(request.path(), stream, ticker)));
           Failures.addTo(routes);
           new Health(desk).addTo(routes);
           api.addTo(routes);
+          data.addTo(routes);
           inside.addTo(routes);
           stream.addTo(routes);
+          ticker.addTo(routes);
           config.measured().forEach(route -> addTo(routes, route));
         });
     ServerConnector connector = jetty.start(javalin);
     SlowSenders slowSenders = new SlowSenders(connector);
     slowSenders.start();
-    return new FairleadServer(jetty, stream, slowSenders, connector, ServedRoute.of(javalin));
+    ticker.start();
+    return new FairleadServer(
+        jetty, stream, ticker, slowSenders, connector, ServedRoute.of(javalin));
+  }
+
+  /** Each kind of stream has a limit of its own. */
+  private static void requireRoom(String path, TradeStream stream, MarketStream ticker) {
+    if (MarketStream.serves(path)) {
+      ticker.requireRoom();
+    } else {
+      stream.requireRoom();
+    }
   }
 
   private static void quieten(JavalinConfig config) {
@@ -104,9 +125,19 @@ public final class FairleadServer implements AutoCloseable {
     return routes;
   }
 
-  /** How many streams are open. */
+  /** How many streams of trade updates are open. */
   public int streams() {
     return stream.size();
+  }
+
+  /** How many streams of market data are open. */
+  public int marketStreams() {
+    return ticker.size();
+  }
+
+  /** How many symbols those follow, each one once. */
+  public int followedSymbols() {
+    return ticker.symbols();
   }
 
   /**
@@ -124,7 +155,9 @@ public final class FairleadServer implements AutoCloseable {
   @Override
   public void close() {
     stream.end();
+    ticker.end();
     slowSenders.stop();
     jetty.stop(connector);
+    ticker.stop();
   }
 }

@@ -5,7 +5,6 @@ import dev.fairlead.keys.Doorman;
 import dev.fairlead.keys.Doorman.Admission;
 import dev.fairlead.keys.Scope;
 import dev.fairlead.model.Principal;
-import dev.fairlead.stream.TradeStream;
 import dev.fairlead.wire.Access;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
@@ -67,10 +66,10 @@ final class Guard {
   }
 
   /** For streams, which say later who they are. Javalin would refuse one without a body. */
-  void checkUpgrade(Context request, TradeStream stream) {
+  void checkUpgrade(Context request, Runnable requireRoom) {
     try {
       checkSite(request);
-      stream.requireRoom();
+      requireRoom.run();
     } catch (ApiException refusal) {
       Http.answerNow(request, refusal.error());
       throw refusal;

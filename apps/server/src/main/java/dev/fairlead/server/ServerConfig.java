@@ -3,6 +3,7 @@ package dev.fairlead.server;
 
 import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.stream.StreamConfig;
+import dev.fairlead.ticker.MarketStreamConfig;
 import dev.fairlead.wire.PostRoute;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +16,8 @@ import java.util.List;
  * @param hours when the market is open, for the clock that clients read
  * @param clock what time it is
  * @param connectionLimit most connections at once; more wait until one ends
- * @param stream the stream's limits
+ * @param stream the limits of the stream of trade updates
+ * @param ticker the limits of the streams of market data
  * @param stopWithin how long requests in flight may go on when the server stops
  * @param measured further routes, for measuring the server by itself; none in normal use
  */
@@ -25,6 +27,7 @@ public record ServerConfig(
     InstantSource clock,
     int connectionLimit,
     StreamConfig stream,
+    MarketStreamConfig ticker,
     Duration stopWithin,
     List<PostRoute> measured) {
   /** The port that clients expect. */
@@ -46,17 +49,31 @@ public record ServerConfig(
   /** The defaults at {@code port}. */
   public static ServerConfig of(int port, TradingHours hours, InstantSource clock) {
     return new ServerConfig(
-        port, hours, clock, 2_048, StreamConfig.DEFAULT, Duration.ofSeconds(3), List.of());
+        port,
+        hours,
+        clock,
+        2_048,
+        StreamConfig.DEFAULT,
+        MarketStreamConfig.DEFAULT,
+        Duration.ofSeconds(3),
+        List.of());
   }
 
   /** The same with a route of one's own. */
   public ServerConfig measuring(PostRoute route) {
     return new ServerConfig(
-        port, hours, clock, connectionLimit, stream, stopWithin, List.of(route));
+        port, hours, clock, connectionLimit, stream, ticker, stopWithin, List.of(route));
   }
 
   /** The same, but requests in flight may go on for this long when the server stops. */
   public ServerConfig stopping(Duration within) {
-    return new ServerConfig(port, hours, clock, connectionLimit, stream, within, measured);
+    return new ServerConfig(
+        port, hours, clock, connectionLimit, stream, ticker, within, measured);
+  }
+
+  /** The same with these limits of market data. */
+  public ServerConfig ticking(MarketStreamConfig limits) {
+    return new ServerConfig(
+        port, hours, clock, connectionLimit, stream, limits, stopWithin, measured);
   }
 }

@@ -33,6 +33,7 @@ final class StreamTest {
             config.clock(),
             config.connectionLimit(),
             stream,
+            config.ticker(),
             config.stopWithin(),
             config.measured());
   }
