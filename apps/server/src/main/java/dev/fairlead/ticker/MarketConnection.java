@@ -39,6 +39,7 @@ final class MarketConnection implements Follower {
 
   // All below is guarded by this.
   private final Outbox outbox;
+  private boolean held;
   private boolean waiting;
   private boolean writing;
   private boolean ending;
@@ -92,22 +93,35 @@ final class MarketConnection implements Follower {
   /** Takes one message of the client. */
   void onMessage(ClientMessage message) {
     Step step = dialogue.on(message);
-    switch (message) {
-      case ClientMessage.Subscribe _, ClientMessage.Unsubscribe _ -> follow(step);
-      case ClientMessage.Auth _, ClientMessage.Unreadable _ -> {
-        say(step.notice());
-        if (step.ends()) {
-          end(POLICY_VIOLATION, "see the error before");
-        }
-      }
+    if (step.notice() instanceof Notice.Subscribed) {
+      hold();
+      say(step.notice());
+      refresh();
+      release();
+    } else {
+      say(step.notice());
+    }
+    if (step.ends()) {
+      end(POLICY_VIOLATION, "see the error before");
     }
   }
 
-  /** The answer is in the outbox before the first item that it speaks of. */
-  private void follow(Step step) {
-    say(step.notice());
-    if (step.notice() instanceof Notice.Subscribed) {
-      refresh();
+  /**
+   * Writes nothing until {@link #release}: the answer to a subscription comes before the first item
+   * that it speaks of, and not before all that it speaks of is followed.
+   */
+  private synchronized void hold() {
+    held = true;
+  }
+
+  private void release() {
+    boolean wake;
+    synchronized (this) {
+      held = false;
+      wake = !outbox.isEmpty() && wakeLocked();
+    }
+    if (wake) {
+      sweeper.add(this);
     }
   }
 
@@ -189,7 +203,7 @@ final class MarketConnection implements Follower {
 
   /** Whether the sweeper has to hear of this. */
   private boolean wakeLocked() {
-    boolean wake = !waiting && !writing;
+    boolean wake = !waiting && !writing && !held;
     waiting |= wake;
     return wake;
   }
@@ -201,7 +215,7 @@ final class MarketConnection implements Follower {
       Optional<byte[]> frame;
       synchronized (this) {
         waiting = false;
-        if (writing) {
+        if (writing || held) {
           return;
         }
         frame = outbox.nextFrame();

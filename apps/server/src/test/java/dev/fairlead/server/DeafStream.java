@@ -24,6 +24,22 @@ record DeafStream(Socket socket) implements AutoCloseable {
     return stream;
   }
 
+  /** One that subscribes to a symbol's trades and never reads them. */
+  static DeafStream ofTrades(TestServer gateway, String path, String symbol) throws IOException {
+    Socket socket = new Socket();
+    socket.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.server.port()));
+    DeafStream stream = new DeafStream(socket);
+    RawHttp.over(socket).sayUpgrade(path).readUntil("\r\n\r\n");
+    stream.frame(
+        "{\"action\":\"auth\",\"key\":\"%s\",\"secret\":\"%s\"}"
+            .formatted(gateway.key.key().id(), gateway.key.secret()));
+    stream.frame(
+        "{\"action\":\"subscribe\",\"trades\":[\"%s\"]}%s"
+            .formatted(symbol, " ".repeat(126)));
+    return stream;
+  }
+
   /** A text frame of more than 125 bytes and up to 65,535, masked with zeros. */
   private void frame(String text) throws IOException {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);

@@ -41,8 +41,12 @@ final class RawHttp implements AutoCloseable {
 
   /** Asks for the stream, as a WebSocket client does. */
   RawHttp sayUpgrade() {
+    return sayUpgrade("/stream");
+  }
+
+  RawHttp sayUpgrade(String path) {
     return say(
-        "GET /stream HTTP/1.1",
+        "GET " + path + " HTTP/1.1",
         "Host: localhost",
         "Connection: Upgrade",
         "Upgrade: websocket",

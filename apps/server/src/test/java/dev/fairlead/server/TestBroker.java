@@ -5,6 +5,7 @@ import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
+import dev.fairlead.broker.MarketData;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
@@ -61,6 +62,9 @@ final class TestBroker implements Broker, BrokerLink {
 
   /** Takes placings, but their answers get lost on the way back. */
   volatile boolean losesAnswers;
+
+  /** What there is to see; empty until a test fills it. */
+  final MemoryMarket market = new MemoryMarket();
 
   TestBroker() {
     quote("AAPL", "189.99", "190.01");
@@ -203,6 +207,11 @@ final class TestBroker implements Broker, BrokerLink {
   @Override
   public Optional<Quote> quote(Symbol symbol) {
     return Optional.ofNullable(quotes.get(symbol));
+  }
+
+  @Override
+  public MarketData marketData() {
+    return market;
   }
 
   @Override
