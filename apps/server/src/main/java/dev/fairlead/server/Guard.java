@@ -8,6 +8,7 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.wire.Access;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
+import dev.fairlead.wire.Credentials;
 import dev.fairlead.wire.Http;
 import io.javalin.http.Context;
 import java.util.HexFormat;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** What every request passes before its route: where it was sent to, by whom, with which key. */
 final class Guard {
   private static final String HEALTH = "/health/";
-  private static final String KEY_ID = "APCA-API-KEY-ID";
-  private static final String SECRET = "APCA-API-SECRET-KEY";
   private static final int NOT_AUTHORIZED = 40110000;
 
   private final Doorman doorman;
@@ -108,13 +107,15 @@ final class Guard {
   }
 
   private Principal authenticate(Context request) {
-    String id = request.header(KEY_ID);
-    String secret = request.header(SECRET);
-    if (id == null || secret == null) {
-      throw unauthorized(
-          "request is not authorized: send the headers " + KEY_ID + " and " + SECRET);
-    }
-    return switch (doorman.identify(request.ip(), id, secret)) {
+    Credentials said =
+        Credentials.of(request::header)
+            .orElseThrow(() ->
+                unauthorized(
+                    "request is not authorized: send the headers "
+                        + Credentials.KEY_ID
+                        + " and "
+                        + Credentials.SECRET));
+    return switch (doorman.identify(request.ip(), said.id(), said.secret())) {
       case Admission.Admitted(Principal principal) -> principal;
       case Admission.Refused _ ->
           throw unauthorized("request is not authorized: the key is unknown, revoked or wrong");

@@ -118,7 +118,7 @@ final class MarketConnection implements Follower {
     boolean wake;
     synchronized (this) {
       held = false;
-      wake = !outbox.isEmpty() && wakeLocked();
+      wake = (!outbox.isEmpty() || ending) && wakeLocked();
     }
     if (wake) {
       sweeper.add(this);
