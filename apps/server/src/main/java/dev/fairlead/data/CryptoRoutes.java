@@ -63,22 +63,27 @@ final class CryptoRoutes {
     }
   }
 
-  private <T> void history(
-      RoutesConfig routes, String plural, Function<Query, Series<T>> history) {
-    get(routes, plural, request -> {
-      Query query = new Query(request);
-      Series<T> series = history.apply(query);
-      HistoryQuery asked = HistoryQuery.of(query, sight.now(), ZONE);
-      Pages.Page<T> page = Pages.read(series, symbols.listed(query), asked);
-      return Documents.many(series, page, Optional.empty());
-    });
+  private <T> void history(RoutesConfig routes, String plural, Function<Query, Series<T>> history) {
+    get(
+        routes,
+        plural,
+        request -> {
+          Query query = new Query(request);
+          Series<T> series = history.apply(query);
+          HistoryQuery asked = HistoryQuery.of(query, sight.now(), ZONE);
+          Pages.Page<T> page = Pages.read(series, symbols.listed(query), asked);
+          return Documents.many(series, page, Optional.empty());
+        });
   }
 
   private <T> void newest(RoutesConfig routes, String plural, Function<Query, Series<T>> newest) {
-    get(routes, "latest/" + plural, request -> {
-      Query query = new Query(request);
-      return Documents.newest(newest.apply(query), symbols.listed(query), Optional.empty());
-    });
+    get(
+        routes,
+        "latest/" + plural,
+        request -> {
+          Query query = new Query(request);
+          return Documents.newest(newest.apply(query), symbols.listed(query), Optional.empty());
+        });
   }
 
   private byte[] snapshots(Context request) {

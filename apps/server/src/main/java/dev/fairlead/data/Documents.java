@@ -18,11 +18,12 @@ final class Documents {
     return JsonFields.document(out -> {
       out.writeStartObject();
       out.writeObjectPropertyStart(series.plural());
-      page.runs().forEach(run -> {
-        out.writeArrayPropertyStart(run.instrument().symbol().text());
-        items(out, series, run);
-        out.writeEndArray();
-      });
+      page.runs()
+          .forEach(run -> {
+            out.writeArrayPropertyStart(run.instrument().symbol().text());
+            items(out, series, run);
+            out.writeEndArray();
+          });
       out.writeEndObject();
       end(out, page, currency);
     });
@@ -70,10 +71,13 @@ final class Documents {
       out.writeStartObject();
       out.writeObjectPropertyStart(series.plural());
       for (Instrument of : instruments) {
-        series.newest().apply(of.symbol()).ifPresent(item -> {
-          out.writeName(of.symbol().text());
-          item(out, series, of, item);
-        });
+        series
+            .newest()
+            .apply(of.symbol())
+            .ifPresent(item -> {
+              out.writeName(of.symbol().text());
+              item(out, series, of, item);
+            });
       }
       out.writeEndObject();
       currency.ifPresent(code -> out.writeStringProperty("currency", code));

@@ -43,8 +43,7 @@ final class EmptyRoutes {
           new Empty("/v1beta1/options/trades/latest", "trades", Holds.MAP, false, 1_000, "symbols"),
           new Empty("/v1beta1/options/quotes/latest", "quotes", Holds.MAP, false, 1_000, "symbols"),
           new Empty("/v1beta1/options/snapshots", "snapshots", Holds.MAP, true, 1_000, "symbols"),
-          new Empty(
-              "/v1beta1/options/snapshots/{symbol}", "snapshots", Holds.MAP, true, 1_000, ""),
+          new Empty("/v1beta1/options/snapshots/{symbol}", "snapshots", Holds.MAP, true, 1_000, ""),
           new Empty("/v1beta1/options/meta/exchanges", "", Holds.MAP, false, 1_000, ""),
           new Empty("/v1beta1/options/meta/conditions/{type}", "", Holds.MAP, false, 1_000, ""),
           new Empty("/v1beta1/forex/latest/rates", "rates", Holds.MAP, false, 1, "currency_pairs"),
@@ -63,9 +62,11 @@ final class EmptyRoutes {
     Query query = new Query(request);
     query.number("limit", 1, 1, empty.maxLimit());
     requireSymbols(query, empty);
-    query.text("page_token").ifPresent(token -> {
-      throw HistoryQuery.badToken(token, "there are no further pages");
-    });
+    query
+        .text("page_token")
+        .ifPresent(token -> {
+          throw HistoryQuery.badToken(token, "there are no further pages");
+        });
     return JsonFields.document(out -> {
       out.writeStartObject();
       if (!empty.key().isEmpty()) {

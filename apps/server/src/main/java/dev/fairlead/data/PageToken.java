@@ -32,8 +32,7 @@ record PageToken(Symbol symbol, Instant at, int skip) {
       byte[] plain = Base64.getUrlDecoder().decode(text);
       String[] parts = new String(plain, StandardCharsets.UTF_8).split("\\|", -1);
       PageToken token =
-          new PageToken(
-              new Symbol(parts[0]), Instant.parse(parts[1]), Integer.parseInt(parts[2]));
+          new PageToken(new Symbol(parts[0]), Instant.parse(parts[1]), Integer.parseInt(parts[2]));
       return Optional.of(token).filter(good -> parts.length == 3 && good.skip() >= 0);
     } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException unreadable) {
       return Optional.empty();

@@ -86,11 +86,9 @@ final class Pages {
   }
 
   /** The next page begins at {@code at}, with what of that instant was not told yet. */
-  private static <T> PageToken token(
-      Series<T> series, Symbol symbol, Instant at, List<T> told) {
+  private static <T> PageToken token(Series<T> series, Symbol symbol, Instant at, List<T> told) {
     int same = 0;
-    while (same < told.size()
-        && series.at().apply(told.get(told.size() - 1 - same)).equals(at)) {
+    while (same < told.size() && series.at().apply(told.get(told.size() - 1 - same)).equals(at)) {
       same++;
     }
     return new PageToken(symbol, at, same);

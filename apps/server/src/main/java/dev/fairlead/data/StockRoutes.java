@@ -54,22 +54,34 @@ final class StockRoutes {
       String plural,
       Function<Query, Series<T>> history,
       Function<Query, Series<T>> newest) {
-    get(routes, MANY + plural, request -> {
-      Query query = new Query(request);
-      return history(query, history.apply(query));
-    });
-    get(routes, ONE + plural, request -> {
-      Query query = new Query(request);
-      return history(query, history.apply(query), symbols.inPath(request));
-    });
-    get(routes, MANY + plural + "/latest", request -> {
-      Query query = new Query(request);
-      return newest(query, newest.apply(query));
-    });
-    get(routes, ONE + plural + "/latest", request -> {
-      Query query = new Query(request);
-      return newest(query, newest.apply(query), symbols.inPath(request));
-    });
+    get(
+        routes,
+        MANY + plural,
+        request -> {
+          Query query = new Query(request);
+          return history(query, history.apply(query));
+        });
+    get(
+        routes,
+        ONE + plural,
+        request -> {
+          Query query = new Query(request);
+          return history(query, history.apply(query), symbols.inPath(request));
+        });
+    get(
+        routes,
+        MANY + plural + "/latest",
+        request -> {
+          Query query = new Query(request);
+          return newest(query, newest.apply(query));
+        });
+    get(
+        routes,
+        ONE + plural + "/latest",
+        request -> {
+          Query query = new Query(request);
+          return newest(query, newest.apply(query), symbols.inPath(request));
+        });
   }
 
   private static void get(RoutesConfig routes, String path, DataRoute route) {
@@ -158,10 +170,7 @@ final class StockRoutes {
     Optional<String> currency = currency(query, listed.stream().toList());
     return listed
         .flatMap(of ->
-            series
-                .newest()
-                .apply(symbol)
-                .map(item -> Documents.newest(series, of, item, currency)))
+            series.newest().apply(symbol).map(item -> Documents.newest(series, of, item, currency)))
         .orElseThrow(() ->
             ApiError.notFound("no " + series.singular() + " found for " + symbol).asException());
   }
@@ -187,8 +196,7 @@ final class StockRoutes {
             .listed(symbol)
             .filter(feed::carries)
             .filter(known -> snapshots.isSeen(known.symbol()))
-            .orElseThrow(() ->
-                ApiError.notFound("no snapshot found for " + symbol).asException());
+            .orElseThrow(() -> ApiError.notFound("no snapshot found for " + symbol).asException());
     Optional<String> currency = currency(query, List.of(of));
     return JsonFields.document(out -> {
       out.writeStartObject();

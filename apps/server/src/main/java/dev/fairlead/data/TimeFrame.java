@@ -32,10 +32,7 @@ final class TimeFrame {
 
   /** What the query's {@code timeframe} says; it has to say something. */
   static BarSpan of(Query query) {
-    return parse(
-        query
-            .text(NAME)
-            .orElseThrow(() -> Query.bad(NAME, "", "required", FORMS)));
+    return parse(query.text(NAME).orElseThrow(() -> Query.bad(NAME, "", "required", FORMS)));
   }
 
   static BarSpan parse(String text) {

@@ -67,8 +67,7 @@ public record ServerConfig(
 
   /** The same, but requests in flight may go on for this long when the server stops. */
   public ServerConfig stopping(Duration within) {
-    return new ServerConfig(
-        port, hours, clock, connectionLimit, stream, ticker, within, measured);
+    return new ServerConfig(port, hours, clock, connectionLimit, stream, ticker, within, measured);
   }
 
   /** The same with these limits of market data. */

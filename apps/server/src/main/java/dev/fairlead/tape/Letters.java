@@ -46,7 +46,6 @@ public final class Letters {
   public static Map<String, String> all() {
     return Arrays.stream(Exchange.values())
         .filter(exchange -> !of(exchange).isEmpty())
-        .collect(
-            Collectors.toMap(Letters::of, Letters::name, (first, _) -> first, TreeMap::new));
+        .collect(Collectors.toMap(Letters::of, Letters::name, (first, _) -> first, TreeMap::new));
   }
 }

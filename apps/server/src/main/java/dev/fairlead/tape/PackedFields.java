@@ -95,9 +95,10 @@ public final class PackedFields implements Fields {
   public void level(String key, Price price, Quantity size) {
     key(key);
     out.array(1);
-    out.raw(map(level -> {
-      level.price("p", price);
-      level.quantity("s", size);
-    }));
+    out.raw(
+        map(level -> {
+          level.price("p", price);
+          level.quantity("s", size);
+        }));
   }
 }

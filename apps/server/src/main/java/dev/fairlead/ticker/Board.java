@@ -65,16 +65,14 @@ final class Board implements MarketListener, AutoCloseable {
   synchronized void follow(Follower follower, Subscriptions subscriptions) {
     Map<Channel, Set<Symbol>> before = followed.getOrDefault(follower, Map.of());
     Map<Channel, Set<Symbol>> after = expanded(follower, subscriptions);
-    after.forEach(
-        (channel, symbols) -> {
-          Set<Symbol> old = before.getOrDefault(channel, Set.of());
-          symbols.stream().filter(s -> !old.contains(s)).forEach(s -> join(follower, channel, s));
-        });
-    before.forEach(
-        (channel, symbols) -> {
-          Set<Symbol> kept = after.getOrDefault(channel, Set.of());
-          symbols.stream().filter(s -> !kept.contains(s)).forEach(s -> part(follower, channel, s));
-        });
+    after.forEach((channel, symbols) -> {
+      Set<Symbol> old = before.getOrDefault(channel, Set.of());
+      symbols.stream().filter(s -> !old.contains(s)).forEach(s -> join(follower, channel, s));
+    });
+    before.forEach((channel, symbols) -> {
+      Set<Symbol> kept = after.getOrDefault(channel, Set.of());
+      symbols.stream().filter(s -> !kept.contains(s)).forEach(s -> part(follower, channel, s));
+    });
     if (after.isEmpty()) {
       followed.remove(follower);
     } else {
@@ -168,8 +166,8 @@ final class Board implements MarketListener, AutoCloseable {
       Range range = new Range(until.minus(DAY_WITHIN), until, 1, true);
       sight.market().bars(symbol, BarSpan.DAY, range).stream()
           .findFirst()
-          .ifPresent(day ->
-              tell(symbol, Channel.DAILY_BARS, "d", (out, of) -> Items.bar(out, of, day)));
+          .ifPresent(
+              day -> tell(symbol, Channel.DAILY_BARS, "d", (out, of) -> Items.bar(out, of, day)));
     } catch (RuntimeException broken) {
       LOG.log(System.Logger.Level.WARNING, "daily bar not told symbol=" + symbol, broken);
     }

@@ -23,7 +23,8 @@ enum Channel {
   NEWS("news");
 
   static final Map<String, Channel> BY_KEY =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Channel::key, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Channel::key, Function.identity()));
 
   private final String key;
 

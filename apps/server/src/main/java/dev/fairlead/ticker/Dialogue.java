@@ -98,7 +98,7 @@ final class Dialogue {
     return switch (door.enter(keyId, secret)) {
       case Entrance.Open(Principal known) -> {
         principal = known;
-        yield Step.on(Notice.AUTHENTICATED);
+        yield Step.on(Notice.authenticated());
       }
       // A client that tries again and again leaves its old connections behind; we do not.
       case Entrance.Refused() -> Step.last(Problem.AUTH_FAILED);

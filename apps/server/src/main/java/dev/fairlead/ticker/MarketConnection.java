@@ -87,7 +87,7 @@ final class MarketConnection implements Follower {
   }
 
   void greet() {
-    say(Notice.CONNECTED);
+    say(Notice.connected());
   }
 
   /** Takes one message of the client. */
@@ -165,8 +165,7 @@ final class MarketConnection implements Follower {
       }
       if (!outbox.offer(piece)) {
         outbox.clear();
-        outbox.offer(
-            Piece.of(new Notice.Failure(Problem.SLOW_CLIENT)::write, packed, true));
+        outbox.offer(Piece.of(new Notice.Failure(Problem.SLOW_CLIENT)::write, packed, true));
         endLocked(POLICY_VIOLATION, "slow client");
         LOG.log(
             System.Logger.Level.WARNING,

@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +48,9 @@ public final class MarketStream {
 
   private final Doorman doorman;
   private final MarketStreamConfig config;
-  private final Map<Feed.Source, Board> boards = new EnumMap<>(Feed.Source.class);
+  private final Board gatewayBoard;
+  private final Board testBoard;
+  private final Board emptyBoard = new Board(new FixedSight(MarketData.none(), List.of()));
   private final List<Sweeper> sweepers;
   private final Map<String, MarketConnection> connections = new ConcurrentHashMap<>();
   private final AtomicInteger opened = new AtomicInteger();
@@ -64,19 +65,24 @@ public final class MarketStream {
    *
    * @param clock for the test stream, which has a market of its own
    */
-  public MarketStream(
-      Doorman doorman, MarketStreamConfig config, Desk desk, InstantSource clock) {
+  public MarketStream(Doorman doorman, MarketStreamConfig config, Desk desk, InstantSource clock) {
     this.doorman = doorman;
     this.config = config;
     this.sweepers =
         java.util.stream.IntStream.range(0, SWEEPERS)
             .mapToObj(i -> new Sweeper("fairlead-ticker-" + i, config.writeEvery()))
             .toList();
-    boards.put(Feed.Source.GATEWAY, new Board(new DeskSight(desk)));
-    boards.put(
-        Feed.Source.TEST,
-        new Board(new FixedSight(new TestMarket(clock), List.of(TestMarket.FAKEPACA))));
-    boards.put(Feed.Source.NOTHING, new Board(new FixedSight(MarketData.none(), List.of())));
+    this.gatewayBoard = new Board(new DeskSight(desk));
+    this.testBoard =
+        new Board(new FixedSight(new TestMarket(clock), List.of(TestMarket.FAKEPACA)));
+  }
+
+  private Board board(Feed feed) {
+    return switch (feed.source()) {
+      case GATEWAY -> gatewayBoard;
+      case TEST -> testBoard;
+      case NOTHING -> emptyBoard;
+    };
   }
 
   /** What the gateway sees, from when it has started. */
@@ -168,7 +174,7 @@ public final class MarketStream {
             feed,
             packed,
             dialogue,
-            boards.get(feed.source()),
+            board(feed),
             sweepers.get(Math.floorMod(opened.getAndIncrement(), SWEEPERS)),
             config.bufferLimit());
     connections.put(context.sessionId(), connection);
@@ -206,9 +212,7 @@ public final class MarketStream {
   private Entrance enter(String address, String id, String secret) {
     return switch (doorman.admit(address, id, secret)) {
       case Admission.Admitted(Principal known) ->
-          connectionsOf(known) < config.keyLimit()
-              ? new Entrance.Open(known)
-              : new Entrance.Full();
+          connectionsOf(known) < config.keyLimit() ? new Entrance.Open(known) : new Entrance.Full();
       case Admission.Refused _, Admission.TooMany _ -> new Entrance.Refused();
     };
   }
@@ -271,13 +275,13 @@ public final class MarketStream {
 
   /** How many symbols are subscribed to at the gateway, for all connections together. */
   public int symbols() {
-    return boards.get(Feed.Source.GATEWAY).size();
+    return gatewayBoard.size();
   }
 
   /** Ends every connection after what it is still to be told, and the subscriptions. */
   public void end() {
     connections.values().forEach(connection -> connection.end(GOING_AWAY, "stopping"));
-    boards.values().forEach(Board::close);
+    List.of(gatewayBoard, testBoard, emptyBoard).forEach(Board::close);
   }
 
   /** Ends the threads, once the connections have ended. */

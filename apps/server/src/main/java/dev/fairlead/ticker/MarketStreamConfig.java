@@ -22,8 +22,7 @@ public record MarketStreamConfig(
     Duration authenticateWithin,
     Duration writeEvery) {
   public static final MarketStreamConfig DEFAULT =
-      new MarketStreamConfig(
-          512, 256, 10_000, 8_192, Duration.ofSeconds(10), Duration.ofMillis(5));
+      new MarketStreamConfig(512, 256, 10_000, 8_192, Duration.ofSeconds(10), Duration.ofMillis(5));
 
   /** Refuses limits that are not positive. */
   public MarketStreamConfig {

@@ -7,8 +7,13 @@ import java.util.Map;
 
 /** What we say that is not about the market. Each goes out alone, in an array of one. */
 sealed interface Notice {
-  Notice CONNECTED = new Success("connected");
-  Notice AUTHENTICATED = new Success("authenticated");
+  static Notice connected() {
+    return new Success("connected");
+  }
+
+  static Notice authenticated() {
+    return new Success("authenticated");
+  }
 
   record Success(String message) implements Notice {}
 

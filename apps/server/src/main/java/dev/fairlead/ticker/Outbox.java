@@ -60,9 +60,7 @@ final class Outbox {
     if (taken.isEmpty()) {
       return true;
     }
-    return !next.alone()
-        && !taken.getLast().alone()
-        && bytes + next.bytes().length <= FRAME_BYTES;
+    return !next.alone() && !taken.getLast().alone() && bytes + next.bytes().length <= FRAME_BYTES;
   }
 
   private static byte[] json(List<Piece> taken) {

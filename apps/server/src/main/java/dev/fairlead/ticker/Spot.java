@@ -3,7 +3,9 @@ package dev.fairlead.ticker;
 
 import dev.fairlead.broker.MarketData;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +20,13 @@ final class Spot {
 
   static final Follower[] NOBODY = {};
 
-  private volatile Follower[][] followers = new Follower[Channel.values().length][];
+  /** Never changed, but exchanged for another. */
+  private volatile Map<Channel, Follower[]> followers = new EnumMap<>(Channel.class);
+
   private MarketData.@Nullable Subscription subscription;
 
-  Spot() {
-    Arrays.fill(followers, NOBODY);
-  }
-
   Follower[] followers(Channel channel) {
-    return followers[channel.ordinal()];
+    return followers.getOrDefault(channel, NOBODY);
   }
 
   void add(Channel channel, Follower follower) {
@@ -40,18 +40,22 @@ final class Spot {
     set(
         channel,
         Arrays.stream(followers(channel))
-            .filter(other -> other != follower)
+            .filter(other -> !other.equals(follower))
             .toArray(Follower[]::new));
   }
 
   private void set(Channel channel, Follower[] to) {
-    Follower[][] changed = followers.clone();
-    changed[channel.ordinal()] = to;
+    Map<Channel, Follower[]> changed = new EnumMap<>(followers);
+    if (to.length == 0) {
+      changed.remove(channel);
+    } else {
+      changed.put(channel, to);
+    }
     followers = changed;
   }
 
   boolean isEmpty() {
-    return Arrays.stream(followers).allMatch(channel -> channel.length == 0);
+    return followers.isEmpty();
   }
 
   void opened(MarketData.Subscription opened) {

@@ -24,9 +24,8 @@ final class Subscriptions {
 
   Subscriptions with(Map<Channel, ? extends Collection<String>> more) {
     Map<Channel, SequencedSet<String>> changed = copy();
-    more.forEach(
-        (channel, names) ->
-            changed.computeIfAbsent(channel, _ -> new LinkedHashSet<>()).addAll(names));
+    more.forEach((channel, names) ->
+        changed.computeIfAbsent(channel, _ -> new LinkedHashSet<>()).addAll(names));
     return new Subscriptions(changed);
   }
 
@@ -64,8 +63,7 @@ final class Subscriptions {
   private int size(Channel channel) {
     return switch (channel) {
       case CORRECTIONS, CANCEL_ERRORS ->
-          (int)
-              of(channel).stream().filter(name -> !of(Channel.TRADES).contains(name)).count();
+          (int) of(channel).stream().filter(name -> !of(Channel.TRADES).contains(name)).count();
       case TRADES,
           QUOTES,
           BARS,

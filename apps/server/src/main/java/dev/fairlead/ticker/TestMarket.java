@@ -114,9 +114,7 @@ final class TestMarket implements MarketData {
 
   @Override
   public List<Quote> quotes(Symbol symbol, Range range) {
-    return isKnown(symbol)
-        ? seconds(range).mapToObj(TestMarket::quoteAt).toList()
-        : List.of();
+    return isKnown(symbol) ? seconds(range).mapToObj(TestMarket::quoteAt).toList() : List.of();
   }
 
   @Override
@@ -149,8 +147,9 @@ final class TestMarket implements MarketData {
 
   private Bar barFrom(Instant start, BarSpan span) {
     long end = Math.min(span.endOf(start, ZONE).getEpochSecond(), second() + 1);
-    return sum(start, LongStream.range(start.getEpochSecond(), end).mapToObj(TestMarket::tradeAt)
-        .toList());
+    return sum(
+        start,
+        LongStream.range(start.getEpochSecond(), end).mapToObj(TestMarket::tradeAt).toList());
   }
 
   private static Bar sum(Instant start, List<Trade> trades) {

@@ -76,7 +76,8 @@ public final class PackedReader {
       case 0xcc -> nodes().numberNode(in.get() & 0xff);
       case 0xcd -> nodes().numberNode(in.getShort() & 0xffff);
       case 0xce -> nodes().numberNode(in.getInt() & 0xffff_ffffL);
-      case 0xcf -> nodes().numberNode(new java.math.BigInteger(Long.toUnsignedString(in.getLong())));
+      case 0xcf ->
+          nodes().numberNode(new java.math.BigInteger(Long.toUnsignedString(in.getLong())));
       case 0xd0 -> nodes().numberNode(in.get());
       case 0xd1 -> nodes().numberNode(in.getShort());
       case 0xd2 -> nodes().numberNode(in.getInt());

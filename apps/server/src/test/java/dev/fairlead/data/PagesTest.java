@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PagesTest {
   private static final long SEED = 31;
   private static final Instant START = Instant.parse("2026-08-17T14:00:00Z");
-  private static final List<Instrument> THREE = Stream.of("A", "B", "C").map(PagesTest::listed).toList();
+  private static final List<Instrument> THREE =
+      Stream.of("A", "B", "C").map(PagesTest::listed).toList();
 
   /** What a history is made of here. */
   private record Item(String symbol, int number, Instant at) {}
@@ -104,7 +105,8 @@ final class PagesTest {
           Map.of("A", items("A", random), "B", items("B", random), "C", items("C", random));
       Series<Item> series = series(all);
       for (boolean newestFirst : new boolean[] {false, true}) {
-        List<Item> whole = itemsOf(Pages.read(series, THREE, query(10_000, newestFirst, Optional.empty())));
+        List<Item> whole =
+            itemsOf(Pages.read(series, THREE, query(10_000, newestFirst, Optional.empty())));
         int limit = 1 + random.nextInt(7);
         assertThat(concatenated(series, limit, newestFirst))
             .as("seed %d, round %d, limit %d, newest first %s", SEED, round, limit, newestFirst)
@@ -121,9 +123,7 @@ final class PagesTest {
             .mapToObj(_ -> START.plusSeconds(random.nextInt(8) * 10L - 5))
             .sorted(Comparator.naturalOrder())
             .toList();
-    return IntStream.range(0, count)
-        .mapToObj(i -> new Item(symbol, i, times.get(i)))
-        .toList();
+    return IntStream.range(0, count).mapToObj(i -> new Item(symbol, i, times.get(i))).toList();
   }
 
   @Test
@@ -146,7 +146,8 @@ final class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "!", "QUFQTA", "QUFQTHx4fDA", "QUFQTHwyMDI2LTA4LTE3VDE0OjAwOjAwWnwtMQ"})
+  @ValueSource(
+      strings = {"", "!", "QUFQTA", "QUFQTHx4fDA", "QUFQTHwyMDI2LTA4LTE3VDE0OjAwOjAwWnwtMQ"})
   void whatIsNoTokenIsNone(String text) {
     assertThat(PageToken.parse(text)).isEmpty();
   }

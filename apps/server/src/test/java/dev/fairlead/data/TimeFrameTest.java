@@ -33,8 +33,8 @@ final class TimeFrameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0Min", "60Min", "24Hour", "2Day", "2Week", "5Month", "1", "Min", "1min", "01Min", "1Minute",
-        "100T", "-1Min", "1Min "
+        "0Min", "60Min", "24Hour", "2Day", "2Week", "5Month", "1", "Min", "1min", "01Min",
+        "1Minute", "100T", "-1Min", "1Min "
       })
   void othersAreRefusedWithTheFormsThatThereAre(String text) {
     assertThatThrownBy(() -> TimeFrame.parse(text))

@@ -35,8 +35,7 @@ record DeafStream(Socket socket) implements AutoCloseable {
         "{\"action\":\"auth\",\"key\":\"%s\",\"secret\":\"%s\"}"
             .formatted(gateway.key.key().id(), gateway.key.secret()));
     stream.frame(
-        "{\"action\":\"subscribe\",\"trades\":[\"%s\"]}%s"
-            .formatted(symbol, " ".repeat(126)));
+        "{\"action\":\"subscribe\",\"trades\":[\"%s\"]}%s".formatted(symbol, " ".repeat(126)));
     return stream;
   }
 

@@ -194,7 +194,9 @@ final class MarketDataSdkTest {
     }
   }
 
-  /** 7.1: alpaca-py reads one frame for the welcome and one for its login, and looks at the first. */
+  /**
+   * 7.1: alpaca-py reads one frame for the welcome and one for its login, and looks at the first.
+   */
   @Test
   void pythonFindsEachAnswerAloneInItsFrame() {
     Map<String, String> headers =
@@ -252,8 +254,7 @@ final class MarketDataSdkTest {
   void javaScriptReadsEveryWholeNumberExactly() {
     try (TickerClient client = subscribedPacked()) {
       gateway.broker.market.trade("AAPL", "190.01", "1", AT);
-      assertThat(key(client.next().packed(), "i").asIntegerValue().asLong())
-          .isLessThan(1L << 53);
+      assertThat(key(client.next().packed(), "i").asIntegerValue().asLong()).isLessThan(1L << 53);
     }
   }
 

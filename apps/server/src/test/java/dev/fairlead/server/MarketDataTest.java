@@ -239,7 +239,11 @@ final class MarketDataTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "adjustment=split,dividend", "adjustment=all", "asof=-", "asof=2026-01-02", "currency=USD"
+        "adjustment=split,dividend",
+        "adjustment=all",
+        "asof=-",
+        "asof=2026-01-02",
+        "currency=USD"
       })
   void whatChangesNothingHereIsTaken(String parameter) {
     assertThat(gateway.get("/v2/stocks/AAPL/bars?timeframe=1Day&" + parameter).status())

@@ -164,8 +164,7 @@ final class MarketStreamTest {
         TickerClient basic =
             TickerClient.connect(gateway, "/v2/iex", Map.of("Authorization", basic(gateway.key)));
         TickerClient wrong =
-            TickerClient.connect(
-                gateway, "/v2/iex", Map.of("Authorization", "Basic UEs6bm8="))) {
+            TickerClient.connect(gateway, "/v2/iex", Map.of("Authorization", "Basic UEs6bm8="))) {
       client.expect(CONNECTED);
       client.expect(AUTHENTICATED);
       client.send(TickerClient.auth(gateway.key));

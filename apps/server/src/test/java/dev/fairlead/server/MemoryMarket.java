@@ -50,12 +50,7 @@ final class MemoryMarket implements MarketData {
     Quantity size = Quantity.of(200);
     Quote made =
         new Quote(
-            new Symbol(symbol),
-            Price.parse(bid),
-            size,
-            Price.parse(ask),
-            size,
-            Instant.parse(at));
+            new Symbol(symbol), Price.parse(bid), size, Price.parse(ask), size, Instant.parse(at));
     quotes.add(made);
     listeners(made.symbol()).forEach(listener -> listener.onQuote(made));
     return made;

@@ -29,7 +29,23 @@ final class TickerClient implements AutoCloseable {
   static final Map<String, String> PACKED = Map.of("Content-Type", "application/msgpack");
 
   /** One frame as it came. */
-  record Frame(boolean text, byte[] bytes) {
+  static final class Frame {
+    private final boolean text;
+    private final byte[] bytes;
+
+    private Frame(boolean text, byte[] bytes) {
+      this.text = text;
+      this.bytes = bytes;
+    }
+
+    boolean text() {
+      return text;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
     JsonNode json() {
       return TestServer.JSON.readTree(bytes);
     }
@@ -88,9 +104,7 @@ final class TickerClient implements AutoCloseable {
   void sendBinary(byte[] bytes, int piece) {
     for (int from = 0; from < bytes.length; from += piece) {
       int to = Math.min(bytes.length, from + piece);
-      socket
-          .sendBinary(ByteBuffer.wrap(bytes, from, to - from).slice(), to == bytes.length)
-          .join();
+      socket.sendBinary(ByteBuffer.wrap(bytes, from, to - from).slice(), to == bytes.length).join();
     }
   }
 

@@ -99,8 +99,7 @@ final class ItemsTest {
         .isEqualTo(
             "{'t':'2021-02-22T15:51:44.208000000Z','p':29798,'s':0.1209,'i':96921,'tks':'S'}");
     assertThat(json(out -> Items.quote(out, COIN, quote("BTC/USD"))))
-        .isEqualTo(
-            "{'t':'2021-02-22T15:51:44.208000000Z','bp':87.66,'bs':1.5,'ap':87.68,'as':4}");
+        .isEqualTo("{'t':'2021-02-22T15:51:44.208000000Z','bp':87.66,'bs':1.5,'ap':87.68,'as':4}");
     assertThat(json(out -> Items.bar(out, COIN, bar("BTC/USD")))).contains("'v':49378.25,");
     assertThat(json(out -> Items.orderBook(out, quote("BTC/USD"))))
         .isEqualTo(
@@ -150,10 +149,11 @@ final class ItemsTest {
   void packedItIsTheSameMapWithFloatsAndTimestamps() {
     String bytes =
         HexFormat.of()
-            .formatHex(PackedFields.map(out -> {
-              out.text("T", "t");
-              Items.trade(out, COIN, trade("BTC/USD", "29798", "0.5"));
-            }));
+            .formatHex(
+                PackedFields.map(out -> {
+                  out.text("T", "t");
+                  Items.trade(out, COIN, trade("BTC/USD", "29798", "0.5"));
+                }));
     assertThat(bytes)
         .isEqualTo(
             "86"

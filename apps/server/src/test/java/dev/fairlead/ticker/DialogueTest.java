@@ -8,8 +8,8 @@ import dev.fairlead.tape.JsonFields;
 import dev.fairlead.ticker.Dialogue.Entrance;
 import dev.fairlead.ticker.Dialogue.Step;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,8 +110,7 @@ final class DialogueTest {
     Dialogue dialogue = authenticated(Feed.Kind.SHARES);
     assertThat(
             said(
-                dialogue,
-                "{'action':'subscribe','trades':['AAPL'],'quotes':['AMD'],'bars':['*']}"))
+                dialogue, "{'action':'subscribe','trades':['AAPL'],'quotes':['AMD'],'bars':['*']}"))
         .isEqualTo(
             "{'T':'subscription','trades':['AAPL'],'quotes':['AMD'],'bars':['*'],'updatedBars':[],"
                 + "'dailyBars':[],'statuses':[],'lulds':[],'imbalances':[],'corrections':['AAPL'],"
@@ -122,7 +121,10 @@ final class DialogueTest {
             said(
                 dialogue,
                 "{'action':'unsubscribe','trades':['AAPL','ZZZ'],'quotes':['AMD'],'bars':['*']}"))
-        .isEqualTo("{'T':'subscription'," + NONE_OF_SHARES.replace("'quotes':[]", "'quotes':['IBM']") + "}");
+        .isEqualTo(
+            "{'T':'subscription',"
+                + NONE_OF_SHARES.replace("'quotes':[]", "'quotes':['IBM']")
+                + "}");
     assertThat(said(dialogue, "{'action':'unsubscribe','quotes':['IBM']}"))
         .isEqualTo("{'T':'subscription'," + NONE_OF_SHARES + "}");
   }

@@ -23,6 +23,7 @@ public final class Bench {
           new JvmThroughputRow(),
           new HttpRow(),
           new StreamRow(),
+          new MarketFanOutRow(),
           new EngineRow(),
           new IdleRow());
 

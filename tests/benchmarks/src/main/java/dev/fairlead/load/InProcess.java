@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.load;
 
+import dev.fairlead.broker.Broker;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.ClientSession;
 import dev.fairlead.gateway.GatewayConfig;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** A gateway on the paper broker in this process, rich enough for any load. Thread-safe. */
 public final class InProcess implements AutoCloseable {
@@ -30,8 +32,13 @@ public final class InProcess implements AutoCloseable {
   private final BrokerManager manager;
 
   public InProcess(Path data) {
+    this(data, broker -> broker);
+  }
+
+  /** The same with something round the paper broker. */
+  InProcess(Path data, UnaryOperator<Broker> around) {
     InstantSource clock = InstantSource.system();
-    PaperBroker broker = new PaperBroker(rich(), clock);
+    Broker broker = around.apply(new PaperBroker(rich(), clock));
     manager = BrokerManager.open(GatewayConfig.of(data, ACCOUNT, broker));
     await(() -> manager.unreadyReason().isEmpty());
   }

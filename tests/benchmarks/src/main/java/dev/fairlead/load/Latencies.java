@@ -20,6 +20,18 @@ public final class Latencies {
     return new Latencies(sorted);
   }
 
+  /** Of how many there were that took each number of microseconds. */
+  static Latencies ofCounts(int[] byMicros) {
+    int count = Math.toIntExact(Arrays.stream(byMicros).asLongStream().sum());
+    long[] nanos = new long[count];
+    int at = 0;
+    for (int micros = 0; micros < byMicros.length; micros++) {
+      Arrays.fill(nanos, at, at + byMicros[micros], micros * 1_000L);
+      at += byMicros[micros];
+    }
+    return of(nanos);
+  }
+
   public int count() {
     return sorted.length;
   }

@@ -24,7 +24,8 @@ enum Module {
   STORE("runtime/store", List.of("store"), MODEL),
   SERVER(
       "apps/server",
-      List.of("server", "front", "inside", "stream", "desk", "keys", "wire"),
+      List.of(
+          "server", "front", "inside", "data", "stream", "ticker", "tape", "desk", "keys", "wire"),
       GATEWAY,
       STORE),
   CLI(

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.benchmarks;
+
+import dev.fairlead.keys.ClientEnv;
+import dev.fairlead.load.GatewayProcess;
+import dev.fairlead.load.HttpConnection;
+import dev.fairlead.load.HttpRequests;
+import dev.fairlead.load.Latencies;
+import dev.fairlead.load.OpenLoop;
+import dev.fairlead.load.TickerCrowd;
+import dev.fairlead.load.TickerGateway;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long it takes from the moment that something happens in the market until a hundred clients
+ * know, and what orders feel of it.
+ */
+final class MarketFanOutRow implements Row {
+  private static final int CLIENTS = 100;
+  private static final int ORDERS_PER_SECOND = 100;
+  private static final int ORDERS = 500;
+  private static final int WORKERS = 8;
+  private static final int WARM_UPS = 3;
+  private static final List<String> SYMBOLS =
+      List.of("AAPL", "MSFT", "AMZN", "NVDA", "GOOGL", "META", "TSLA", "SPY", "QQQ", "KO");
+
+  /** Orders with the crowd listening, and what the crowd heard meanwhile. */
+  private record Both(Latencies orders, TickerCrowd.Heard heard) {}
+
+  @Override
+  public String name() {
+    return "market-fan-out";
+  }
+
+  @Override
+  public List<Line> measure(Lab lab) throws Exception {
+    Programs programs = new Programs(lab);
+    Path data = programs.newFolder();
+    List<HttpConnection> connections = new ArrayList<>();
+    try (GatewayProcess _ =
+        programs.main(TickerGateway.class, Programs.HEAP_IN_PLACE, data.toString())) {
+      ClientEnv client = GatewayProcess.clientEnv(data);
+      for (int i = 0; i < WORKERS; i++) {
+        connections.add(new HttpConnection(client.baseUrl().getPort()));
+      }
+      for (int i = 0; i < WARM_UPS; i++) {
+        both(client, connections);
+      }
+      return lines(
+          lab.interleave(() -> orders(client, connections), () -> both(client, connections)));
+    } finally {
+      for (HttpConnection connection : connections) {
+        connection.close();
+      }
+    }
+  }
+
+  private List<Line> lines(List<Lab.Round<Latencies, Both>> rounds) {
+    double own = rounds.stream().mapToDouble(r -> r.subject().heard().ownShare()).max().orElse(0);
+    double heard =
+        rounds.stream().mapToDouble(r -> r.subject().heard().perClient()).min().orElse(0);
+    String includes =
+        String.format(
+            Locale.ROOT,
+            "trades in ten symbols, one each millisecond, from the intended instant of each to its"
+                + " arrival at each of 100 WebSocket clients of one key (JSON, at least %.0f a"
+                + " second each; baseline: the first of them, an order's answer without any"
+                + " market). The market is a broker's of the bench, the clients are one thread of"
+                + " this process on the same machine (at most %.0f %% of a core), which is in the"
+                + " figures. Left out: a network, TLS, MessagePack",
+            heard,
+            own * 100);
+    return List.of(
+        line(rounds, "publication to receipt, p99", 0.99, List.of(Bar.atMost(20)), includes),
+        line(rounds, "the same, p50", 0.50, List.of(), "as above"),
+        Line.compared(
+            name(),
+            "order to answer meanwhile, p99",
+            "ms",
+            rounds,
+            alone -> alone.p99Micros() / 1e3,
+            both -> both.orders().p99Micros() / 1e3,
+            List.of(Bar.ratioAtMost(1.1)),
+            "resting limit orders at "
+                + ORDERS_PER_SECOND
+                + " a second whether answered or not, from the intended instant of each. Baseline:"
+                + " the same without clients of the market"));
+  }
+
+  private Line line(
+      List<Lab.Round<Latencies, Both>> rounds,
+      String what,
+      double quantile,
+      List<Bar> bars,
+      String includes) {
+    return Line.compared(
+        name(),
+        what,
+        "ms",
+        rounds,
+        alone -> alone.micros(quantile) / 1e3,
+        both -> both.heard().latencies().micros(quantile) / 1e3,
+        bars,
+        includes);
+  }
+
+  private static Both both(ClientEnv client, List<HttpConnection> connections) throws Exception {
+    try (TickerCrowd crowd = new TickerCrowd(client, CLIENTS, SYMBOLS)) {
+      crowd.start();
+      Latencies orders = orders(client, connections);
+      return new Both(orders, crowd.stop());
+    }
+  }
+
+  private static Latencies orders(ClientEnv client, List<HttpConnection> connections)
+      throws Exception {
+    long[] answeredAt = new long[ORDERS];
+    byte[] order =
+        HttpRequests.post(
+            client,
+            "/v2/orders",
+            "{\"symbol\":\"AAPL\",\"qty\":\"1\",\"side\":\"buy\",\"type\":\"limit\","
+                + "\"limit_price\":\"1.00\",\"time_in_force\":\"day\"}");
+    long[] intended =
+        OpenLoop.run(
+            ORDERS,
+            ORDERS_PER_SECOND,
+            WORKERS,
+            (worker, i) -> {
+              ask(connections.get(worker), order);
+              answeredAt[i] = System.nanoTime();
+            });
+    long[] nanos = new long[ORDERS];
+    for (int i = 0; i < ORDERS; i++) {
+      nanos[i] = answeredAt[i] - intended[i];
+    }
+    return Latencies.of(nanos);
+  }
+
+  private static void ask(HttpConnection connection, byte[] request) throws IOException {
+    connection.ask(request);
+  }
+}
