@@ -172,8 +172,8 @@ final class MarketDataTest {
                 + "'tks':'B'}]},'next_page_token':null}");
     assertThat(body("/v1beta3/crypto/us-1/latest/orderbooks?symbols=BTC/USD"))
         .isEqualTo(
-            "{'orderbooks':{'BTC/USD':{'t':'2026-08-17T13:40:00Z','b':[{'p':59990,'s':200}],"
-                + "'a':[{'p':60010,'s':200}]}}}");
+            "{'orderbooks':{'BTC/USD':{'t':'2026-08-17T14:00:00.123456789Z',"
+                + "'b':[{'p':59990,'s':100}],'a':[{'p':60010,'s':100}]}}}");
     assertThat(body("/v1beta3/crypto/us/latest/quotes?symbols=BTC/USD"))
         .startsWith("{'quotes':{'BTC/USD':{'t'");
     assertThat(body("/v1beta3/crypto/us/latest/trades?symbols=BTC/USD"))
