@@ -22,9 +22,9 @@ import java.util.Locale;
 final class MarketFanOutRow implements Row {
   private static final int CLIENTS = 100;
   private static final int ORDERS_PER_SECOND = 100;
-  private static final int ORDERS = 500;
+  private static final int ORDERS = 300;
   private static final int WORKERS = 8;
-  private static final int WARM_UPS = 3;
+  private static final int WARM_UPS = 2;
   private static final List<String> SYMBOLS =
       List.of("AAPL", "MSFT", "AMZN", "NVDA", "GOOGL", "META", "TSLA", "SPY", "QQQ", "KO");
 

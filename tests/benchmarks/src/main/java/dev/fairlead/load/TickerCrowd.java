@@ -11,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public final class TickerCrowd implements AutoCloseable {
   private static final byte[] ID = "\"i\":".getBytes(StandardCharsets.US_ASCII);
   private static final int MAX_MICROS = 2_000_000;
   private static final long SELECT_MILLIS = 100;
+  private static final Duration SETTLE = Duration.ofMillis(500);
 
   /**
    * What was heard.
@@ -163,8 +165,9 @@ public final class TickerCrowd implements AutoCloseable {
     }
   }
 
-  /** Counts from now on. */
-  public void start() {
+  /** Counts from when everybody has heard what had gathered while the others were connecting. */
+  public void start() throws InterruptedException {
+    Thread.sleep(SETTLE);
     java.util.Arrays.fill(byMicros, 0);
     startedNanos = System.nanoTime();
     ownStarted = ownNanos;
