@@ -5,6 +5,7 @@
 module dev.fairlead.model {
   requires static transitive org.jspecify;
 
+  exports dev.fairlead.account;
   exports dev.fairlead.calendar;
   exports dev.fairlead.market;
   exports dev.fairlead.money;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.account.Configuration;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OperatorAction.Routing;
@@ -16,6 +17,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.BookedFill;
+import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.EngineState.Parked;
@@ -45,6 +47,7 @@ final class Book {
   private final Map<BrokerAccount, Link> links = new LinkedHashMap<>();
   private final TreeMap<Symbol, Instrument> instruments = new TreeMap<>();
   private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
+  private final TreeMap<Principal, Configuration> configurations = new TreeMap<>();
   private final Map<PlacementId, Set<Parked>> parked = new LinkedHashMap<>();
 
   /** The sequence of the state that {@link #changes} was last asked for, or that it began from. */
@@ -73,6 +76,7 @@ final class Book {
     state.placements().forEach(this::put);
     state.eventCounts().forEach(count -> eventCounts.put(count.principal(), count.count()));
     state.parked().forEach(this::park);
+    state.configurations().forEach(each -> put(each.principal(), each.configuration()));
     keptAt = sequence;
     orders.forgetChanges();
     placements.forgetChanges();
@@ -111,7 +115,10 @@ final class Book {
         eventCounts.entrySet().stream()
             .map(count -> new EventCount(count.getKey(), count.getValue()))
             .toList(),
-        parked.values().stream().flatMap(Set::stream).toList());
+        parked.values().stream().flatMap(Set::stream).toList(),
+        configurations.entrySet().stream()
+            .map(each -> new Configured(each.getKey(), each.getValue()))
+            .toList());
   }
 
   /** Time and sequence go forward, one by one (I-04, F-C01). */
@@ -165,6 +172,15 @@ final class Book {
 
   long nextEventNumber(Principal principal) {
     return eventCounts.merge(principal, 1L, Long::sum);
+  }
+
+  void put(Principal principal, Configuration configuration) {
+    configurations.put(principal, configuration);
+  }
+
+  /** What {@code principal} has settled; the defaults where nothing. */
+  Configuration configuration(Principal principal) {
+    return configurations.getOrDefault(principal, Configuration.DEFAULT);
   }
 
   void put(Link link) {

@@ -72,7 +72,7 @@ final class BrokerDesk {
     }
     try {
       Balance balance = book.ledger().fund(funded.account(), funded.amount(), funded.multiplier());
-      step.event(new Event.BalanceChanged(balance, funded.cause()));
+      step.event(new Event.BalanceChanged(balance, funded.amount(), funded.cause()));
     } catch (ArithmeticException beyond) {
       step.alarm("F-T11", funded.account(), "", "more than money holds: " + funded);
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.account.Configuration;
 import dev.fairlead.engine.Funds.Verdict;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.ClientCommand.Cancel;
 import dev.fairlead.message.ClientCommand.CancelAll;
 import dev.fairlead.message.ClientCommand.Close;
+import dev.fairlead.message.ClientCommand.Configure;
 import dev.fairlead.message.ClientCommand.Place;
 import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Denial;
@@ -68,7 +70,15 @@ final class ClientDesk {
           case CancelAll all -> cancelAll(step, all);
           case ClientCommand.Replace replace -> replacing.on(step, replace);
           case Close close -> close(step, close);
+          case Configure configure -> configure(configure);
         });
+  }
+
+  private Reply configure(Configure configure) {
+    Principal principal = configure.principal();
+    Configuration changed = book.configuration(principal).with(configure.changes());
+    book.put(principal, changed);
+    return new Reply.Configured(changed);
   }
 
   private Reply place(Step step, Place place) {
@@ -140,7 +150,11 @@ final class ClientDesk {
     if (sameId.isPresent()) {
       return taken(place.clientOrderId(), sameId.get());
     }
-    Verdict verdict = funds.judge(account, place.request(), instrument, place.reference());
+    Configuration settled = book.configuration(place.principal());
+    if (settled.suspendTrade()) {
+      return denied(new Denial.TradingSuspended());
+    }
+    Verdict verdict = funds.judge(account, place.request(), instrument, place.reference(), settled);
     return switch (verdict) {
       case Verdict.Refused(Denial denial) -> denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.account.Configuration;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Fault;
+import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
@@ -56,13 +58,15 @@ final class Funds {
       BrokerAccount account,
       OrderRequest request,
       Instrument instrument,
-      @Nullable Price reference) {
-    return judge(account, request, instrument, reference, null);
+      @Nullable Price reference,
+      Configuration settled) {
+    return judge(account, request, instrument, reference, settled, null);
   }
 
   /**
    * Judges an order that may take the place of another.
    *
+   * @param settled what its client has settled for its own trading
    * @param replaced what it takes over from: its fills count for the new total, and what it binds
    *     is free for the new terms
    */
@@ -71,11 +75,12 @@ final class Funds {
       OrderRequest request,
       Instrument instrument,
       @Nullable Price reference,
+      Configuration settled,
       @Nullable Placement replaced) {
     // A quote of nothing is none: nothing can be valued by it.
     Price touch = reference != null && reference.isPositive() ? reference : null;
     try {
-      return new Judgement(account, request, instrument, touch, replaced).verdict();
+      return new Judgement(account, request, instrument, touch, settled, replaced).verdict();
     } catch (ArithmeticException beyond) {
       String field = request.size() instanceof OrderSize.Units ? "qty" : "notional";
       String limit = "with its price, and what is held and works, more than can be counted";
@@ -97,6 +102,7 @@ final class Funds {
     private final OrderRequest request;
     private final Instrument instrument;
     private final @Nullable Price touch;
+    private final Configuration settled;
     private final Quantity ownFilled;
     private final Quantity ownWorking;
     private final Money ownReserved;
@@ -106,11 +112,13 @@ final class Funds {
         OrderRequest request,
         Instrument instrument,
         @Nullable Price touch,
+        Configuration settled,
         @Nullable Placement replaced) {
       this.account = account;
       this.request = request;
       this.instrument = instrument;
       this.touch = touch;
+      this.settled = settled;
       Money zero = Money.zero(instrument.currency());
       ownFilled = replaced == null ? Quantity.ZERO : replaced.filled();
       ownWorking = replaced == null ? Quantity.ZERO : replaced.exposure();
@@ -124,8 +132,17 @@ final class Funds {
       if (closes) {
         return closing(held.abs());
       }
+      if (!settled.fractionalTrading() && isFractional()) {
+        return new Verdict.Refused(new Denial.FractionalNotAllowed(request.symbol()));
+      }
       Optional<Denial> refused = request.side() == Side.SELL ? shortRefused() : Optional.empty();
       return refused.isPresent() ? new Verdict.Refused(refused.get()) : opening(held.abs());
+    }
+
+    /** Of what trades in whole units elsewhere: a coin has no units that anybody would call whole. */
+    private boolean isFractional() {
+      return instrument.assetClass() == AssetClass.EQUITY
+          && !request.size().units().map(Quantity::isWhole).orElse(false);
     }
 
     /** Units that other orders of the same side may still execute. */
@@ -158,6 +175,10 @@ final class Funds {
         Quantity asked = request.size().units().orElse(Quantity.ZERO);
         return Optional.of(
             new Denial.InsufficientQuantity(symbol, asked, Quantity.ZERO, otherWorking()));
+      }
+      if (settled.noShorting()) {
+        String cause = "account is not allowed to short: no_shorting is on in its configurations";
+        return Optional.of(new Denial.ShortNotAllowed(symbol, cause));
       }
       boolean whole = request.size().units().map(Quantity::isWhole).orElse(false);
       return whole
@@ -195,6 +216,7 @@ final class Funds {
     private Money power() {
       return ledger
           .balance(account, instrument.currency())
+          .map(balance -> balance.limitedTo(settled.maxMultiplier().times()))
           .map(balance -> instrument.marginable() ? balance.buyingPower() : nonMarginable(balance))
           .orElse(Money.zero(instrument.currency()));
     }

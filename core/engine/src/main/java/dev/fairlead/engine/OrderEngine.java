@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.account.Configuration;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.BrokerReport.Funded;
@@ -16,6 +17,7 @@ import dev.fairlead.model.Balance;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Position;
+import dev.fairlead.model.Principal;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.StateChange;
@@ -136,6 +138,11 @@ public final class OrderEngine {
   /** Orders that may still execute, oldest first. */
   public List<Order> openOrders() {
     return book.live().stream().map(placement -> book.requireOrder(placement.order())).toList();
+  }
+
+  /** What {@code principal} has settled for its own trading; the defaults where nothing. */
+  public Configuration configuration(Principal principal) {
+    return book.configuration(principal);
   }
 
   public List<Position> positions() {

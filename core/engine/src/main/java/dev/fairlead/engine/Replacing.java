@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.account.Configuration;
 import dev.fairlead.engine.Funds.Verdict;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand.Replace;
@@ -130,8 +131,12 @@ final class Replacing {
     }
     Placement placement = book.placement(order.placement()).orElseThrow();
     Instrument instrument = book.instrument(changed.symbol()).orElseThrow();
+    Configuration settled = book.configuration(replace.principal());
+    if (settled.suspendTrade()) {
+      return ClientDesk.denied(new Denial.TradingSuspended());
+    }
     Verdict verdict =
-        funds.judge(order.account(), changed, instrument, replace.reference(), placement);
+        funds.judge(order.account(), changed, instrument, replace.reference(), settled, placement);
     return switch (verdict) {
       case Verdict.Refused(Denial denial) -> ClientDesk.denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.state;
 
+import dev.fairlead.account.Configuration;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OrderNews;
@@ -42,7 +43,8 @@ public record EngineState(
     List<Position> positions,
     List<Balance> balances,
     List<EventCount> eventCounts,
-    List<Parked> parked) {
+    List<Parked> parked,
+    List<Configured> configurations) {
 
   /** The state before the first input. */
   public static final EngineState EMPTY =
@@ -54,6 +56,7 @@ public record EngineState(
           0,
           0,
           new Routing("primary-only", List.of()),
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
@@ -82,7 +85,8 @@ public record EngineState(
         positions,
         balances,
         eventCounts,
-        parked);
+        parked,
+        configurations);
   }
 
   /** A link that has been seen; {@code capabilities} is null while it is down. */
@@ -94,6 +98,9 @@ public record EngineState(
 
   /** How many events a principal has been told. */
   public record EventCount(Principal principal, long count) {}
+
+  /** What a principal has settled for its own trading. */
+  public record Configured(Principal principal, Configuration configuration) {}
 
   /**
    * News that cannot be applied yet or at all: of a placement that is not ours, or a correction of

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.account.Configuration.Multiplier;
+import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderSize;
@@ -59,6 +61,21 @@ final class Requests {
       }
     }
     return TimeInForce.DAY;
+  }
+
+  /** {@code suspend on}, {@code no-shorting off}, {@code fractions off}, {@code multiplier ONE}. */
+  static ConfigurationChanges settles(Words words) {
+    return new ConfigurationChanges(
+        words.after("suspend").map("on"::equals).orElse(null),
+        words.after("no-shorting").map("on"::equals).orElse(null),
+        words.after("fractions").map("on"::equals).orElse(null),
+        null,
+        null,
+        words.after("multiplier").map(Multiplier::valueOf).orElse(null),
+        null,
+        null,
+        null,
+        null);
   }
 
   static OrderChanges changes(Words words) {

@@ -3,6 +3,7 @@ package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.account.Configuration;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.BrokerReport.Funded;
 import dev.fairlead.message.ClientCommand;
@@ -106,7 +107,7 @@ final class Scenario {
       case "down" -> told(apply(new LinkChange.Down(Desk.ACCOUNT, "cut")));
       case "timer" -> told(apply(new TimerFired(placement(words.next()))));
       case "fund" -> told(apply(new Funded(Desk.ACCOUNT, Desk.usd(words.next()), 2, "deposit")));
-      case "place", "cancel", "cancel-all", "replace", "close" ->
+      case "place", "cancel", "cancel-all", "replace", "close", "configure" ->
           told(apply(command(first, words)));
       case "order" -> order(words.next());
       case "placement" -> placementText(words.next());
@@ -153,6 +154,7 @@ final class Scenario {
             portion,
             reference(words));
       }
+      case "configure" -> new ClientCommand.Configure(principal(words), Requests.settles(words));
       default -> {
         String order = words.next();
         yield new ClientCommand.Place(
@@ -285,6 +287,8 @@ final class Scenario {
       case Reply.Repeated(Order order) -> "repeated " + name(order.id());
       case Reply.DoneAll(List<Order> orders) ->
           "done all" + orders.stream().map(o -> " " + name(o.id())).collect(Collectors.joining());
+      case Reply.Configured(Configuration settled) ->
+          settled.equals(Configuration.DEFAULT) ? "configured default" : "configured";
       case Reply.Denied(var denial) -> "denied " + denial.code() + ": " + denial.sentence();
     };
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.account.Configuration.Multiplier;
+import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.ClientCommand.Portion;
@@ -70,12 +72,13 @@ final class Wild {
   }
 
   private Input.Cause rarely(EngineState state) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 ->
           new BrokerReport.Funded(
               account(), money(), random.nextBoolean() ? 2 : random.nextInt(), "wild");
       case 1 -> new BrokerReport.Listed(account(), List.of(instrument(state)));
       case 2 -> new LinkChange.Down(account(), "wild");
+      case 3 -> configure();
       default ->
           new LinkChange.Up(account(), Desk.capabilities(random.nextBoolean() ? Desk.PROOF : null));
     };
@@ -107,6 +110,23 @@ final class Wild {
         };
     return new ClientCommand.Close(
         principal(), freshOrder(), clientOrderId(), symbol(), portion, reference());
+  }
+
+  private ClientCommand configure() {
+    return new ClientCommand.Configure(
+        principal(),
+        new ConfigurationChanges(
+            // Seldom, or little else would be traded.
+            random.nextInt(8) == 0,
+            maybe(random.nextBoolean()),
+            maybe(random.nextBoolean()),
+            null,
+            null,
+            maybe(oneOf(Multiplier.values())),
+            null,
+            null,
+            null,
+            null));
   }
 
   private OrderRequest request() {

@@ -129,6 +129,16 @@ public final class TradingCalendar {
     return next(at, TradingCalendar::closeAt);
   }
 
+  /** When the regular session last closed, at or before {@code at}. */
+  public Instant previousClose(Instant at) {
+    LocalDate date = dateOf(at);
+    TradingDay day = day(date).orElseGet(() -> dayBefore(date));
+    while (closeAt(day).isAfter(at)) {
+      day = dayBefore(day.date());
+    }
+    return closeAt(day);
+  }
+
   /**
    * When the trading day of an order that comes at {@code at} ends: with the regular session, or
    * with post-market for an order that works in extended hours.
@@ -178,19 +188,23 @@ public final class TradingCalendar {
     return day.get();
   }
 
-  private Instant sessionOpenAt(TradingDay day) {
+  /** When the pre-market session of {@code day}, one of this calendar's, begins. */
+  public Instant sessionOpenAt(TradingDay day) {
     return day.startAt(day.sessionOpen(), zone);
   }
 
-  private Instant openAt(TradingDay day) {
+  /** When the regular session of {@code day} begins. */
+  public Instant openAt(TradingDay day) {
     return day.startAt(day.open(), zone);
   }
 
-  private Instant closeAt(TradingDay day) {
+  /** When the regular session of {@code day} ends. */
+  public Instant closeAt(TradingDay day) {
     return day.endAt(day.close(), zone);
   }
 
-  private Instant endAt(TradingDay day) {
+  /** When the post-market session of {@code day} ends. */
+  public Instant endAt(TradingDay day) {
     return day.endAt(day.sessionClose(), zone);
   }
 }

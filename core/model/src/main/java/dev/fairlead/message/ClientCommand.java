@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.message;
 
+import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
@@ -56,6 +57,9 @@ public sealed interface ClientCommand extends Input.Cause {
       Portion portion,
       @Nullable Price reference)
       implements ClientCommand {}
+
+  /** Settle something for the principal's own trading from here on. */
+  record Configure(Principal principal, ConfigurationChanges changes) implements ClientCommand {}
 
   /** How much of a position to close. */
   sealed interface Portion {

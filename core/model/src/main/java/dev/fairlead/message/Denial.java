@@ -41,6 +41,12 @@ public sealed interface Denial {
   /** It would open a short position where none may be opened. */
   record ShortNotAllowed(Symbol symbol, String cause) implements Denial {}
 
+  /** It would open a position of part of a unit, which the client has settled not to do. */
+  record FractionalNotAllowed(Symbol symbol) implements Denial {}
+
+  /** The client has suspended its own trading. */
+  record TradingSuspended() implements Denial {}
+
   /** No quote to value a market order by. */
   record NoReferencePrice(Symbol symbol) implements Denial {}
 
@@ -63,6 +69,8 @@ public sealed interface Denial {
       case InsufficientBuyingPower _ -> "INSUFFICIENT_BUYING_POWER";
       case InsufficientQuantity _ -> "INSUFFICIENT_QUANTITY";
       case ShortNotAllowed _ -> "SHORT_NOT_ALLOWED";
+      case FractionalNotAllowed _ -> "FRACTIONAL_NOT_ALLOWED";
+      case TradingSuspended _ -> "TRADING_SUSPENDED";
       case NoReferencePrice _ -> "NO_REFERENCE_PRICE";
       case NotCancelable _ -> "NOT_CANCELABLE";
       case NotReplaceable _ -> "NOT_REPLACEABLE";
@@ -89,6 +97,12 @@ public sealed interface Denial {
               + ")";
       case ShortNotAllowed(Symbol symbol, String cause) ->
           symbol + " cannot be sold short: " + cause;
+      case FractionalNotAllowed(Symbol symbol) ->
+          "account is not allowed to trade fractions of "
+              + symbol
+              + ": fractional_trading is off in its configurations";
+      case TradingSuspended _ ->
+          "new orders are rejected by user request: suspend_trade is on in the configurations";
       case NoReferencePrice(Symbol symbol) ->
           "no quote for " + symbol + " to value a market order by; send a limit order";
       case NotCancelable(OrderId _, OrderStatus status) ->

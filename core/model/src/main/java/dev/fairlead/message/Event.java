@@ -9,6 +9,7 @@ import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Position;
+import dev.fairlead.money.Money;
 
 /** Something that happened. Each carries the state after it, so that a reader needs no history. */
 public sealed interface Event
@@ -54,8 +55,12 @@ public sealed interface Event
       Balance balance)
       implements BookEvent {}
 
-  /** Money came or went for a cause other than a fill. */
-  record BalanceChanged(Balance balance, String cause) implements BookEvent {}
+  /**
+   * Money came or went for a cause other than a fill.
+   *
+   * @param amount what came, negative where it went; {@code balance} has it
+   */
+  record BalanceChanged(Balance balance, Money amount, String cause) implements BookEvent {}
 
   /** An instrument was listed, or its listing changed. */
   record InstrumentListed(BrokerAccount account, Instrument instrument) implements BookEvent {}

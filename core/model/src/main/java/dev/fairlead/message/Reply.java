@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.message;
 
+import dev.fairlead.account.Configuration;
 import dev.fairlead.model.Order;
 import java.util.List;
 
@@ -16,6 +17,9 @@ public sealed interface Reply {
 
   /** Done for each of {@code orders}. */
   record DoneAll(List<Order> orders) implements Reply {}
+
+  /** What the principal has settled by now. */
+  record Configured(Configuration configuration) implements Reply {}
 
   /** Refused by us; nothing was done. */
   record Denied(Denial denial) implements Reply {}

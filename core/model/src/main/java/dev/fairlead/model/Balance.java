@@ -53,6 +53,13 @@ public record Balance(
     return new Money(sum.saturated(), cash.currency());
   }
 
+  /** The same where no more than {@code most} times the equity may be held. */
+  public Balance limitedTo(int most) {
+    return most >= multiplier
+        ? this
+        : new Balance(account, cash, longCost, shortCost, reserved, most);
+  }
+
   /** After money came or went for a cause other than a fill. */
   public Balance adjusted(Money change) {
     return new Balance(account, cash.plus(change), longCost, shortCost, reserved, multiplier);

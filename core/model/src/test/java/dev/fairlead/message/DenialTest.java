@@ -58,6 +58,15 @@ final class DenialTest {
             "SHORT_NOT_ALLOWED",
             "AAPL cannot be sold short: only whole units can be sold short"),
         Arguments.of(
+            new Denial.FractionalNotAllowed(AAPL),
+            "FRACTIONAL_NOT_ALLOWED",
+            "account is not allowed to trade fractions of AAPL: fractional_trading is off in its"
+                + " configurations"),
+        Arguments.of(
+            new Denial.TradingSuspended(),
+            "TRADING_SUSPENDED",
+            "new orders are rejected by user request: suspend_trade is on in the configurations"),
+        Arguments.of(
             new Denial.NoReferencePrice(AAPL),
             "NO_REFERENCE_PRICE",
             "no quote for AAPL to value a market order by; send a limit order"),

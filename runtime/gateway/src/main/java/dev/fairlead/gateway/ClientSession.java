@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.account.Configuration;
+import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.engine.ChangesDraft;
 import dev.fairlead.engine.OrderDraft;
 import dev.fairlead.message.ClientCommand.Portion;
@@ -36,6 +38,12 @@ public interface ClientSession {
   Reply replace(OrderId order, ChangesDraft draft);
 
   Reply close(Symbol symbol, Portion portion);
+
+  /** What the principal has settled for its own trading; the defaults where nothing. */
+  Configuration configuration();
+
+  /** Settles something more: orders that come after the answer are held to it. */
+  Reply configure(ConfigurationChanges changes);
 
   /** Closes a position, or the part that {@code qty} or {@code percentage} (not both) names. */
   Reply close(Symbol symbol, @Nullable String qty, @Nullable String percentage);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.account.Configuration;
+import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.engine.ChangesDraft;
 import dev.fairlead.engine.OrderDraft;
 import dev.fairlead.message.Capabilities;
@@ -148,6 +150,16 @@ final class Session implements ClientSession {
             clientOrderId == null ? successor.toString() : clientOrderId,
             changes,
             reference));
+  }
+
+  @Override
+  public Configuration configuration() {
+    return manager.configuration(principal);
+  }
+
+  @Override
+  public Reply configure(ConfigurationChanges changes) {
+    return manager.submit(new ClientCommand.Configure(principal, changes));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
+import static dev.fairlead.journal.AccountForms.CONFIGURATION_CHANGES;
 import static dev.fairlead.journal.OrderForms.ASSET_CLASS;
 import static dev.fairlead.journal.OrderForms.CHANGES;
 import static dev.fairlead.journal.OrderForms.INSTRUMENT;
@@ -182,6 +183,11 @@ final class CauseForms {
         PORTION.write(out, close.portion());
         PRICE_OR_NULL.write(out, close.reference());
       }
+      case ClientCommand.Configure(var who, var changes) -> {
+        out.unsigned(6);
+        PRINCIPAL.write(out, who);
+        CONFIGURATION_CHANGES.write(out, changes);
+      }
     }
   }
 
@@ -243,6 +249,7 @@ final class CauseForms {
               SYMBOL.read(in),
               PORTION.read(in),
               PRICE_OR_NULL.read(in));
+      case 6 -> new ClientCommand.Configure(PRINCIPAL.read(in), CONFIGURATION_CHANGES.read(in));
       case 10 ->
           new BrokerReport.Answered(
               ACCOUNT.read(in), PLACEMENT_ID.read(in), in.integer(), RESULT.read(in));

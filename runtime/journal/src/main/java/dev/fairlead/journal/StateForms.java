@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
+import static dev.fairlead.journal.AccountForms.CONFIGURATION;
 import static dev.fairlead.journal.CauseForms.CAPABILITIES;
 import static dev.fairlead.journal.CauseForms.ROUTING;
 import static dev.fairlead.journal.OrderForms.BALANCE;
@@ -25,6 +26,7 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.Position;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.BookedFill;
+import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.EngineState.Parked;
@@ -49,6 +51,7 @@ final class StateForms {
   private static final int EVENT_COUNTS = 18;
   private static final int PARKED = 20;
   private static final int ROUTING_SECTION = 22;
+  private static final int CONFIGURATIONS = 24;
 
   /** The state's numbers. */
   private record Counters(
@@ -124,6 +127,15 @@ final class StateForms {
               },
               in -> new Parked(ACCOUNT.read(in), PLACEMENT_ID.read(in), NEWS.read(in))));
 
+  private static final Form<List<Configured>> CONFIGURED_LIST =
+      Form.list(
+          Form.group(
+              (out, configured) -> {
+                PRINCIPAL.write(out, configured.principal());
+                CONFIGURATION.write(out, configured.configuration());
+              },
+              in -> new Configured(PRINCIPAL.read(in), CONFIGURATION.read(in))));
+
   private static final Form<List<Instrument>> INSTRUMENT_LIST = Form.list(INSTRUMENT);
   private static final Form<List<Order>> ORDER_LIST = Form.list(ORDER);
   private static final Form<List<Placement>> PLACEMENT_LIST = Form.list(PLACEMENT);
@@ -152,6 +164,10 @@ final class StateForms {
     section(out, EVENT_COUNTS, EVENT_COUNT_LIST, state.eventCounts());
     section(out, PARKED, PARKED_LIST, state.parked());
     section(out, ROUTING_SECTION, ROUTING, state.routing());
+    // Left out where empty, so that a state without any has the bytes that it always had.
+    if (!state.configurations().isEmpty()) {
+      section(out, CONFIGURATIONS, CONFIGURED_LIST, state.configurations());
+    }
   }
 
   private static <T> void section(ByteWriter out, int number, Form<T> form, T content) {
@@ -174,6 +190,7 @@ final class StateForms {
     private List<EventCount> eventCounts = List.of();
     private List<Parked> parked = List.of();
     private Routing routing = EngineState.EMPTY.routing();
+    private List<Configured> configurations = List.of();
 
     EngineState read(ByteReader in) {
       while (in.more()) {
@@ -198,7 +215,8 @@ final class StateForms {
           positions,
           balances,
           eventCounts,
-          parked);
+          parked,
+          configurations);
     }
 
     private void readSection(int number, ByteReader in) {
@@ -214,6 +232,7 @@ final class StateForms {
         case EVENT_COUNTS -> eventCounts = EVENT_COUNT_LIST.read(in);
         case PARKED -> parked = PARKED_LIST.read(in);
         case ROUTING_SECTION -> routing = ROUTING.read(in);
+        case CONFIGURATIONS -> configurations = CONFIGURED_LIST.read(in);
         default -> {
           if (number % 2 == 0) {
             throw Form.tooNew("EngineState section", number);

@@ -100,7 +100,8 @@ class CodecTest {
         state.positions(),
         state.balances(),
         state.eventCounts(),
-        state.parked());
+        state.parked(),
+        state.configurations());
   }
 
   @Test

@@ -42,6 +42,9 @@ class GoldenTest {
     EngineState state = Samples.state(9, 2);
     byte[] bytes = bytes(golden(), "EngineState", Codec.encode(state));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(state);
+    EngineState configured = Samples.configured();
+    bytes = bytes(golden(), "EngineState-Configured", Codec.encode(configured));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(configured);
   }
 
   @Test

@@ -100,7 +100,7 @@ final class RandomValues {
     return switch (type.getName()) {
       case "int" -> (int) number();
       case "long" -> number();
-      case "boolean" -> random.nextBoolean();
+      case "boolean", "java.lang.Boolean" -> random.nextBoolean();
       case "java.lang.String" -> oneOf(TEXTS.toArray(String[]::new));
       case "java.util.UUID" -> new UUID(random.nextLong(), random.nextLong());
       case "dev.fairlead.model.PlacementId" -> new PlacementId((String) scalar(String.class));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
+import dev.fairlead.account.Configuration;
+import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
@@ -176,8 +178,45 @@ final class Samples {
         List.of(new EngineState.EventCount(PRINCIPAL, 17)),
         List.of(
             new EngineState.Parked(
-                ACCOUNT, PLACEMENT, new OrderNews.Corrected(fill("execution-9", 2)))));
+                ACCOUNT, PLACEMENT, new OrderNews.Corrected(fill("execution-9", 2)))),
+        List.of());
   }
+
+  /** A state of a principal that has settled something, and nothing else. */
+  static EngineState configured() {
+    EngineState empty = EngineState.EMPTY;
+    return new EngineState(
+        1,
+        NOON,
+        7,
+        1,
+        1,
+        0,
+        empty.routing(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new EngineState.Configured(PRINCIPAL, Configuration.DEFAULT.with(CHANGES))));
+  }
+
+  private static final ConfigurationChanges CHANGES =
+      new ConfigurationChanges(
+          true,
+          false,
+          null,
+          true,
+          null,
+          Configuration.Multiplier.TWO,
+          Configuration.ConfirmEmail.NONE,
+          Configuration.OptionsLevel.LONG,
+          null,
+          Configuration.DayTradeCheck.EXIT);
 
   private static Order order(long number, String clientOrderId) {
     return new Order(
@@ -267,6 +306,7 @@ final class Samples {
     causes.put("Down", new LinkChange.Down(ACCOUNT, "connection reset"));
     causes.put("TimerFired", new TimerFired(PLACEMENT));
     causes.put("Started", new OperatorAction.Started(1_048_575, 3, 1, ROUTING));
+    causes.put("Configure", new ClientCommand.Configure(PRINCIPAL, CHANGES));
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));
     return inputs;
