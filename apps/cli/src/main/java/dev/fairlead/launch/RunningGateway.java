@@ -18,6 +18,7 @@ import dev.fairlead.server.FairleadServer;
 import dev.fairlead.server.ServerConfig;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoreWriter;
+import dev.fairlead.watchlist.Watchlists;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -85,7 +86,9 @@ public final class RunningGateway implements AutoCloseable {
     // The server is the longest to load and the last to be needed, so it starts beside the rest.
     CompletableFuture<ClientKeys> reading = beside(() -> ClientKeys.open(data, clock));
     CompletableFuture<FairleadServer> serving =
-        reading.thenApply(keys -> FairleadServer.start(serverConfig(config, clock), desk, keys));
+        reading.thenApply(keys ->
+            FairleadServer.start(
+                serverConfig(config, clock), desk, keys, Watchlists.in(data, clock)));
     try {
       DataFolder.prepare(data);
       Broker broker = around.apply(new PaperBroker(config.paper(), clock));

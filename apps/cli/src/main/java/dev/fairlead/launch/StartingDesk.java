@@ -17,10 +17,12 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.store.FillQuery;
+import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.StoredFill;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,16 @@ final class StartingDesk implements Desk {
   @Override
   public List<StoredFill> fills(FillQuery query) {
     return started().fills(query);
+  }
+
+  @Override
+  public <T> T book(Function<Moment, T> reader) {
+    return started().book(reader);
+  }
+
+  @Override
+  public MarketData marketData() {
+    return started().marketData();
   }
 
   @Override

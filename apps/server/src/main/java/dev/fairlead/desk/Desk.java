@@ -13,10 +13,12 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.store.FillQuery;
+import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.StoredFill;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The gateway and its book, as a client's requests need them. Every read shows what was answered
@@ -39,6 +41,9 @@ public interface Desk {
   List<Order> openOrders();
 
   List<StoredFill> fills(FillQuery query);
+
+  /** Asks the book several things of one moment. */
+  <T> T book(Function<Moment, T> reader);
 
   List<Position> positions();
 

@@ -15,6 +15,7 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.store.FillQuery;
+import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoreException;
@@ -35,6 +36,7 @@ public final class GatewayDesk implements Desk {
   private final BrokerManager gateway;
   private final Store store;
   private final Function<Principal, Allowance> allowances;
+  private final MarketData market;
   private final Inside inside;
 
   /**
@@ -44,9 +46,19 @@ public final class GatewayDesk implements Desk {
    */
   public GatewayDesk(
       BrokerManager gateway, Store store, Function<Principal, Allowance> allowances) {
+    this(gateway, store, allowances, gateway.marketData());
+  }
+
+  /** The same on a market of the caller's. */
+  public GatewayDesk(
+      BrokerManager gateway,
+      Store store,
+      Function<Principal, Allowance> allowances,
+      MarketData market) {
     this.gateway = gateway;
     this.store = store;
     this.allowances = allowances;
+    this.market = market;
     this.inside = new GatewayInside(gateway, store, this::read);
   }
 
@@ -97,6 +109,11 @@ public final class GatewayDesk implements Desk {
   }
 
   @Override
+  public <T> T book(Function<Moment, T> reader) {
+    return read(rows -> rows.at(reader));
+  }
+
+  @Override
   public List<Position> positions() {
     return gateway.positions();
   }
@@ -113,7 +130,7 @@ public final class GatewayDesk implements Desk {
 
   @Override
   public MarketData marketData() {
-    return gateway.marketData();
+    return market;
   }
 
   @Override

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.front;
 
+import dev.fairlead.account.Configuration;
 import dev.fairlead.model.Balance;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
+import dev.fairlead.valuation.LastClose;
 import dev.fairlead.wire.Ids;
 import dev.fairlead.wire.Json;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,35 +27,71 @@ final class AccountJson {
   private static final Currency CURRENCY = Currency.USD;
   private static final Money NOTHING = Money.zero(CURRENCY);
   private static final int HUNDRED = 100;
+  private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
   private AccountJson() {}
 
   /**
    * @param balances of which those in dollars count, as do the holdings in dollars
+   * @param settled what the client that asks has settled for its own trading
+   * @param close the last trading day's; empty while nobody can tell
    * @param opened when the account came to be
    */
   static ObjectNode of(
-      List<Balance> balances, List<Holding> holdings, Instant opened, Instant now) {
+      List<Balance> balances,
+      List<Holding> holdings,
+      Configuration settled,
+      Optional<LastClose> close,
+      Instant opened,
+      Instant now) {
     List<Balance> dollars =
-        balances.stream().filter(b -> b.cash().currency().equals(CURRENCY)).toList();
+        dollars(balances).map(b -> b.limitedTo(settled.maxMultiplier().times())).toList();
     List<Holding> held =
         holdings.stream().filter(h -> h.position().currency().equals(CURRENCY)).toList();
     ObjectNode json = Json.object();
     putIdentity(json, dollars, opened);
     putMoney(json, dollars, held);
-    putPermissions(json, dollars);
-    json.put("balance_asof", LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
+    putLastDay(json, dollars, held, close);
+    putPermissions(json, dollars, settled);
+    json.put("balance_asof", balanceDay(close, now).toString());
     json.putObject("admin_configurations");
     json.put("user_configurations", (String) null);
     return json;
   }
 
+  private static Stream<Balance> dollars(List<Balance> balances) {
+    return balances.stream().filter(b -> b.cash().currency().equals(CURRENCY));
+  }
+
+  /** The account's id: that of the first broker account that has dollars. */
+  static UUID id(List<Balance> balances) {
+    return dollars(balances)
+        .findFirst()
+        .map(balance -> Ids.account(balance.account()))
+        .orElseGet(() -> Ids.named("account", "unfunded"));
+  }
+
+  /** The day of the figures that are yesterday's. */
+  private static LocalDate balanceDay(Optional<LastClose> close, Instant now) {
+    return LocalDate.ofInstant(close.map(LastClose::at).orElse(now).minusNanos(1), NEW_YORK);
+  }
+
+  /** The figures of the close: what was there then, at the prices of then. */
+  private static void putLastDay(
+      ObjectNode json, List<Balance> dollars, List<Holding> held, Optional<LastClose> close) {
+    // While the past cannot be told, what was paid is the nearest honest figure.
+    put(
+        json,
+        "last_equity",
+        close.map(LastClose::equity).orElseGet(() -> sum(dollars, Balance::equityAtCost)));
+    put(
+        json,
+        "last_maintenance_margin",
+        close.map(AccountJson::maintenance).orElseGet(() -> sum(held, AccountJson::maintenance)));
+  }
+
   private static void putIdentity(ObjectNode json, List<Balance> dollars, Instant opened) {
-    UUID id =
-        dollars.stream()
-            .findFirst()
-            .map(balance -> Ids.account(balance.account()))
-            .orElseGet(() -> Ids.named("account", "unfunded"));
+    UUID id = id(dollars);
     json.put("id", id.toString());
     json.put("account_number", "PA" + id.toString().substring(0, 8).toUpperCase(Locale.ROOT));
     json.put("status", "ACTIVE");
@@ -71,8 +111,6 @@ final class AccountJson {
     Money gross = longs.minus(shorts);
     put(json, "cash", cash);
     put(json, "equity", equity);
-    // The close of yesterday is not kept yet; what was paid is the nearest honest figure.
-    put(json, "last_equity", sum(dollars, Balance::equityAtCost));
     put(json, "portfolio_value", equity);
     put(json, "buying_power", buyingPower);
     put(json, "effective_buying_power", buyingPower);
@@ -86,7 +124,6 @@ final class AccountJson {
     put(json, "position_market_value", gross);
     put(json, "initial_margin", new Money(gross.micros() / multiplier(dollars), CURRENCY));
     put(json, "maintenance_margin", maintenance);
-    put(json, "last_maintenance_margin", maintenance);
     for (String unused :
         List.of(
             "sma",
@@ -99,14 +136,15 @@ final class AccountJson {
     }
   }
 
-  private static void putPermissions(ObjectNode json, List<Balance> dollars) {
+  private static void putPermissions(
+      ObjectNode json, List<Balance> dollars, Configuration settled) {
     int multiplier = multiplier(dollars);
     json.put("multiplier", Integer.toString(multiplier));
-    json.put("shorting_enabled", multiplier > 1);
+    json.put("shorting_enabled", multiplier > 1 && !settled.noShorting());
     json.put("trading_blocked", false);
     json.put("transfers_blocked", false);
     json.put("account_blocked", false);
-    json.put("trade_suspended_by_user", false);
+    json.put("trade_suspended_by_user", settled.suspendTrade());
     json.put("pattern_day_trader", false);
     json.put("daytrade_count", 0);
     json.put("options_approved_level", 0);
@@ -119,10 +157,16 @@ final class AccountJson {
   }
 
   private static Money maintenance(Holding holding) {
-    Money value = holding.value();
+    return share(holding.value(), Margin.maintenancePercent(holding.asset()));
+  }
+
+  private static Money maintenance(LastClose close) {
+    return sum(List.copyOf(close.held().values()), value -> share(value, Margin.USUAL));
+  }
+
+  private static Money share(Money value, int percent) {
     Money size = value.isNegative() ? value.negate() : value;
-    long micros = size.micros() / HUNDRED * Margin.maintenancePercent(holding.asset());
-    return new Money(micros, CURRENCY);
+    return new Money(size.micros() / HUNDRED * percent, CURRENCY);
   }
 
   private static <T> Money sum(List<T> parts, Function<T, Money> amount) {

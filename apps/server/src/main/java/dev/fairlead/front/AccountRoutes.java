@@ -34,6 +34,12 @@ final class AccountRoutes {
     Http.answer(
         request,
         200,
-        AccountJson.of(desk.balances(), holdings.now(), opened.get().orElse(now), now));
+        AccountJson.of(
+            desk.balances(),
+            holdings.now(),
+            desk.client(Http.principal(request)).configuration(),
+            holdings.lastClose(),
+            opened.get().orElse(now),
+            now));
   }
 }

@@ -2,40 +2,49 @@
 package dev.fairlead.front;
 
 import dev.fairlead.desk.Desk;
-import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Principal;
-import dev.fairlead.money.Quantity;
 import dev.fairlead.store.EventPlace;
 import dev.fairlead.store.FillQuery;
-import dev.fairlead.store.StoredFill;
+import dev.fairlead.store.Moment;
+import dev.fairlead.store.Moment.FlowQuery;
+import dev.fairlead.store.Moment.FlowQuery.Kind;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
 import dev.fairlead.wire.Query;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /v2/account/activities}: fills are all that happens in an account yet. */
+/**
+ * {@code /v2/account/activities}: the client's fills, and the money that came and went, which is
+ * common to all clients as the account is. Both are one list by their time, and paged as one.
+ */
 final class ActivityRoutes {
-  private static final String FILL = "FILL";
   private static final int MAX_PAGE = 100;
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
   private static final Map<String, Boolean> NEWEST_FIRST = Map.of("asc", false, "desc", true);
 
-  /** Whether a category has fills. */
-  private static final Map<String, Boolean> CATEGORIES =
-      Map.of("trade_activity", true, "non_trade_activity", false);
+  private static final Set<String> TRADES = Set.of(ActivityJson.FILL);
+  private static final Set<String> FLOWS = Set.of(ActivityJson.DEPOSIT, ActivityJson.WITHDRAWAL);
 
-  /** Legal to ask for; there are none of them. */
+  /** The types of each category that occur here. */
+  private static final Map<String, Set<String>> CATEGORIES =
+      Map.of("trade_activity", TRADES, "non_trade_activity", FLOWS);
+
+  /** Legal to ask for; of most of them there are none. */
   private static final Set<String> OTHER_TYPES =
       Set.of(
           ("TRANS MISC ACATC ACATS CFEE CGD CSD CSW DIV DIVCGL DIVCGS DIVFEE DIVFT DIVNRA DIVROC"
@@ -62,31 +71,71 @@ final class ActivityRoutes {
       throw Query.exclusive("category", "activity_types");
     }
     types.forEach(type -> requireKnown("activity_types", type));
+    Optional<Set<String>> ofCategory =
+        category.map(word -> Query.meaning("category", word, CATEGORIES));
     answer(
-        request,
-        query,
-        query.word("category", true, CATEGORIES) && (types.isEmpty() || types.contains(FILL)));
+        request, query, type -> types.isEmpty() ? isIn(ofCategory, type) : types.contains(type));
+  }
+
+  private static boolean isIn(Optional<Set<String>> category, String type) {
+    return category.map(types -> types.contains(type)).orElse(true);
   }
 
   private void listOfType(Context request) {
     String type = request.pathParam("type");
     requireKnown("activity_type", type);
-    answer(request, new Query(request), type.equals(FILL));
+    answer(request, new Query(request), type::equals);
   }
 
   private static void requireKnown(String field, String type) {
-    if (!type.equals(FILL) && !OTHER_TYPES.contains(type)) {
+    if (!TRADES.contains(type) && !OTHER_TYPES.contains(type)) {
       throw Query.bad(field, type, "word", "must be types of activities, such as FILL");
     }
   }
 
-  private void answer(Context request, Query query, boolean withFills) {
+  /** An activity and where it stands among all. */
+  private record Item(Instant at, EventPlace place, ObjectNode json) {
+    private static final Comparator<Item> OLDEST_FIRST =
+        Comparator.comparing(Item::at).thenComparing(Item::place);
+  }
+
+  private void answer(
+      Context request, Query query, Predicate<String> wanted) {
     FillQuery fills = fills(Http.principal(request), query);
+    List<Item> items =
+        new ArrayList<>(
+            desk.book(rows -> {
+              List<Item> found = new ArrayList<>();
+              if (wanted.test(ActivityJson.FILL)) {
+                rows.fills(fills)
+                    .forEach(fill ->
+                        found.add(
+                            new Item(fill.fill().at(), fill.place(), ActivityJson.of(fill))));
+              }
+              found.addAll(flows(rows, fills, wanted));
+              return found;
+            }));
+    items.sort(fills.newestFirst() ? Item.OLDEST_FIRST.reversed() : Item.OLDEST_FIRST);
     ArrayNode activities = Json.array();
-    if (withFills) {
-      desk.fills(fills).forEach(fill -> activities.add(json(fill)));
-    }
+    items.stream().limit(fills.limit()).forEach(item -> activities.add(item.json()));
     Http.answer(request, 200, activities);
+  }
+
+  /** Of the same time as the fills. A flow of cash is of no order. */
+  private static List<Item> flows(
+      Moment rows, FillQuery fills, Predicate<String> wanted) {
+    boolean deposits = wanted.test(ActivityJson.DEPOSIT);
+    boolean withdrawals = wanted.test(ActivityJson.WITHDRAWAL);
+    if (fills.order() != null || (!deposits && !withdrawals)) {
+      return List.of();
+    }
+    Kind kind = deposits == withdrawals ? null : deposits ? Kind.DEPOSIT : Kind.WITHDRAWAL;
+    FlowQuery flows =
+        new FlowQuery(
+            fills.after(), fills.until(), fills.past(), kind, fills.newestFirst(), fills.limit());
+    return rows.flows(flows).stream()
+        .map(flow -> new Item(flow.at(), flow.place(), ActivityJson.of(flow)))
+        .toList();
   }
 
   private static FillQuery fills(Principal principal, Query query) {
@@ -100,11 +149,26 @@ final class ActivityRoutes {
             query.instant("until").orElse(null),
             pageStart(query),
             query.word("direction", true, NEWEST_FIRST),
-            query.number("page_size", MAX_PAGE, 1, MAX_PAGE));
+            pageSize(query));
     return query
         .instant("date")
         .map(at -> fills.on(LocalDate.ofInstant(at, ZoneOffset.UTC), NEW_YORK))
         .orElse(fills);
+  }
+
+  /** A day is told whole, as far as one answer goes. */
+  private static int pageSize(Query query) {
+    boolean ofOneDay = query.text("date").isPresent();
+    int most = ofOneDay ? FillQuery.LIMIT_MAX : MAX_PAGE;
+    int size = query.number("page_size", most, 1, Integer.MAX_VALUE);
+    if (size > most) {
+      throw Query.bad(
+          "page_size",
+          Integer.toString(size),
+          "range",
+          "tried to set the page size to " + size + ", but the maximum is " + most);
+    }
+    return size;
   }
 
   private static @Nullable EventPlace pageStart(Query query) {
@@ -119,23 +183,5 @@ final class ActivityRoutes {
                         "cursor",
                         "must be the id of the last activity of the page before")))
         .orElse(null);
-  }
-
-  private static ObjectNode json(StoredFill stored) {
-    ObjectNode json = Json.object();
-    Quantity leaves = stored.leaves();
-    json.put("activity_type", FILL);
-    json.put("id", ActivityId.of(stored.fill().at(), stored.place()));
-    json.put("transaction_time", Json.instant(stored.fill().at()));
-    json.put("type", stored.orderStatus() == OrderStatus.FILLED ? "fill" : "partial_fill");
-    json.put("price", stored.fill().price().toString());
-    json.put("qty", stored.fill().quantity().toString());
-    json.put("side", Words.side(stored.fill().side()));
-    json.put("symbol", stored.fill().symbol().text());
-    json.put("leaves_qty", leaves == null ? "0" : leaves.toString());
-    json.put("order_id", stored.order().toString());
-    json.put("cum_qty", stored.cumulative().toString());
-    json.put("order_status", Words.status(stored.orderStatus(), stored.cumulative()));
-    return json;
   }
 }

@@ -10,6 +10,7 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.valuation.LastClose;
 import dev.fairlead.wire.Json;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -69,7 +70,12 @@ record Holding(Instrument asset, Position position, Quantity bound, @Nullable Pr
     return notional.toMoney(position.currency(), RoundingMode.HALF_EVEN);
   }
 
-  ObjectNode json() {
+  /**
+   * As Alpaca writes it.
+   *
+   * @param close the account at the last close; empty while nobody can tell
+   */
+  ObjectNode json(Optional<LastClose> close) {
     ObjectNode json = Json.object();
     Quantity free = position.quantity().abs().minus(bound);
     Quantity available = free.isNegative() ? Quantity.ZERO : free;
@@ -81,37 +87,62 @@ record Holding(Instrument asset, Position position, Quantity bound, @Nullable Pr
     json.put("qty", position.quantity().toString());
     json.put("avg_entry_price", position.averagePrice().toString());
     json.put("side", isShort() ? "short" : "long");
-    putWorth(json);
+    putWorth(json, close);
     json.put("qty_available", (isShort() ? available.negate() : available).toString());
     return json;
   }
 
-  /**
-   * Yesterday's close is not kept yet: the price now stands for it, as on the day of purchase, so
-   * that strict SDKs find a number and nothing seems to have moved.
-   */
-  private void putWorth(ObjectNode json) {
-    Price now = price;
-    Money cost = money(position.cost());
+  private void putWorth(ObjectNode json, Optional<LastClose> close) {
+    json.put("market_value", price == null ? null : value().amount());
+    json.put("cost_basis", money(position.cost()).amount());
+    putGain(json, "unrealized", position.cost());
+    putGain(json, "unrealized_intraday", worthBeforeToday(close));
+    Json.putText(json, "current_price", price);
+    putChange(json, price, close.flatMap(last -> last.price(asset.symbol())));
+  }
+
+  private void putGain(ObjectNode json, String kind, Notional before) {
+    Money cost = money(before);
     Money gain = value().minus(cost);
-    json.put("market_value", now == null ? null : value().amount());
-    json.put("cost_basis", cost.amount());
-    for (String kind : List.of("unrealized", "unrealized_intraday")) {
-      json.put(kind + "_pl", now == null ? null : gain.amount());
-      json.put(kind + "_plpc", now == null ? null : factor(gain, cost));
-    }
-    Json.putText(json, "current_price", now);
-    Json.putText(json, "lastday_price", now);
-    json.put("change_today", now == null ? null : "0");
+    json.put(kind + "_pl", price == null ? null : gain.amount());
+    json.put(kind + "_plpc", price == null ? null : factor(gain, cost));
+  }
+
+  /**
+   * What was held at the close at its price then, and what today's fills added at their cost. All
+   * at cost where the past is not known, or a fill has come that it does not have yet.
+   */
+  private Notional worthBeforeToday(Optional<LastClose> close) {
+    return close
+        .flatMap(last -> last.position(asset.symbol()))
+        .filter(then -> then.quantity().equals(position.quantity()))
+        .map(Position::cost)
+        .orElse(position.cost());
+  }
+
+  /**
+   * The price at the last close and how far it has moved since. Where the market's past is not
+   * known the price now stands for it, so that strict SDKs find a number, and nothing has moved.
+   */
+  private static void putChange(
+      ObjectNode json, @Nullable Price now, Optional<Price> atClose) {
+    Price lastDay = atClose.orElse(now);
+    Json.putText(json, "lastday_price", lastDay);
+    json.put(
+        "change_today",
+        now == null || lastDay == null || !lastDay.isPositive()
+            ? null
+            : factor(now.nanos() - lastDay.nanos(), lastDay.nanos()));
   }
 
   /** {@code 0.05} for five per cent, of what was paid or, when short, brought in. */
   private static String factor(Money gain, Money cost) {
-    if (cost.isZero()) {
-      return "0";
-    }
-    BigDecimal whole = BigDecimal.valueOf(cost.micros()).abs();
-    BigDecimal share = BigDecimal.valueOf(gain.micros()).divide(whole, FACTOR);
+    return cost.isZero() ? "0" : factor(gain.micros(), cost.micros());
+  }
+
+  private static String factor(long part, long whole) {
+    BigDecimal share =
+        BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole).abs(), FACTOR);
     return share.signum() == 0 ? "0" : share.stripTrailingZeros().toPlainString();
   }
 }

@@ -5,18 +5,28 @@ import dev.fairlead.desk.Desk;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.valuation.LastClose;
+import dev.fairlead.valuation.LastCloses;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is held now, one {@link Holding} an instrument, in the order of their symbols. */
 final class Holdings {
   private final Desk desk;
   private final Assets assets;
+  private final LastCloses closes;
 
-  Holdings(Desk desk, Assets assets) {
+  Holdings(Desk desk, Assets assets, LastCloses closes) {
     this.desk = desk;
     this.assets = assets;
+    this.closes = closes;
+  }
+
+  /** The account at the last close, and what today has made of it; empty while nobody can tell. */
+  Optional<LastClose> lastClose() {
+    return closes.now();
   }
 
   List<Holding> now() {

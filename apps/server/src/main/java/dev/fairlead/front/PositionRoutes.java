@@ -9,6 +9,7 @@ import dev.fairlead.message.Reply;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Principal;
+import dev.fairlead.valuation.LastClose;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
 import dev.fairlead.wire.Http;
@@ -18,6 +19,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -50,7 +52,8 @@ final class PositionRoutes {
 
   private void list(Context request) {
     ArrayNode positions = Json.array();
-    holdings.now().forEach(holding -> positions.add(holding.json()));
+    Optional<LastClose> close = holdings.lastClose();
+    holdings.now().forEach(holding -> positions.add(holding.json(close)));
     Http.answer(request, 200, positions);
   }
 
@@ -63,7 +66,7 @@ final class PositionRoutes {
             .filter(holding -> holding.asset().symbol().equals(asset.symbol()))
             .findFirst()
             .orElseThrow(PositionRoutes::noPosition)
-            .json());
+            .json(holdings.lastClose()));
   }
 
   private void close(Context request) {

@@ -10,6 +10,7 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.wire.ApiError;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Our refusals in Alpaca's numbers. Which one a client gets decides what its SDK does: several send
@@ -17,7 +18,20 @@ import java.util.List;
  * have been done ends as 500, which none repeats (D-01).
  */
 final class Refusals {
-  private static final String REQUIRED = "required";
+  private static final Set<String> BAD_PARAMETERS =
+      Set.of(
+          "required",
+          "not-allowed",
+          "either-or",
+          "unknown-value",
+          "unknown-field",
+          "unsupported",
+          "duplicate",
+          "type",
+          "malformed",
+          "not-a-number",
+          "too-many-decimals",
+          "too-large");
 
   private Refusals() {}
 
@@ -52,6 +66,9 @@ final class Refusals {
               .with("symbol", symbol);
       case Denial.ShortNotAllowed(Symbol symbol, String _) ->
           ApiError.of(403, ApiError.FORBIDDEN, sentence).with("symbol", symbol);
+      case Denial.FractionalNotAllowed(Symbol symbol) ->
+          ApiError.of(403, ApiError.FORBIDDEN, sentence).with("symbol", symbol);
+      case Denial.TradingSuspended _ -> ApiError.of(403, ApiError.FORBIDDEN, sentence);
       case Denial.NoReferencePrice(Symbol symbol) ->
           ApiError.of(422, ApiError.UNPROCESSABLE, sentence).with("symbol", symbol);
       case Denial.NotCancelable(var _, OrderStatus _), Denial.NotReplaceable _ ->
@@ -60,10 +77,14 @@ final class Refusals {
     };
   }
 
-  /** Something missing is Alpaca's "bad parameter"; anything else wrong with an order is not. */
+  /**
+   * Alpaca's "bad parameter" is what is missing, does not belong, or cannot be read; what is well
+   * said and breaks a rule of trading is not (facts 4.1).
+   */
   static ApiError invalid(List<Fault> faults) {
-    boolean missing = faults.stream().anyMatch(fault -> fault.rule().equals(REQUIRED));
-    return ApiError.faults(422, missing ? ApiError.BAD_PARAMETER : ApiError.UNPROCESSABLE, faults);
+    boolean badParameter = faults.stream().anyMatch(fault -> BAD_PARAMETERS.contains(fault.rule()));
+    return ApiError.faults(
+        422, badParameter ? ApiError.BAD_PARAMETER : ApiError.UNPROCESSABLE, faults);
   }
 
   static ApiError of(GatewayUnavailable unavailable) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.front;
 
+import dev.fairlead.account.Configuration;
 import dev.fairlead.message.Reply;
 import dev.fairlead.model.Order;
 import java.util.List;
@@ -14,8 +15,7 @@ final class Replies {
     return switch (reply) {
       case Reply.Done(Order order) -> order;
       case Reply.Repeated(Order order) -> order;
-      case Reply.DoneAll _ ->
-          throw new IllegalStateException("a command for one order was answered for many");
+      case Reply.DoneAll _, Reply.Configured _ -> throw another(reply);
       case Reply.Denied(var denial) -> throw Refusals.of(denial).asException();
     };
   }
@@ -25,8 +25,21 @@ final class Replies {
     return switch (reply) {
       case Reply.DoneAll(List<Order> orders) -> orders;
       case Reply.Denied(var denial) -> throw Refusals.of(denial).asException();
-      case Reply.Done _, Reply.Repeated _ ->
-          throw new IllegalStateException("a command for all orders was answered for one");
+      case Reply.Done _, Reply.Repeated _, Reply.Configured _ -> throw another(reply);
     };
+  }
+
+  /** Of a command that settles something. */
+  static Configuration configuration(Reply reply) {
+    return switch (reply) {
+      case Reply.Configured(Configuration configuration) -> configuration;
+      case Reply.Denied(var denial) -> throw Refusals.of(denial).asException();
+      case Reply.Done _, Reply.Repeated _, Reply.DoneAll _ -> throw another(reply);
+    };
+  }
+
+  private static IllegalStateException another(Reply reply) {
+    return new IllegalStateException(
+        "a command was answered as another: " + reply.getClass().getSimpleName());
   }
 }

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.front;
 
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.desk.Desk;
 import dev.fairlead.gateway.GatewayUnavailable;
+import dev.fairlead.hours.ClockRoutes;
+import dev.fairlead.hours.MarketRoutes;
+import dev.fairlead.valuation.HistoryRoutes;
+import dev.fairlead.valuation.LastCloses;
+import dev.fairlead.watchlist.Watchlists;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
 import dev.fairlead.wire.Http;
@@ -23,24 +29,40 @@ public final class TradingApi {
   private final AccountRoutes account;
   private final ActivityRoutes activities;
   private final AssetRoutes assets;
+  private final OptionRoutes options;
+  private final ConfigurationRoutes configurations;
+  private final WatchlistRoutes watchlists;
+  private final HistoryRoutes history;
   private final ClockRoutes clock;
+  private final MarketRoutes markets;
 
   /**
    * The API in front of {@code desk}.
    *
+   * @param watchlists what clients keep here besides
    * @param hours when the market is open, for the clock
    * @param opened when the account came to be, once it has
    */
   public TradingApi(
-      Desk desk, TradingHours hours, Supplier<Optional<Instant>> opened, InstantSource clock) {
+      Desk desk,
+      Watchlists watchlists,
+      TradingHours hours,
+      Supplier<Optional<Instant>> opened,
+      InstantSource clock) {
     Assets known = new Assets(desk);
-    Holdings holdings = new Holdings(desk, known);
+    TradingCalendar calendar = hours.of(TradingCalendar.US_EQUITIES);
+    Holdings holdings = new Holdings(desk, known, new LastCloses(desk, calendar, clock));
     this.orders = new OrderRoutes(desk, known);
     this.positions = new PositionRoutes(desk, known, holdings);
     this.account = new AccountRoutes(desk, holdings, opened, clock);
     this.activities = new ActivityRoutes(desk);
     this.assets = new AssetRoutes(desk, known);
+    this.options = new OptionRoutes();
+    this.configurations = new ConfigurationRoutes(desk);
+    this.watchlists = new WatchlistRoutes(watchlists, desk, known);
+    this.history = new HistoryRoutes(desk, calendar, clock);
     this.clock = new ClockRoutes(hours, clock);
+    this.markets = new MarketRoutes(hours, clock);
   }
 
   /** What a client is told when the gateway did not take its command. */
@@ -54,6 +76,11 @@ public final class TradingApi {
     account.addTo(routes);
     activities.addTo(routes);
     assets.addTo(routes);
+    options.addTo(routes);
+    configurations.addTo(routes);
+    watchlists.addTo(routes);
+    history.addTo(routes);
     clock.addTo(routes);
+    markets.addTo(routes);
   }
 }

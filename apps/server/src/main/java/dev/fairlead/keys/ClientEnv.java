@@ -73,14 +73,19 @@ public record ClientEnv(String keyId, String secret, URI baseUrl) {
 
   /** Writes the folder's file, whole or not at all. */
   public void write(Path data) {
-    PrivateFile.write(
-        data.resolve(FILE),
+    Path file = data.resolve(FILE);
+    String text =
         """
         export %s=%s
         export %s=%s
         export %s=%s
         """
-            .formatted(KEY_ID, keyId, SECRET, secret, BASE_URL, baseUrl));
+            .formatted(KEY_ID, keyId, SECRET, secret, BASE_URL, baseUrl);
+    try {
+      PrivateFile.write(file, text);
+    } catch (IOException e) {
+      throw KeysException.notWritable(file, e);
+    }
   }
 
   /** Without the secret. */

@@ -115,8 +115,12 @@ final class KeyFile {
   }
 
   static void write(Path file, List<ClientKey> keys) {
-    PrivateFile.write(
-        file, JSON.writeValueAsString(new Content(keys.stream().map(Line::of).toList())) + "\n");
+    Content content = new Content(keys.stream().map(Line::of).toList());
+    try {
+      PrivateFile.write(file, JSON.writeValueAsString(content) + "\n");
+    } catch (IOException e) {
+      throw KeysException.notWritable(file, e);
+    }
   }
 
   private static KeysException unreadable(Path file, IOException e) {

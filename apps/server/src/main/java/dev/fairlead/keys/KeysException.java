@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.keys;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /** The file of keys cannot be used. The category tells the caller what to do. */
 public final class KeysException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -20,6 +23,14 @@ public final class KeysException extends RuntimeException {
   KeysException(Category category, String message, Throwable cause) {
     super(message, cause);
     this.category = category;
+  }
+
+  /** That of a file of this package that could not be written. */
+  static KeysException notWritable(Path file, IOException cause) {
+    return new KeysException(
+        Category.NOT_WRITABLE,
+        "cannot write " + file + ": " + cause + "; make its folder writable",
+        cause);
   }
 
   public Category category() {

@@ -14,37 +14,44 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that only their owner may read (mode 0600), replaced whole or not at all. */
-final class PrivateFile {
+public final class PrivateFile {
   private PrivateFile() {}
 
   /** After it returns the new text is durable; if it fails the old file is as it was. */
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.deleteIfExists(fresh);
-      Set<StandardOpenOption> options =
-          Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      try (FileChannel channel = FileChannel.open(fresh, options, ownerOnly(file))) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Files.deleteIfExists(fresh);
+    Set<StandardOpenOption> options =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(fresh, options, ownerOnly(file))) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
       }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new KeysException(
-          KeysException.Category.NOT_WRITABLE,
-          "cannot write " + file + ": " + e + "; make its folder writable",
-          e);
+      channel.force(true);
     }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncNames(folder);
+  }
+
+  /** The new name is durable when its folder is; where a folder cannot be synced it need not be. */
+  private static void syncNames(Path folder) throws IOException {
+    if (isPosix(folder)) {
+      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+        names.force(true);
+      }
+    }
+  }
+
+  private static boolean isPosix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   /** From birth, so that there is no moment in which others could read it. */
   private static FileAttribute<?>[] ownerOnly(Path file) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
+    return isPosix(file)
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }

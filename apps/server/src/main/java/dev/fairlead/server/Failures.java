@@ -4,6 +4,7 @@ package dev.fairlead.server;
 import dev.fairlead.desk.BooksBehind;
 import dev.fairlead.front.TradingApi;
 import dev.fairlead.gateway.GatewayUnavailable;
+import dev.fairlead.watchlist.WatchlistsException;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
 import dev.fairlead.wire.Http;
@@ -31,6 +32,11 @@ final class Failures {
             Http.answer(
                 request,
                 ApiError.of(503, ApiError.UNAVAILABLE, String.valueOf(behind.getMessage()))));
+    routes.exception(
+        WatchlistsException.class,
+        (broken, request) ->
+            Http.answer(
+                request, ApiError.of(500, ApiError.INTERNAL, String.valueOf(broken.getMessage()))));
     routes.exception(HttpResponseException.class, Failures::notServed);
     routes.exception(UncheckedIOException.class, Failures::brokenOff);
     routes.exception(Exception.class, Failures::broken);

@@ -10,6 +10,7 @@ import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.Doorman;
 import dev.fairlead.stream.TradeStream;
 import dev.fairlead.ticker.MarketStream;
+import dev.fairlead.watchlist.Watchlists;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.PostRoute;
 import io.javalin.Javalin;
@@ -53,13 +54,14 @@ public final class FairleadServer implements AutoCloseable {
    *
    * @throws ServerException where the port cannot be had
    */
-  public static FairleadServer start(ServerConfig config, Desk desk, ClientKeys keys) {
+  public static FairleadServer start(
+      ServerConfig config, Desk desk, ClientKeys keys, Watchlists watchlists) {
     Doorman doorman = new Doorman(keys);
     TradeStream stream = new TradeStream(doorman, config.stream(), desk::instrument);
     MarketStream ticker = new MarketStream(doorman, config.ticker(), desk, config.clock());
     Jetty jetty = new Jetty(config);
     MarketDataApi data = new MarketDataApi(desk, config.clock());
-    TradingApi api = new TradingApi(desk, config.hours(), keys::since, config.clock());
+    TradingApi api = new TradingApi(desk, watchlists, config.hours(), keys::since, config.clock());
     InsideApi inside = new InsideApi(desk, keys);
     Javalin javalin =
         Javalin.create(javalinConfig -> {

@@ -20,6 +20,11 @@ public final class Ids {
     }
   }
 
+  /** A UUID, with or without its dashes (facts 1.5). */
+  public static Optional<UUID> uuid(String text) {
+    return order(text).map(OrderId::value);
+  }
+
   /** A broker's execution id as the UUID that SDKs insist on: the same id, the same UUID. */
   public static UUID execution(BrokerAccount account, Fill fill) {
     return named("execution", account + " " + fill.executionId());

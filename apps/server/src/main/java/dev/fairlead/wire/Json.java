@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,6 +32,15 @@ public final class Json {
 
   public static byte[] bytes(JsonNode node) {
     return MAPPER.writeValueAsBytes(node);
+  }
+
+  /** Reads a body whose form is not that of {@link Body}; no JSON is an {@link ApiException}. */
+  public static JsonNode read(byte[] json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JacksonException e) {
+      throw ApiError.malformed("the body is not JSON").asException();
+    }
   }
 
   /** The value's text, or null. */

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +88,12 @@ public final class Query {
   /** A full instant with its offset, or a date, which is its first instant in UTC. */
   public Optional<Instant> instant(String name) {
     return text(name).map(value -> instant(name, value));
+  }
+
+  /** A date, or the date of an instant in {@code zone}: the Java SDK sends instants for dates. */
+  public Optional<LocalDate> date(String name, ZoneId zone) {
+    ZoneId read = text(name).filter(text -> text.length() == 10).isPresent() ? ZoneOffset.UTC : zone;
+    return instant(name).map(at -> at.atZone(read).toLocalDate());
   }
 
   private static Instant instant(String name, String value) {

@@ -251,11 +251,11 @@ final class BookTest {
   @CsvSource({
     "?activity_types=DIV, 0",
     "?activity_types=DIV%2CFILL, 1",
-    "?category=non_trade_activity, 0",
+    "?category=non_trade_activity, 1",
     "?category=trade_activity, 1",
     "?date=2026-08-17, 1",
     "?date=2026-08-18, 0",
-    "?after=2026-08-18, 0",
+    "?after=2026-08-18&activity_types=FILL, 0",
     "?until=2026-08-17, 0",
     "/DIV, 0"
   })

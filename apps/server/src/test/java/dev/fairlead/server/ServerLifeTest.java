@@ -28,7 +28,7 @@ final class ServerLifeTest {
       ServerConfig same =
           ServerConfig.of(first.server.port(), TradingHours.ALWAYS, TestServer.CLOCK);
       GatewayDesk desk = new GatewayDesk(first.gateway, first.store, first.keys::allowance);
-      assertThatThrownBy(() -> FairleadServer.start(same, desk, first.keys))
+      assertThatThrownBy(() -> FairleadServer.start(same, desk, first.keys, first.watchlists))
           .isInstanceOfSatisfying(
               ServerException.class,
               taken -> {

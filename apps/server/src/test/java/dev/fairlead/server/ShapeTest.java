@@ -71,7 +71,7 @@ final class ShapeTest {
     "/v2/assets/AAPL, '', docs-entity-asset-v2.json, ''",
     "/v2/assets/BTCUSD, '', docs-crypto-assets-L22.json, ''",
     "/v2/clock, '', docs-entity-clock.json, ''",
-    "/v2/account/activities, /0, docs-entity-account-trade-activity-v2.json, ''"
+    "/v2/account/activities/FILL, /0, docs-entity-account-trade-activity-v2.json, ''"
   })
   void ourAnswerHasEveryKeyOfAlpacas(
       String path, String pointer, String file, String examplePointer) throws IOException {

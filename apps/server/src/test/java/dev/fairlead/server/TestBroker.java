@@ -175,6 +175,11 @@ final class TestBroker implements Broker, BrokerLink {
 
   /** Executes part of the newest placement for {@code symbol}; returns the execution's id. */
   String fill(String symbol, String quantity, String price) {
+    return fill(symbol, quantity, price, NOW.plusSeconds(executions.get() + 1));
+  }
+
+  /** The same at a time of the test's. */
+  String fill(String symbol, String quantity, String price, Instant at) {
     PlacementId placement = newest(symbol);
     OrderRequest request = Objects.requireNonNull(placed.get(placement));
     String id = "X-" + executions.incrementAndGet();
@@ -187,9 +192,19 @@ final class TestBroker implements Broker, BrokerLink {
             Quantity.parse(quantity),
             Price.parse(price),
             Money.zero(symbol.startsWith("NSE") ? Currency.INR : USD),
-            NOW.plusSeconds(executions.get()));
+            at);
     tell(placement, new OrderNews.Executed(fill, false));
     return id;
+  }
+
+  /** Takes an execution back. */
+  void bust(String symbol, String executionId) {
+    tell(newest(symbol), new OrderNews.Busted(executionId));
+  }
+
+  /** Money comes, or goes. */
+  void fund(String dollars, String cause) {
+    listener.onReport(new BrokerReport.Funded(ACCOUNT, Money.parse(dollars, USD), 2, cause));
   }
 
   void reject(String symbol, String reason) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.desk.GatewayDesk;
+import dev.fairlead.broker.MarketData;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.GatewayConfig;
 import dev.fairlead.journal.Journal;
@@ -12,6 +13,7 @@ import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.IssuedKey;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoreWriter;
+import dev.fairlead.watchlist.Watchlists;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -42,20 +45,35 @@ final class TestServer implements AutoCloseable {
   final Store store;
   private final StoreWriter storeWriter;
   final ClientKeys keys;
+  final Watchlists watchlists;
   final IssuedKey key;
   final FairleadServer server;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private TestServer(Path data, Journal journal, UnaryOperator<ServerConfig> change) {
+  private TestServer(
+      Path data,
+      Journal journal,
+      UnaryOperator<ServerConfig> change,
+      InstantSource time,
+      MarketData market) {
     store = Store.open(data.resolve("store-" + UUID.randomUUID() + ".db"));
-    gateway = BrokerManager.open(GatewayConfig.of(data, TestBroker.ACCOUNT, broker), journal);
+    GatewayConfig gatewayConfig =
+        new GatewayConfig(
+            data,
+            List.of(new GatewayConfig.Seat(TestBroker.ACCOUNT, broker)),
+            time,
+            16_384,
+            PATIENCE);
+    gateway = BrokerManager.open(gatewayConfig, journal);
     storeWriter =
         StoreWriter.start(
             store, (sequence, listener) -> gateway.follow(sequence, listener::accept)::close);
     keys = ClientKeys.open(data, CLOCK);
     key = keys.create();
+    watchlists = Watchlists.in(data, CLOCK);
     ServerConfig config = change.apply(ServerConfig.of(0, TradingHours.EXCHANGE, CLOCK));
-    server = FairleadServer.start(config, new GatewayDesk(gateway, store, keys::allowance), keys);
+    GatewayDesk desk = new GatewayDesk(gateway, store, keys::allowance, market);
+    server = FairleadServer.start(config, desk, keys, watchlists);
     gateway.onOutcome(server.outcomes());
     await(() -> gateway.unreadyReason().isEmpty());
   }
@@ -65,7 +83,13 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path data, Journal journal, UnaryOperator<ServerConfig> change) {
-    return new TestServer(data, journal, change);
+    return new TestServer(data, journal, change, InstantSource.system(), MarketData.none());
+  }
+
+  /** One whose gateway and server have the time of the test, in a market with a past. */
+  static TestServer start(Path data, InstantSource time, MarketData market) {
+    UnaryOperator<ServerConfig> at = config -> ServerConfig.of(0, TradingHours.EXCHANGE, time);
+    return new TestServer(data, new MemoryJournal(), at, time, market);
   }
 
   /** Waits for what other threads do; fails when it does not come. */

@@ -92,7 +92,7 @@ final class OrderRules {
       fault("notional", notional.amount(), "not-offered", "the broker takes orders by qty only");
     }
     if (notional.micros() < MIN_NOTIONAL_MICROS) {
-      fault("notional", notional.amount(), "minimum", "must be at least 1.00");
+      fault("notional", notional.amount(), "minimum", "notional must be >= 1.00");
     }
     if (notional.micros() % CENT_MICROS != 0) {
       fault("notional", notional.amount(), "max-decimals", "at most 2 decimals");
@@ -135,10 +135,21 @@ final class OrderRules {
       return;
     }
     if (!needed) {
-      fault(field, price, "not-allowed", "a " + name(type) + " order takes no " + field);
+      fault(field, price, "not-allowed", takesNo(type));
     } else if (isInRange(field, price)) {
       tick(field, price);
     }
+  }
+
+  /** In Alpaca's words, as far as they are known (facts 4.1). */
+  private static String takesNo(OrderType type) {
+    return switch (type) {
+      case MARKET -> "market orders require no stop or limit price";
+      case LIMIT -> "limit orders require no stop price";
+      case STOP -> "stop orders require no limit price";
+      case STOP_LIMIT -> "stop_limit orders require a stop and a limit price only";
+      case TRAILING_STOP -> "trailing_stop orders require no stop or limit price";
+    };
   }
 
   private boolean isInRange(String field, Price price) {

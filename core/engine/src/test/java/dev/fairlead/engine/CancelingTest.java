@@ -18,8 +18,8 @@ final class CancelingTest {
         money reserved                 | 1000
         p1 tells canceled              | o1 canceled [CANCELED 0]
         money reserved                 | 0
-        cancel o1                      | denied NOT_CANCELABLE: order is not cancelable: it is
-                                       | canceled
+        cancel o1                      | denied NOT_CANCELABLE: order is not cancelable: order is
+                                       | already in "canceled" state
         """);
   }
 

@@ -106,7 +106,9 @@ public sealed interface Denial {
       case NoReferencePrice(Symbol symbol) ->
           "no quote for " + symbol + " to value a market order by; send a limit order";
       case NotCancelable(OrderId _, OrderStatus status) ->
-          "order is not cancelable: it is " + status.name().toLowerCase(Locale.ROOT);
+          "order is not cancelable: order is already in \""
+              + status.name().toLowerCase(Locale.ROOT)
+              + "\" state";
       case NotReplaceable(OrderId _, OrderStatus _, String cause) ->
           "unable to replace order, " + cause;
       case NothingToChange _ -> "order parameters are not changed";

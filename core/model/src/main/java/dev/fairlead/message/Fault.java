@@ -10,8 +10,14 @@ package dev.fairlead.message;
  * @param limit what would be right, for people: {@code a multiple of 0.01}
  */
 public record Fault(String field, String value, String rule, String limit) {
-  /** {@code limit_price '190.255' breaks rule tick: must be a multiple of 0.01}. */
+  /**
+   * {@code limit_price '190.255' breaks rule tick: must be a multiple of 0.01}, or, as Alpaca says
+   * it, {@code qty is required: give qty or notional}.
+   */
   public String sentence() {
+    if (rule.equals("required")) {
+      return field + " is required: " + limit;
+    }
     String said = value.isEmpty() ? field : field + " '" + value + "'";
     return said + " breaks rule " + rule + ": " + limit;
   }

@@ -32,7 +32,7 @@ final class DenialTest {
             new Denial.Invalid(List.of(qty, side)),
             "INVALID_ORDER",
             "qty '-1' breaks rule positive: must be more than 0;"
-                + " side breaks rule required: one of buy, sell"),
+                + " side is required: one of buy, sell"),
         Arguments.of(
             new Denial.ClientOrderIdTaken("mine", ORDER),
             "CLIENT_ORDER_ID_TAKEN",
@@ -73,7 +73,7 @@ final class DenialTest {
         Arguments.of(
             new Denial.NotCancelable(ORDER, OrderStatus.FILLED),
             "NOT_CANCELABLE",
-            "order is not cancelable: it is filled"),
+            "order is not cancelable: order is already in \"filled\" state"),
         Arguments.of(
             new Denial.NotReplaceable(ORDER, OrderStatus.FILLED, "order pending cancel"),
             "NOT_REPLACEABLE",
@@ -106,7 +106,7 @@ final class DenialTest {
     try {
       Locale.setDefault(Locale.forLanguageTag("tr"));
       assertThat(new Denial.NotCancelable(ORDER, OrderStatus.FILLED).sentence())
-          .isEqualTo("order is not cancelable: it is filled");
+          .isEqualTo("order is not cancelable: order is already in \"filled\" state");
     } finally {
       Locale.setDefault(before);
     }

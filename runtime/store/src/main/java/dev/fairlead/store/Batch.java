@@ -22,6 +22,7 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,6 +63,7 @@ final class Batch {
   private final List<StoredEvent<OrderEvent>> events = new ArrayList<>();
   private final List<StoredEvent<Routed>> routes = new ArrayList<>();
   private final List<StoredEvent<Alarm>> alarms = new ArrayList<>();
+  private final List<Moment.Flow> flows = new ArrayList<>();
 
   /** A batch on top of the orders that are {@code written} already. */
   Batch(Function<OrderId, Optional<Order>> written) {
@@ -111,6 +113,10 @@ final class Batch {
     return alarms;
   }
 
+  List<Moment.Flow> flows() {
+    return flows;
+  }
+
   void add(Outcome outcome) {
     List<Event> happened = outcome.events();
     for (int i = 0; i < happened.size(); i++) {
@@ -139,7 +145,10 @@ final class Batch {
       case Routed routed -> routes.add(new StoredEvent<>(place, at, routed));
       case Booked booked -> keep(booked.position(), booked.balance());
       case Unbooked unbooked -> keep(unbooked.position(), unbooked.balance());
-      case BalanceChanged(Balance balance, String _) -> keep(balance);
+      case BalanceChanged(Balance balance, Money amount, String cause) -> {
+        keep(balance);
+        flows.add(new Moment.Flow(place, at, balance.account(), amount, cause));
+      }
       case InstrumentListed(BrokerAccount account, Instrument instrument) ->
           listings.put(new Holding(account, instrument.symbol()), new Listing(account, instrument));
       case Alarm alarm -> alarms.add(new StoredEvent<>(place, at, alarm));

@@ -51,7 +51,26 @@ final class BookColumns {
   static final List<String> ALARM =
       List.of("sequence", "event_index", "happened_at", "rule", "account", "placement", "detail");
 
+  static final List<String> FLOW =
+      List.of("sequence", "event_index", "happened_at", "account", "amount", "currency", "cause");
+
   private BookColumns() {}
+
+  static void write(NewRow row, Moment.Flow flow) {
+    row.place(flow.place())
+        .instant(flow.at())
+        .text(flow.account())
+        .money(flow.amount())
+        .text(flow.cause());
+  }
+
+  static Moment.Flow readFlow(Row row) throws SQLException {
+    EventPlace place = row.place();
+    Instant at = row.instant();
+    BrokerAccount account = row.account();
+    Money amount = row.money();
+    return new Moment.Flow(place, at, account, amount, row.text());
+  }
 
   static void write(NewRow row, Position position) {
     row.text(position.account())

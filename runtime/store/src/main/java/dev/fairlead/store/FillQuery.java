@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param principal whose orders they filled; null for everybody's
  * @param after executed later than this
  * @param until executed earlier than this
- * @param past a cursor: in the direction of the listing, only what comes after the execution with
- *     this {@link StoredFill#place}; an unknown one is followed by nothing
+ * @param past a cursor: in the direction of the listing, only what comes after the execution, or
+ *     the flow of cash, with this {@link StoredFill#place}; an unknown one is followed by nothing
  * @param limit most executions to list, 1 to {@value #LIMIT_MAX}
  */
 public record FillQuery(
@@ -35,9 +35,14 @@ public record FillQuery(
   public static final int LIMIT_MAX = 10_000;
 
   private static final String PLACE = "(filled_at, sequence, event_index)";
-  private static final String PLACE_OF_FILL =
-      "(SELECT f.filled_at, f.sequence, f.event_index FROM fills f"
-          + " WHERE f.sequence = ? AND f.event_index = ?)";
+
+  /** Of an execution, or of a flow of cash: activities of both kinds are paged as one list. */
+  static final String PLACE_OF_ACTIVITY =
+      "(SELECT a.happened_at, a.sequence, a.event_index FROM ("
+          + "SELECT f.filled_at AS happened_at, f.sequence, f.event_index FROM fills f"
+          + " WHERE f.sequence = ? AND f.event_index = ?"
+          + " UNION ALL SELECT c.happened_at, c.sequence, c.event_index FROM cash_flows c"
+          + " WHERE c.sequence = ? AND c.event_index = ?) a)";
 
   /** Refuses a limit out of range. */
   public FillQuery {
@@ -112,8 +117,8 @@ public record FillQuery(
       query.where("filled_at < ?", Timestamps.text(until));
     }
     if (past != null) {
-      String beyond = PLACE + (newestFirst ? " < " : " > ") + PLACE_OF_FILL;
-      query.where(beyond, past.sequence(), past.index());
+      String beyond = PLACE + (newestFirst ? " < " : " > ") + PLACE_OF_ACTIVITY;
+      query.where(beyond, past.sequence(), past.index(), past.sequence(), past.index());
     }
     String direction = newestFirst ? "DESC" : "ASC";
     return query

@@ -41,7 +41,7 @@ final class Migrations {
     return new Migrations(scripts.stream().map(Migrations::withoutComments).toList());
   }
 
-  private static @Nullable String script(int version) {
+  static @Nullable String script(int version) {
     String name = String.format(Locale.ROOT, "%03d.sql", version);
     try (InputStream resource = Migrations.class.getResourceAsStream(name)) {
       return resource == null ? null : new String(resource.readAllBytes(), StandardCharsets.UTF_8);

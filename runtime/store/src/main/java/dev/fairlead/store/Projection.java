@@ -33,6 +33,7 @@ final class Projection implements AutoCloseable {
   private final Table events;
   private final Table routes;
   private final Table alarms;
+  private final Table flows;
   private final PreparedStatement position;
   private final PreparedStatement order;
 
@@ -66,6 +67,7 @@ final class Projection implements AutoCloseable {
     events = Table.ofNew(connection, "events", EventColumns.NAMES);
     routes = Table.ofNew(connection, "routes", PlacementColumns.ROUTE);
     alarms = Table.ofNew(connection, "alarms", BookColumns.ALARM);
+    flows = Table.ofNew(connection, "cash_flows", BookColumns.FLOW);
     position = connection.prepareStatement("UPDATE journal_position SET sequence = ?");
     order =
         connection.prepareStatement(
@@ -117,6 +119,7 @@ final class Projection implements AutoCloseable {
     events.write(batch.events(), EventColumns::write);
     routes.write(batch.routes(), PlacementColumns::write);
     alarms.write(batch.alarms(), BookColumns::write);
+    flows.write(batch.flows(), BookColumns::write);
     position.setLong(1, outcomes.getLast().sequence());
     position.executeUpdate();
   }

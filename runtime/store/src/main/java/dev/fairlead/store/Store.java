@@ -29,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -314,6 +315,11 @@ public final class Store implements AutoCloseable {
 
   public List<StoredFill> fills(FillQuery query) {
     return readers.list(query.select(), FillColumns::read);
+  }
+
+  /** Asks several things of one moment: what one answer shows fits what the next one does. */
+  public <T> T at(Function<Moment, T> reader) {
+    return readers.read(connection -> reader.apply(new Moment(connection)));
   }
 
   /** Every position that there ever was, flat ones too, by account and symbol. */

@@ -107,12 +107,12 @@ public final class StoreWriter implements AutoCloseable {
     return writer;
   }
 
-  public StoreHealth health() {
+  public Health health() {
     String reason = queue.isOverflown() ? overflow() : behindReason;
     long sequence = store.sequence();
     return reason == null
-        ? new StoreHealth.Current(sequence)
-        : new StoreHealth.Behind(reason, sequence);
+        ? new Health.Current(sequence)
+        : new Health.Behind(reason, sequence);
   }
 
   /** Writes what has been offered, within a limit, and ends. */
@@ -218,5 +218,22 @@ public final class StoreWriter implements AutoCloseable {
       loggedReason = reason;
       LOGGER.log(Level.WARNING, "store behind sequence={0} reason={1}", store.sequence(), reason);
     }
+  }
+
+  /** Whether the store keeps up with the gateway. */
+  public sealed interface Health {
+    /** The input up to which the rows stand. */
+    long sequence();
+
+    /** It hears everything; what was answered a moment ago may still be on its way. */
+    record Current(long sequence) implements Health {}
+
+    /**
+     * It has missed something and is, or will be, reading it again from the journal. Reads show the
+     * past; orders are taken all the same.
+     *
+     * @param reason what happened and what to do, a sentence
+     */
+    record Behind(String reason, long sequence) implements Health {}
   }
 }

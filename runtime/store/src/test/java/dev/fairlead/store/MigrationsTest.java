@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,17 @@ class MigrationsTest {
   void makesTheReleasedSchema() throws SQLException {
     Store.open(file).close();
     assertThat(Dump.of(file))
-        .containsExactly("journal_position|1|0", "schema_version|1", "schema_version|2");
+        .containsExactly(
+            "journal_position|1|0", "schema_version|1", "schema_version|2", "schema_version|3");
+  }
+
+  @Test
+  void anOlderStoreBeginsAgainSoThatNoFlowOfCashIsMissed() throws SQLException {
+    String first = Objects.requireNonNull(Migrations.script(1));
+    String second = Objects.requireNonNull(Migrations.script(2));
+    String third = Objects.requireNonNull(Migrations.script(3));
+    assertThat(after(first, second, "UPDATE journal_position SET sequence = 7;\n"))
+        .contains("journal_position|1|7");
+    assertThat(after(first, second, "", third)).contains("journal_position|1|0");
   }
 }

@@ -282,9 +282,10 @@ final class RandomTrading {
 
   private void fund(List<Event> events) {
     BrokerAccount account = values.account();
-    Balance after = balance(account).adjusted(new Money(values.random.nextInt(), Currency.USD));
+    Money amount = new Money(values.random.nextInt(), Currency.USD);
+    Balance after = balance(account).adjusted(amount);
     balances.put(account, after);
-    events.add(new Event.BalanceChanged(after, values.text()));
+    events.add(new Event.BalanceChanged(after, amount, values.text()));
   }
 
   private void change(List<Event> events) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,11 +146,56 @@ class RoundTripTest {
                 values.money(currency),
                 values.money(currency),
                 values.random.nextInt());
-        Event event = new Event.BalanceChanged(balance, "");
+        Event event = new Event.BalanceChanged(balance, balance.cash(), "");
         any.apply(List.of(new Outcome(sequence, Instant.EPOCH, null, List.of(event), List.of())));
         assertThat(any.balances()).contains(balance);
       }
     }
+  }
+
+  @Test
+  void keepsEveryFlowOfCashAndPagesThroughThem() {
+    List<Moment.Flow> told = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      for (int i = 0; i < outcome.events().size(); i++) {
+        if (outcome.events().get(i) instanceof Event.BalanceChanged changed) {
+          BrokerAccount account = changed.balance().account();
+          EventPlace place = new EventPlace(outcome.sequence(), i);
+          told.add(
+              new Moment.Flow(place, outcome.at(), account, changed.amount(), changed.cause()));
+        }
+      }
+    }
+    List<Moment.Flow> paged = new ArrayList<>();
+    List<Moment.Flow> page = flows(null);
+    while (!page.isEmpty()) {
+      paged.addAll(page);
+      page = flows(page.getLast().place());
+    }
+    assertThat(paged).hasSizeGreaterThan(20).containsExactlyElementsOf(told);
+  }
+
+  private List<Moment.Flow> flows(@Nullable EventPlace past) {
+    return store.at(rows -> rows.flows(new Moment.FlowQuery(null, null, past, null, false, 7)));
+  }
+
+  @Test
+  void goesThroughAllThatWasBookedAfterAPlaceInTheOrderOfBooking() {
+    List<EventPlace> all = booked(new EventPlace(0, 0));
+    assertThat(all)
+        .isSorted()
+        .hasSameSizeAs(store.fills(FillQuery.all().after(Instant.EPOCH.minusNanos(1))));
+    EventPlace middle = all.get(all.size() / 2);
+    assertThat(booked(middle)).isEqualTo(all.subList(all.size() / 2 + 1, all.size()));
+    assertThat(store.<Long>at(Moment::revisions)).isPositive();
+  }
+
+  private List<EventPlace> booked(EventPlace place) {
+    List<EventPlace> found = new ArrayList<>();
+    return store.at(rows -> {
+      rows.eachBooked(Instant.EPOCH, place, fill -> found.add(fill.place()));
+      return found;
+    });
   }
 
   @Test

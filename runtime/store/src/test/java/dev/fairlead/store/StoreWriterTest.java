@@ -4,8 +4,8 @@ package dev.fairlead.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.message.Outcome;
-import dev.fairlead.store.StoreHealth.Behind;
-import dev.fairlead.store.StoreHealth.Current;
+import dev.fairlead.store.StoreWriter.Health.Behind;
+import dev.fairlead.store.StoreWriter.Health.Current;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.server.FairleadServer;
 import dev.fairlead.server.ServerConfig;
 import dev.fairlead.store.Store;
+import dev.fairlead.watchlist.Watchlists;
 import dev.fairlead.wire.PostRoute;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -36,7 +37,10 @@ public final class EchoGateway {
         ServerConfig.of(0, TradingHours.ALWAYS, clock).measuring(new PostRoute(ECHO, body -> body));
     FairleadServer server =
         FairleadServer.start(
-            config, new GatewayDesk(gateway.manager(), store, keys::allowance), keys);
+            config,
+            new GatewayDesk(gateway.manager(), store, keys::allowance),
+            keys,
+            Watchlists.in(data, clock));
     gateway.manager().onOutcome(server.outcomes());
     ClientEnv.of(keys.create(), server.address()).write(data);
     System.out.println("ready " + server.address());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.front;
+package dev.fairlead.hours;
 
 import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.calendar.TradingDay;
@@ -14,12 +14,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /v2/clock} and {@code /v2/calendar}, for US equities, in New York's time. */
-final class ClockRoutes {
+public final class ClockRoutes {
   private static final LocalDate FIRST = LocalDate.of(1970, 1, 1);
   private static final LocalDate LAST = LocalDate.of(2029, 12, 31);
   private static final DateTimeFormatter HOURS = DateTimeFormatter.ofPattern("HH:mm");
@@ -28,17 +28,21 @@ final class ClockRoutes {
   /** Longest stretch without a trading day, and more: where the settlement day is looked for. */
   private static final int SETTLEMENT_SEARCH_DAYS = 15;
 
+  /** Whether days are chosen by when they settle. */
+  private static final Map<String, Boolean> DATE_TYPES =
+      Map.of("TRADING", false, "SETTLEMENT", true);
+
   private final TradingHours hours;
   private final TradingCalendar calendar;
   private final InstantSource clock;
 
-  ClockRoutes(TradingHours hours, InstantSource clock) {
+  public ClockRoutes(TradingHours hours, InstantSource clock) {
     this.hours = hours;
     this.calendar = TradingCalendar.US_EQUITIES;
     this.clock = clock;
   }
 
-  void addTo(RoutesConfig routes) {
+  public void addTo(RoutesConfig routes) {
     routes.get("/v2/clock", this::clock);
     routes.get("/v2/calendar", this::calendar);
   }
@@ -60,22 +64,22 @@ final class ClockRoutes {
 
   private void calendar(Context request) {
     Query query = new Query(request);
-    query.word("date_type", "", java.util.Map.of("TRADING", "", "SETTLEMENT", ""));
-    LocalDate start = date(query, "start").orElse(FIRST);
-    LocalDate end = date(query, "end").orElse(LAST);
+    boolean bySettlement = query.word("date_type", false, DATE_TYPES);
+    LocalDate start = query.date("start", calendar.zone()).orElse(FIRST);
+    LocalDate end = query.date("end", calendar.zone()).orElse(LAST);
+    // A day settles later than it trades, but within the search.
+    LocalDate first = bySettlement ? start.minusDays(SETTLEMENT_SEARCH_DAYS) : start;
     ArrayNode days = Json.array();
     calendar
-        .days(start.isBefore(FIRST) ? FIRST : start, end.isAfter(LAST) ? LAST : end)
+        .days(first.isBefore(FIRST) ? FIRST : first, end.isAfter(LAST) ? LAST : end)
+        .stream()
+        .filter(day -> !bySettlement || isWithin(settlement(calendar, day.date()), start, end))
         .forEach(day -> days.add(json(day)));
     Http.answer(request, 200, days);
   }
 
-  /** A date, or the New York date of an instant: the Java SDK sends one. */
-  private Optional<LocalDate> date(Query query, String name) {
-    boolean dateOnly = query.text(name).filter(text -> text.length() == 10).isPresent();
-    return query
-        .instant(name)
-        .map(at -> at.atZone(dateOnly ? java.time.ZoneOffset.UTC : calendar.zone()).toLocalDate());
+  private static boolean isWithin(LocalDate date, LocalDate first, LocalDate last) {
+    return !date.isBefore(first) && !date.isAfter(last);
   }
 
   private ObjectNode json(TradingDay day) {
@@ -85,12 +89,12 @@ final class ClockRoutes {
     json.put("close", HOURS.format(day.close()));
     json.put("session_open", BARE_HOURS.format(day.sessionOpen()));
     json.put("session_close", BARE_HOURS.format(day.sessionClose()));
-    json.put("settlement_date", settlement(day.date()).toString());
+    json.put("settlement_date", settlement(calendar, day.date()).toString());
     return json;
   }
 
   /** The next trading day (T+1). */
-  private LocalDate settlement(LocalDate traded) {
+  static LocalDate settlement(TradingCalendar calendar, LocalDate traded) {
     List<TradingDay> next =
         calendar.days(traded.plusDays(1), traded.plusDays(SETTLEMENT_SEARCH_DAYS));
     return next.isEmpty() ? traded : next.getFirst().date();

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.valuation;
+
+import dev.fairlead.calendar.TradingCalendar;
+import dev.fairlead.desk.Desk;
+import dev.fairlead.money.Money;
+import dev.fairlead.valuation.EquityHistory.Point;
+import dev.fairlead.valuation.EquityHistory.Points;
+import dev.fairlead.wire.Http;
+import dev.fairlead.wire.Json;
+import dev.fairlead.wire.Query;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code /v2/account/portfolio/history}. Numbers, not texts, and no nulls: alpaca-py takes none in
+ * {@code equity} and {@code profit_loss} (facts 7.1). A profit leaves out what came from outside.
+ */
+public final class HistoryRoutes {
+  private static final int FACTOR_DIGITS = 10;
+  private static final int CENT_DIGITS = 2;
+
+  private final Desk desk;
+  private final TradingCalendar calendar;
+  private final InstantSource clock;
+
+  public HistoryRoutes(Desk desk, TradingCalendar calendar, InstantSource clock) {
+    this.desk = desk;
+    this.calendar = calendar;
+    this.clock = clock;
+  }
+
+  public void addTo(RoutesConfig routes) {
+    routes.get("/v2/account/portfolio/history", this::show);
+  }
+
+  private void show(Context request) {
+    Instant now = clock.instant();
+    HistoryQuery query = HistoryQuery.of(new Query(request), calendar, now);
+    EquityHistory history =
+        new EquityHistory(query, calendar, new PastPrices(desk.marketData()), desk::quote, now);
+    Http.answer(request, 200, json(query, desk.book(history::of)));
+  }
+
+  private static ObjectNode json(HistoryQuery query, Points history) {
+    ObjectNode json = Json.object();
+    ArrayNode timestamps = json.putArray("timestamp");
+    ArrayNode equity = json.putArray("equity");
+    ArrayNode profit = json.putArray("profit_loss");
+    ArrayNode share = json.putArray("profit_loss_pct");
+    for (Point point : history.points()) {
+      timestamps.add(point.window().label().getEpochSecond());
+      equity.add(cents(point.equity()));
+      profit.add(cents(point.profit()));
+      share.add(factor(point.profit(), point.base()));
+    }
+    json.put("base_value", cents(history.base()));
+    if (history.baseDay() != null) {
+      json.put("base_value_asof", history.baseDay().toString());
+    }
+    json.put("timeframe", query.timeframe().word());
+    ObjectNode flows = json.putObject("cashflow");
+    putFlows(flows, query, HistoryQuery.DEPOSIT, history.points(), Point::deposits);
+    putFlows(flows, query, HistoryQuery.WITHDRAWAL, history.points(), Point::withdrawals);
+    return json;
+  }
+
+  /** Only kinds that occur, as Alpaca does. */
+  private static void putFlows(
+      ObjectNode json,
+      HistoryQuery query,
+      String kind,
+      List<Point> points,
+      Function<Point, Money> amount) {
+    boolean occurs = points.stream().map(amount).anyMatch(money -> !money.isZero());
+    if (query.flows().contains(kind) && occurs) {
+      ArrayNode amounts = json.putArray(kind);
+      points.forEach(point -> amounts.add(cents(amount.apply(point))));
+    }
+  }
+
+  private static BigDecimal cents(Money money) {
+    return BigDecimal.valueOf(money.micros(), Money.SCALE)
+        .setScale(CENT_DIGITS, RoundingMode.HALF_EVEN);
+  }
+
+  /** {@code 0.05} for five per cent. */
+  private static BigDecimal factor(Money part, Money whole) {
+    return whole.isZero()
+        ? BigDecimal.ZERO
+        : BigDecimal.valueOf(part.micros())
+            .divide(BigDecimal.valueOf(whole.micros()), MathContext.DECIMAL64)
+            .setScale(FACTOR_DIGITS, RoundingMode.HALF_EVEN);
+  }
+}

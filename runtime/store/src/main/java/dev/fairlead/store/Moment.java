@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.store;
+
+import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Position;
+import dev.fairlead.money.Money;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows as one transaction left them, to be asked several things. Good for as long as {@link
+ * Store#at} runs, on its thread. Every method may throw {@link StoreException}.
+ */
+public final class Moment {
+  /** Most rows that are held at once, however many are gone through. */
+  private static final int PAGE = 5_000;
+
+  private final Readers.Reader reader;
+
+  Moment(Readers.Reader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * Money that came or went for a cause other than a fill, the opening balance first.
+   *
+   * @param place of the event that told of it; serves as a cursor like that of an execution
+   * @param at the gateway's time of it
+   * @param amount negative where it went
+   */
+  public record Flow(
+      EventPlace place, Instant at, BrokerAccount account, Money amount, String cause) {}
+
+  /**
+   * Which flows to list, by their time and place.
+   *
+   * @param after later than this
+   * @param until earlier than this
+   * @param past a cursor, as that of {@link FillQuery}
+   * @param kind which way the money went; null for either
+   * @param limit most flows to list
+   */
+  public record FlowQuery(
+      @Nullable Instant after,
+      @Nullable Instant until,
+      @Nullable EventPlace past,
+      @Nullable Kind kind,
+      boolean newestFirst,
+      int limit) {
+    /** Which way money went. */
+    public enum Kind {
+      DEPOSIT,
+      WITHDRAWAL
+    }
+
+    /** All of them, oldest first. */
+    public static FlowQuery all() {
+      return new FlowQuery(null, null, null, null, false, FillQuery.LIMIT_MAX);
+    }
+
+    public FlowQuery past(EventPlace changed) {
+      return new FlowQuery(after, until, changed, kind, newestFirst, limit);
+    }
+
+    private Query select() {
+      Query query = Query.of(BookColumns.FLOW, "cash_flows");
+      if (after != null) {
+        query.where("happened_at > ?", Timestamps.text(after));
+      }
+      if (until != null) {
+        query.where("happened_at < ?", Timestamps.text(until));
+      }
+      if (past != null) {
+        query.where(
+            "(happened_at, sequence, event_index)"
+                + (newestFirst ? " < " : " > ")
+                + FillQuery.PLACE_OF_ACTIVITY,
+            past.sequence(),
+            past.index(),
+            past.sequence(),
+            past.index());
+      }
+      if (kind != null) {
+        query.where(kind == Kind.WITHDRAWAL ? "amount LIKE '-%'" : "amount NOT LIKE '-%'");
+      }
+      String direction = newestFirst ? "DESC" : "ASC";
+      return query
+          .then("ORDER BY happened_at %1$s, sequence %1$s, event_index %1$s".formatted(direction))
+          .then("LIMIT ?", limit);
+    }
+  }
+
+  public List<StoredFill> fills(FillQuery query) {
+    return list(query.select(), FillColumns::read);
+  }
+
+  /** Goes through all executions that {@code query} finds, whatever its limit. */
+  public void eachFill(FillQuery query, Consumer<StoredFill> visitor) {
+    FillQuery page = query.limit(PAGE);
+    List<StoredFill> found = fills(page);
+    while (!found.isEmpty()) {
+      found.forEach(visitor);
+      found = found.size() < PAGE ? List.of() : fills(page.past(found.getLast().place()));
+    }
+  }
+
+  /**
+   * Goes through the executions at or after {@code since} that were booked after {@code place}, in
+   * the order in which they were booked.
+   */
+  public void eachBooked(Instant since, EventPlace place, Consumer<StoredFill> visitor) {
+    EventPlace last = place;
+    List<StoredFill> found = booked(since, last);
+    while (!found.isEmpty()) {
+      found.forEach(visitor);
+      last = found.getLast().place();
+      found = found.size() < PAGE ? List.of() : booked(since, last);
+    }
+  }
+
+  private List<StoredFill> booked(Instant since, EventPlace place) {
+    Query query =
+        Query.of(FillColumns.NAMES, "fills")
+            .where("busted = 0")
+            .where("filled_at >= ?", Timestamps.text(since))
+            .where("(sequence, event_index) > (?, ?)", place.sequence(), place.index())
+            .then("ORDER BY sequence, event_index LIMIT ?", PAGE);
+    return list(query, FillColumns::read);
+  }
+
+  /** How many revisions of executions there were, busts among them: grows with every one. */
+  public long revisions() {
+    Query query =
+        Query.of(List.of("coalesce(sum(revision + busted), 0)"), "fills")
+            .where("(busted = 1 OR revision > 0)");
+    return list(query, Row::number).getFirst();
+  }
+
+  public List<Flow> flows(FlowQuery query) {
+    return list(query.select(), BookColumns::readFlow);
+  }
+
+  /** Every position that there ever was, flat ones too, by account and symbol. */
+  public List<Position> positions() {
+    Query query = Query.of(BookColumns.POSITION, "positions").then("ORDER BY account, symbol");
+    return list(query, BookColumns::readPosition);
+  }
+
+  /** Every balance, by account and currency. */
+  public List<Balance> balances() {
+    Query query = Query.of(BookColumns.BALANCE, "balances").then("ORDER BY account, currency");
+    return list(query, BookColumns::readBalance);
+  }
+
+  private <T> List<T> list(Query query, Row.Reader<T> rows) {
+    try {
+      return reader.list(query, rows);
+    } catch (SQLException e) {
+      throw StoreFile.failure("read the store", e);
+    }
+  }
+}
