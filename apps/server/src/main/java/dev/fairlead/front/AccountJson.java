@@ -3,6 +3,8 @@ package dev.fairlead.front;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.model.Balance;
+import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.valuation.LastClose;
@@ -35,6 +37,7 @@ final class AccountJson {
    * @param balances of which those in dollars count, as do the holdings in dollars
    * @param settled what the client that asks has settled for its own trading
    * @param close the last trading day's; empty while nobody can tell
+   * @param instruments what is listed, by symbol
    * @param opened when the account came to be
    */
   static ObjectNode of(
@@ -42,6 +45,7 @@ final class AccountJson {
       List<Holding> holdings,
       Configuration settled,
       Optional<LastClose> close,
+      Function<Symbol, Optional<Instrument>> instruments,
       Instant opened,
       Instant now) {
     List<Balance> dollars =
@@ -51,7 +55,7 @@ final class AccountJson {
     ObjectNode json = Json.object();
     putIdentity(json, dollars, opened);
     putMoney(json, dollars, held);
-    putLastDay(json, dollars, held, close);
+    putLastDay(json, dollars, held, close, instruments);
     putPermissions(json, dollars, settled);
     json.put("balance_asof", balanceDay(close, now).toString());
     json.putObject("admin_configurations");
@@ -78,7 +82,11 @@ final class AccountJson {
 
   /** The figures of the close: what was there then, at the prices of then. */
   private static void putLastDay(
-      ObjectNode json, List<Balance> dollars, List<Holding> held, Optional<LastClose> close) {
+      ObjectNode json,
+      List<Balance> dollars,
+      List<Holding> held,
+      Optional<LastClose> close,
+      Function<Symbol, Optional<Instrument>> instruments) {
     // While the past cannot be told, what was paid is the nearest honest figure.
     put(
         json,
@@ -87,7 +95,9 @@ final class AccountJson {
     put(
         json,
         "last_maintenance_margin",
-        close.map(AccountJson::maintenance).orElseGet(() -> sum(held, AccountJson::maintenance)));
+        close
+            .map(last -> maintenance(last, instruments))
+            .orElseGet(() -> sum(held, AccountJson::maintenance)));
   }
 
   private static void putIdentity(ObjectNode json, List<Balance> dollars, Instant opened) {
@@ -160,8 +170,14 @@ final class AccountJson {
     return share(holding.value(), Margin.maintenancePercent(holding.asset()));
   }
 
-  private static Money maintenance(LastClose close) {
-    return sum(List.copyOf(close.held().values()), value -> share(value, Margin.USUAL));
+  private static Money maintenance(
+      LastClose close, Function<Symbol, Optional<Instrument>> instruments) {
+    return sum(
+        List.copyOf(close.held().entrySet()),
+        held ->
+            share(
+                held.getValue(),
+                instruments.apply(held.getKey()).map(Margin::maintenancePercent).orElse(0)));
   }
 
   private static Money share(Money value, int percent) {

@@ -39,6 +39,7 @@ final class AccountRoutes {
             holdings.now(),
             desk.client(Http.principal(request)).configuration(),
             holdings.lastClose(),
+            desk::instrument,
             opened.get().orElse(now),
             now));
   }

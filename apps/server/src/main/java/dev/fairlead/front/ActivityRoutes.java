@@ -73,8 +73,7 @@ final class ActivityRoutes {
     types.forEach(type -> requireKnown("activity_types", type));
     Optional<Set<String>> ofCategory =
         category.map(word -> Query.meaning("category", word, CATEGORIES));
-    answer(
-        request, query, type -> types.isEmpty() ? isIn(ofCategory, type) : types.contains(type));
+    answer(request, query, type -> types.isEmpty() ? isIn(ofCategory, type) : types.contains(type));
   }
 
   private static boolean isIn(Optional<Set<String>> category, String type) {
@@ -99,8 +98,7 @@ final class ActivityRoutes {
         Comparator.comparing(Item::at).thenComparing(Item::place);
   }
 
-  private void answer(
-      Context request, Query query, Predicate<String> wanted) {
+  private void answer(Context request, Query query, Predicate<String> wanted) {
     FillQuery fills = fills(Http.principal(request), query);
     List<Item> items =
         new ArrayList<>(
@@ -109,8 +107,7 @@ final class ActivityRoutes {
               if (wanted.test(ActivityJson.FILL)) {
                 rows.fills(fills)
                     .forEach(fill ->
-                        found.add(
-                            new Item(fill.fill().at(), fill.place(), ActivityJson.of(fill))));
+                        found.add(new Item(fill.fill().at(), fill.place(), ActivityJson.of(fill))));
               }
               found.addAll(flows(rows, fills, wanted));
               return found;
@@ -122,8 +119,7 @@ final class ActivityRoutes {
   }
 
   /** Of the same time as the fills. A flow of cash is of no order. */
-  private static List<Item> flows(
-      Moment rows, FillQuery fills, Predicate<String> wanted) {
+  private static List<Item> flows(Moment rows, FillQuery fills, Predicate<String> wanted) {
     boolean deposits = wanted.test(ActivityJson.DEPOSIT);
     boolean withdrawals = wanted.test(ActivityJson.WITHDRAWAL);
     if (fills.order() != null || (!deposits && !withdrawals)) {

@@ -10,11 +10,13 @@ import dev.fairlead.wire.Json;
 import dev.fairlead.wire.Query;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -26,12 +28,31 @@ final class AssetRoutes {
           "inactive", asset -> !asset.tradable(),
           "all", _ -> true);
 
+  /** All of Alpaca's; of most there are none. */
+  private static final Map<String, Set<AssetClass>> CLASSES = classes();
+
   private final Desk desk;
   private final Assets assets;
 
   AssetRoutes(Desk desk, Assets assets) {
     this.desk = desk;
     this.assets = assets;
+  }
+
+  private static Map<String, Set<AssetClass>> classes() {
+    Map<String, Set<AssetClass>> classes = new TreeMap<>(OrderFilters.ASSET_CLASSES);
+    for (String none :
+        List.of(
+            "crypto_perp",
+            "treasury",
+            "corporate",
+            "global_equity",
+            "us_index",
+            "us_equity_chain",
+            "ipo")) {
+      classes.put(none, EnumSet.noneOf(AssetClass.class));
+    }
+    return Collections.unmodifiableMap(classes);
   }
 
   void addTo(RoutesConfig routes) {
@@ -42,8 +63,7 @@ final class AssetRoutes {
   private void list(Context request) {
     Query query = new Query(request);
     Predicate<Instrument> status = query.word("status", _ -> true, STATUSES);
-    Set<AssetClass> classes =
-        query.word("asset_class", EnumSet.allOf(AssetClass.class), OrderFilters.ASSET_CLASSES);
+    Set<AssetClass> classes = query.word("asset_class", EnumSet.allOf(AssetClass.class), CLASSES);
     Optional<String> exchange = query.text("exchange");
     List<String> attributes = query.list("attributes");
     ArrayNode found = Json.array();

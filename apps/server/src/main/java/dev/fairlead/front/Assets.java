@@ -6,8 +6,10 @@ import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.wire.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Instruments by any of the names that clients use for them, and as Alpaca writes them. */
@@ -25,12 +27,35 @@ final class Assets {
     return desk.instrument(symbol);
   }
 
-  /** By symbol, by asset id with or without dashes, or by a pair's old name: {@code BTCUSD}. */
+  /**
+   * By symbol, by asset id with or without dashes, by a pair's old name, {@code BTCUSD}, or by a
+   * symbol with its exchange and class, {@code AAPL:NASDAQ:us_equity} (facts 1.5).
+   */
   Optional<Instrument> find(String name) {
-    Optional<Instrument> bySymbol =
-        Symbol.isWellFormed(name) ? desk.instrument(new Symbol(name)) : Optional.empty();
-    return bySymbol.or(
-        () -> desk.instruments().stream().filter(asset -> isNamed(asset, name)).findFirst());
+    return bySymbol(name)
+        .or(() -> desk.instruments().stream().filter(asset -> isNamed(asset, name)).findFirst())
+        .or(() -> byLongName(name));
+  }
+
+  private Optional<Instrument> bySymbol(String name) {
+    return Symbol.isWellFormed(name) ? desk.instrument(new Symbol(name)) : Optional.empty();
+  }
+
+  private Optional<Instrument> byLongName(String name) {
+    List<String> parts = List.of(name.split(":", -1));
+    if (parts.size() < 2) {
+      return Optional.empty();
+    }
+    return bySymbol(parts.getFirst()).filter(asset -> longName(asset, parts.size()).equals(parts));
+  }
+
+  private static List<String> longName(Instrument asset, int parts) {
+    return Stream.of(
+            asset.symbol().text(),
+            Words.exchange(asset.exchange()),
+            Words.assetClass(asset.assetClass()))
+        .limit(parts)
+        .toList();
   }
 
   private static boolean isNamed(Instrument asset, String name) {

@@ -40,8 +40,7 @@ final class ConfigurationRoutes {
           "2", OptionsLevel.LONG,
           "3", OptionsLevel.SPREADS);
   private static final Map<String, DayTradeCheck> CHECKS =
-      Map.of(
-          "both", DayTradeCheck.BOTH, "entry", DayTradeCheck.ENTRY, "exit", DayTradeCheck.EXIT);
+      Map.of("both", DayTradeCheck.BOTH, "entry", DayTradeCheck.ENTRY, "exit", DayTradeCheck.EXIT);
 
   private static final BodyFields FIELDS =
       BodyFields.of(

@@ -124,8 +124,7 @@ record Holding(Instrument asset, Position position, Quantity bound, @Nullable Pr
    * The price at the last close and how far it has moved since. Where the market's past is not
    * known the price now stands for it, so that strict SDKs find a number, and nothing has moved.
    */
-  private static void putChange(
-      ObjectNode json, @Nullable Price now, Optional<Price> atClose) {
+  private static void putChange(ObjectNode json, @Nullable Price now, Optional<Price> atClose) {
     Price lastDay = atClose.orElse(now);
     Json.putText(json, "lastday_price", lastDay);
     json.put(
@@ -141,8 +140,7 @@ record Holding(Instrument asset, Position position, Quantity bound, @Nullable Pr
   }
 
   private static String factor(long part, long whole) {
-    BigDecimal share =
-        BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole).abs(), FACTOR);
+    BigDecimal share = BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole).abs(), FACTOR);
     return share.signum() == 0 ? "0" : share.stripTrailingZeros().toPlainString();
   }
 }

@@ -5,7 +5,7 @@ import dev.fairlead.model.Instrument;
 
 /** Alpaca's usual margin rates, for the fields that SDKs want; nothing is decided by them. */
 final class Margin {
-  static final int USUAL = 30;
+  private static final int USUAL = 30;
   private static final int NONE_LENT = 100;
 
   private Margin() {}

@@ -37,8 +37,7 @@ final class OptionRoutes {
   private static final Map<String, Boolean> STYLES = Map.of("american", true, "european", true);
   private static final Set<String> ACTIONS = Set.of("dividend", "merger", "spinoff", "split");
   private static final Map<String, Boolean> DATE_TYPES =
-      Map.of(
-          "declaration_date", true, "ex_date", true, "record_date", true, "payable_date", true);
+      Map.of("declaration_date", true, "ex_date", true, "record_date", true, "payable_date", true);
 
   OptionRoutes() {}
 
@@ -93,8 +92,10 @@ final class OptionRoutes {
           throw Query.bad("ca_types", type, "word", "must be of dividend,merger,spinoff,split");
         });
     query.word("date_type", true, DATE_TYPES);
-    Instant since = query.instant("since").orElseThrow(() -> required("since", "a date, such as 2026-01-31"));
-    Instant until = query.instant("until").orElseThrow(() -> required("until", "a date, such as 2026-01-31"));
+    Instant since =
+        query.instant("since").orElseThrow(() -> required("since", "a date, such as 2026-01-31"));
+    Instant until =
+        query.instant("until").orElseThrow(() -> required("until", "a date, such as 2026-01-31"));
     long days = ChronoUnit.DAYS.between(since, until);
     if (days < 0 || days > MOST_ANNOUNCED_DAYS) {
       throw Query.bad(

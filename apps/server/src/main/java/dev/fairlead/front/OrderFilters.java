@@ -70,10 +70,14 @@ final class OrderFilters {
   private static Set<Symbol> symbols(Query query, Assets assets) {
     Set<Symbol> symbols = new LinkedHashSet<>();
     for (String text : query.list("symbols")) {
-      if (!Symbol.isWellFormed(text)) {
-        throw Query.bad("symbols", text, "symbol", "must be symbols such as AAPL,BTC/USD");
-      }
-      symbols.add(assets.find(text).map(found -> found.symbol()).orElse(new Symbol(text)));
+      symbols.add(
+          assets
+              .find(text)
+              .map(found -> found.symbol())
+              .or(() ->
+                  Symbol.isWellFormed(text) ? Optional.of(new Symbol(text)) : Optional.empty())
+              .orElseThrow(() ->
+                  Query.bad("symbols", text, "symbol", "must be symbols such as AAPL,BTC/USD")));
     }
     return symbols;
   }

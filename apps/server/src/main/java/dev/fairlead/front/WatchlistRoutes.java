@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -114,11 +113,7 @@ final class WatchlistRoutes {
             .orElseThrow(() ->
                 ApiError.notFound("symbol not found in the watchlist: " + ApiError.shown(name))
                     .asException());
-    change(
-        request,
-        list,
-        null,
-        old -> old.stream().filter(each -> !each.equals(symbol)).toList());
+    change(request, list, null, old -> old.stream().filter(each -> !each.equals(symbol)).toList());
   }
 
   private static Optional<Symbol> wellFormed(String name) {
@@ -126,12 +121,8 @@ final class WatchlistRoutes {
   }
 
   private void change(
-      Context request,
-      Watchlist list,
-      @Nullable String name,
-      UnaryOperator<List<Symbol>> symbols) {
-    answer(
-        request, done(watchlists.change(Http.principal(request), list.id(), name, symbols)));
+      Context request, Watchlist list, @Nullable String name, UnaryOperator<List<Symbol>> symbols) {
+    answer(request, done(watchlists.change(Http.principal(request), list.id(), name, symbols)));
   }
 
   private static Watchlist done(Change change) {

@@ -70,9 +70,7 @@ public final class ClockRoutes {
     // A day settles later than it trades, but within the search.
     LocalDate first = bySettlement ? start.minusDays(SETTLEMENT_SEARCH_DAYS) : start;
     ArrayNode days = Json.array();
-    calendar
-        .days(first.isBefore(FIRST) ? FIRST : first, end.isAfter(LAST) ? LAST : end)
-        .stream()
+    calendar.days(first.isBefore(FIRST) ? FIRST : first, end.isAfter(LAST) ? LAST : end).stream()
         .filter(day -> !bySettlement || isWithin(settlement(calendar, day.date()), start, end))
         .forEach(day -> days.add(json(day)));
     Http.answer(request, 200, days);

@@ -125,8 +125,10 @@ public final class MarketRoutes {
 
   private static ApiException unknown(String field, String code) {
     return Query.bad(
-        field, code, "unknown-market", "must be a market whose hours are known here: "
-            + KnownMarket.names());
+        field,
+        code,
+        "unknown-market",
+        "must be a market whose hours are known here: " + KnownMarket.names());
   }
 
   private static String text(Instant at, ZoneId zone) {

@@ -57,8 +57,8 @@ final class EquityHistory {
    * @param deposits what came within it
    * @param withdrawals what went within it, not positive
    */
-  record Point(Window window, Money equity, Money profit, Money base, Money deposits,
-      Money withdrawals) {}
+  record Point(
+      Window window, Money equity, Money profit, Money base, Money deposits, Money withdrawals) {}
 
   /**
    * The whole history.

@@ -53,8 +53,6 @@ record Flows(List<Flow> opening, List<Flow> later) {
 
   /** What it began with. */
   Money openingBalance() {
-    return opening.stream()
-        .map(Flow::amount)
-        .reduce(Money.zero(PastBook.CURRENCY), Money::plus);
+    return opening.stream().map(Flow::amount).reduce(Money.zero(PastBook.CURRENCY), Money::plus);
   }
 }

@@ -74,11 +74,10 @@ record HistoryQuery(
     String length = period.orElse("1M");
     Instant end =
         saidEnd
-            .or(
-                () ->
-                    period.isPresent() && saidStart.isPresent()
-                        ? Optional.of(moved(saidStart.get(), length, 1))
-                        : Optional.empty())
+            .or(() ->
+                period.isPresent() && saidStart.isPresent()
+                    ? Optional.of(moved(saidStart.get(), length, 1))
+                    : Optional.empty())
             .filter(said -> said.isBefore(now))
             .orElse(now);
     Instant start = saidStart.orElseGet(() -> begin(end, length, calendar));
@@ -86,8 +85,7 @@ record HistoryQuery(
       throw Query.bad("start", start.toString(), "range", "must be before the end, " + end);
     }
     long days = ChronoUnit.DAYS.between(start, end);
-    Timeframe timeframe =
-        query.word("timeframe", Timeframe.usualFor(days), Timeframe.BY_WORD);
+    Timeframe timeframe = query.word("timeframe", Timeframe.usualFor(days), Timeframe.BY_WORD);
     if (timeframe.isIntraday() && days > MOST_INTRADAY_DAYS) {
       throw Query.bad(
           "timeframe",
@@ -108,13 +106,8 @@ record HistoryQuery(
   private static Optional<Instant> dateEnd(Query query) {
     return query
         .instant("date_end")
-        .map(
-            at ->
-                at.atZone(ZoneOffset.UTC)
-                    .toLocalDate()
-                    .plusDays(1)
-                    .atStartOfDay(NEW_YORK)
-                    .toInstant());
+        .map(at ->
+            at.atZone(ZoneOffset.UTC).toLocalDate().plusDays(1).atStartOfDay(NEW_YORK).toInstant());
   }
 
   private static Reporting usualReporting(Query query) {
@@ -171,8 +164,7 @@ record HistoryQuery(
   private static Matcher read(String period) {
     Matcher read = PERIOD.matcher(period);
     if (!read.matches()) {
-      throw Query.bad(
-          "period", period, "period", "must be a number and D, W, M or A, such as 1M");
+      throw Query.bad("period", period, "period", "must be a number and D, W, M or A, such as 1M");
     }
     return read;
   }

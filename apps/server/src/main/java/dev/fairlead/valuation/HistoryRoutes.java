@@ -6,6 +6,7 @@ import dev.fairlead.desk.Desk;
 import dev.fairlead.money.Money;
 import dev.fairlead.valuation.EquityHistory.Point;
 import dev.fairlead.valuation.EquityHistory.Points;
+import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
 import dev.fairlead.wire.Query;
@@ -14,9 +15,12 @@ import io.javalin.http.Context;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +33,10 @@ public final class HistoryRoutes {
   private static final int FACTOR_DIGITS = 10;
   private static final int CENT_DIGITS = 2;
 
+  private static final int AT_ONCE = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final Desk desk;
   private final TradingCalendar calendar;
   private final InstantSource clock;
@@ -48,7 +56,30 @@ public final class HistoryRoutes {
     HistoryQuery query = HistoryQuery.of(new Query(request), calendar, now);
     EquityHistory history =
         new EquityHistory(query, calendar, new PastPrices(desk.marketData()), desk::quote, now);
-    Http.answer(request, 200, json(query, desk.book(history::of)));
+    Http.answer(request, 200, json(query, inTurn(history)));
+  }
+
+  /** Few at once: each holds one of the store's connections for as long as it works. */
+  private Points inTurn(EquityHistory history) {
+    boolean mine = false;
+    try {
+      mine = turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!mine) {
+        throw ApiError.of(
+                503,
+                ApiError.UNAVAILABLE,
+                AT_ONCE + " histories are being worked out: ask again, or for less")
+            .asException();
+      }
+      return desk.book(history::of);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ApiError.of(503, ApiError.UNAVAILABLE, "the gateway is stopping").asException();
+    } finally {
+      if (mine) {
+        turns.release();
+      }
+    }
   }
 
   private static ObjectNode json(HistoryQuery query, Points history) {

@@ -15,12 +15,15 @@ import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.StoredFill;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class LastCloses {
   private static final EventPlace BEGINNING = new EventPlace(0, 0);
 
+  /** Longest wait for another that works the day out. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Desk desk;
   private final TradingCalendar calendar;
   private final InstantSource clock;
+  private final ReentrantLock turn = new ReentrantLock();
   private @Nullable Today today;
 
   /**
@@ -48,14 +55,24 @@ public final class LastCloses {
 
   /** Empty while the store is behind: what can be told without the past still is. */
   public Optional<LastClose> now() {
+    boolean mine = false;
     try {
-      return Optional.of(desk.book(this::look));
+      // Who waits here holds none of the store's few connections.
+      mine = turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return mine ? Optional.of(desk.book(this::look)) : Optional.empty();
     } catch (BooksBehind behind) {
       return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      if (mine) {
+        turn.unlock();
+      }
     }
   }
 
-  private synchronized LastClose look(Moment rows) {
+  private LastClose look(Moment rows) {
     Instant close = calendar.previousClose(clock.instant());
     long revisions = rows.revisions();
     Today known = today;

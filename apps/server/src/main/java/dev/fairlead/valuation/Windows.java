@@ -28,8 +28,7 @@ final class Windows {
   }
 
   List<Window> list() {
-    if (query.timeframe().isIntraday()
-        && query.reporting() == HistoryQuery.Reporting.CONTINUOUS) {
+    if (query.timeframe().isIntraday() && query.reporting() == HistoryQuery.Reporting.CONTINUOUS) {
       continuous();
     } else {
       days().forEach(this::add);

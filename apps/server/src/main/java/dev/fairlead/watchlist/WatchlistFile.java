@@ -76,7 +76,9 @@ final class WatchlistFile {
           "cannot read " + file.getFileName() + ": " + e + "; make it readable for its owner", e);
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
       throw new WatchlistsException(
-          file.getFileName() + " is not a file of watchlists: restore it, or delete it and make new ones", e);
+          file.getFileName()
+              + " is not a file of watchlists: restore it, or delete it and make new ones",
+          e);
     }
   }
 }

@@ -94,9 +94,7 @@ public final class Watchlists {
         : put(
             owner,
             list.changed(
-                name == null ? list.name() : name,
-                symbols.apply(list.symbols()),
-                clock.instant()));
+                name == null ? list.name() : name, symbols.apply(list.symbols()), clock.instant()));
   }
 
   private Change put(Principal owner, Watchlist list) {
@@ -123,8 +121,7 @@ public final class Watchlists {
 
   /** Whether there was one of that id. */
   public synchronized boolean delete(Principal owner, UUID id) {
-    Predicate<Watchlist> gone =
-        list -> list.id().equals(id) && list.owner().equals(owner.keyId());
+    Predicate<Watchlist> gone = list -> list.id().equals(id) && list.owner().equals(owner.keyId());
     boolean known = all().stream().anyMatch(gone);
     if (known) {
       keep(all().stream().filter(gone.negate()).toList());

@@ -92,7 +92,8 @@ public final class Query {
 
   /** A date, or the date of an instant in {@code zone}: the Java SDK sends instants for dates. */
   public Optional<LocalDate> date(String name, ZoneId zone) {
-    ZoneId read = text(name).filter(text -> text.length() == 10).isPresent() ? ZoneOffset.UTC : zone;
+    ZoneId read =
+        text(name).filter(text -> text.length() == 10).isPresent() ? ZoneOffset.UTC : zone;
     return instant(name).map(at -> at.atZone(read).toLocalDate());
   }
 

@@ -89,6 +89,12 @@ final class RefusalsTest {
             403,
             40310000,
             "\"symbol\":\"AAPL\""),
+        new Row(new Denial.FractionalNotAllowed(AAPL), 403, 40310000, "\"symbol\":\"AAPL\""),
+        new Row(
+            new Denial.TradingSuspended(),
+            403,
+            40310000,
+            "new orders are rejected by user request"),
         new Row(new Denial.NoReferencePrice(AAPL), 422, 42210000, "\"symbol\":\"AAPL\""),
         new Row(
             new Denial.NotCancelable(ID, OrderStatus.FILLED),

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Assets, clock and calendar. */
@@ -74,6 +75,112 @@ final class MarketTest {
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.message()).isEqualTo("asset not found for ZZZZQX");
     assertThat(gateway.get("/v2/assets?status=gone").status()).isEqualTo(422);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AAPL:NASDAQ", "AAPL:NASDAQ:us_equity", "BTC/USD:CRYPTO:crypto"})
+  void anAssetIsFoundByItsLongNameToo(String name) {
+    assertThat(gateway.get("/v2/assets/" + name).text("symbol"))
+        .isEqualTo(name.substring(0, name.indexOf(':')));
+    assertThat(gateway.get("/v2/assets/" + name + "X").status()).isEqualTo(404);
+  }
+
+  @Test
+  void thereAreNoOptionsAndThatIsTheAnswer() {
+    assertThat(
+            gateway
+                .get("/v2/options/contracts?underlying_symbols=AAPL&type=call&limit=10000")
+                .json()
+                .toString())
+        .isEqualTo("{\"option_contracts\":[],\"next_page_token\":null}");
+    Answer contract = gateway.get("/v2/options/contracts/AAPL240119C00100000");
+    assertThat(contract.status()).isEqualTo(404);
+    assertThat(contract.json().get("code").asInt()).isEqualTo(40410000);
+    assertThat(contract.message()).isEqualTo("option contract AAPL240119C00100000 not found");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AAPL240119C00100000, 403, 40310000",
+    "5e2a8f1a-9c10-4d3a-8c64-7f59c1d18c11, 403, 40310000",
+    "AAPL, 422, 42210000"
+  })
+  void noOptionIsHeldSoNoneIsExercised(String name, int status, int code) {
+    for (String what : List.of("exercise", "do-not-exercise")) {
+      Answer answer = gateway.post("/v2/positions/" + name + "/" + what, "");
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.json().get("code").asInt()).isEqualTo(code);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v2/options/contracts?type=both, type",
+    "/v2/options/contracts?limit=10001, limit",
+    "/v2/options/contracts?expiration_date=soon, expiration_date",
+    "/v2/corporate_actions/announcements, ca_types",
+    "/v2/corporate_actions/announcements?ca_types=gift, ca_types",
+    "/v2/corporate_actions/announcements?ca_types=split, since",
+    "/v2/corporate_actions/announcements?ca_types=split&since=2026-01-01&until=2026-05-01, until",
+    "/v3/clock?markets=NYSE%2CLSE, markets",
+    "/v3/calendar/TADAWUL, market",
+    "/v3/calendar/NYSE?timezone=CET, timezone"
+  })
+  void aBadQuestionNamesItsFault(String path, String field) {
+    Answer answer = gateway.get(path);
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().at("/faults/0/field").asString()).isEqualTo(field);
+  }
+
+  @Test
+  void nothingIsAnnounced() {
+    String path = "/v2/corporate_actions/announcements";
+    String query = "?ca_types=dividend%2Csplit&since=2026-08-01&until=2026-08-31";
+    assertThat(gateway.get(path + query).json()).isEmpty();
+    assertThat(gateway.get(path + "/1").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theClockOfManyMarketsTellsTheirPhases() {
+    JsonNode clocks =
+        gateway.get("/v3/clock?markets=NYSE,XNAS&time=2026-08-17T21:00:00Z").json().get("clocks");
+    assertThat(clocks).hasSize(2);
+    assertThat(clocks.get(1).at("/market/acronym").asString()).isEqualTo("NASDAQ");
+    assertThat(clocks.get(0).toString())
+        .isEqualTo(
+            "{\"market\":{\"acronym\":\"NYSE\",\"name\":\"New York Stock Exchange\","
+                + "\"timezone\":\"America/New_York\",\"mic\":\"XNYS\"},"
+                + "\"timestamp\":\"2026-08-17T17:00:00-04:00\",\"is_market_day\":true,"
+                + "\"next_market_open\":\"2026-08-18T09:30:00-04:00\","
+                + "\"next_market_close\":\"2026-08-18T16:00:00-04:00\","
+                + "\"phase\":\"post\",\"phase_until\":\"2026-08-17T20:00:00-04:00\"}");
+  }
+
+  @Test
+  void theCalendarOfAMarketTellsItsSessions() {
+    JsonNode answer = gateway.get("/v3/calendar/NYSE?start=2026-11-27&end=2026-11-28").json();
+    assertThat(answer.at("/market/mic").asString()).isEqualTo("XNYS");
+    assertThat(answer.get("calendar")).hasSize(1);
+    assertThat(answer.at("/calendar/0").toString())
+        .isEqualTo(
+            "{\"date\":\"2026-11-27\",\"pre_start\":\"2026-11-27T04:00:00-05:00\","
+                + "\"pre_end\":\"2026-11-27T09:30:00-05:00\","
+                + "\"core_start\":\"2026-11-27T09:30:00-05:00\","
+                + "\"core_end\":\"2026-11-27T13:00:00-05:00\","
+                + "\"post_start\":\"2026-11-27T13:00:00-05:00\","
+                + "\"post_end\":\"2026-11-27T17:00:00-05:00\","
+                + "\"settlement_date\":\"2026-11-30\"}");
+    JsonNode week = gateway.get("/v3/calendar/NASDAQ?timezone=UTC").json().get("calendar");
+    assertThat(week).hasSize(6);
+    assertThat(week.at("/0/core_start").asString()).isEqualTo("2026-08-17T13:30:00Z");
+  }
+
+  @Test
+  void theCalendarCanBeAskedByWhenADaySettles() {
+    JsonNode days =
+        gateway.get("/v2/calendar?start=2026-11-30&end=2026-11-30&date_type=SETTLEMENT").json();
+    assertThat(days).hasSize(1);
+    assertThat(days.at("/0/date").asString()).isEqualTo("2026-11-27");
   }
 
   @Test

@@ -225,6 +225,10 @@ final class OrdersTest {
     assertThat(idsOf("?symbols=BTCUSD")).containsExactly(coin);
     assertThat(idsOf("?asset_class=crypto")).containsExactly(coin);
     assertThat(idsOf("?asset_class=us_option")).isEmpty();
+    assertThat(idsOf("?asset_class=all")).hasSize(6);
+    assertThat(idsOf("?asset_class=us_equity,crypto")).hasSize(6);
+    assertThat(idsOf("?symbols=BTC/USD," + TestBroker.AAPL.assetId())).hasSize(6);
+    assertThat(idsOf("?side=buy&direction=desc&limit=1")).containsExactly(coin);
     assertThat(idsOf("?side=sell")).isEmpty();
     assertThat(idsOf("?limit=2")).containsExactly(coin, ids.get(4));
     assertThat(idsOf("?direction=asc&limit=2&after_order_id=" + ids.get(1)))
@@ -267,6 +271,50 @@ final class OrdersTest {
     assertThat(answer.json().get("code").asInt()).isEqualTo(40010001);
     assertThat(answer.message()).contains(field).contains(limit);
     assertThat(answer.json().at("/faults/0/field").asString()).isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'type':'market'                                      | 40010001 | qty is required",
+        "'qty':1,'notional':9,'type':'market'                 | 40010001 | not both",
+        "'qty':1,'type':'limit'                               | 40010001 | limit_price is required",
+        "'qty':1,'type':'market','limit_price':1              | 40010001 | market orders require no"
+            + " stop or limit price",
+        "'qty':1,'type':'limit','limit_price':1,'stop_price':1| 40010001 | limit orders require no"
+            + " stop price",
+        "'qty':1,'type':'limit','limit_price':290.123         | 42210000 | sub-penny increment does"
+            + " not fulfill minimum pricing criteria",
+        "'notional':0.5,'type':'market'                       | 42210000 | notional must be >= 1.00",
+        "'qty':0.5,'type':'market','time_in_force':'gtc'      | 42210000 | fractional orders must be"
+            + " DAY orders",
+        "'qty':9000,'type':'market'                           | 40310000 | insufficient buying power"
+      })
+  void aRefusalHasAlpacasCodeAndWords_4_1(String fields, int code, String words) {
+    String timeInForce = fields.contains("time_in_force") ? "" : "'time_in_force':'day',";
+    String body = "{'symbol':'AAPL','side':'buy'," + timeInForce + fields + "}";
+    Answer answer = gateway.post("/v2/orders", body.replace('\'', '"'));
+    assertThat(answer.json().get("code").asInt()).as(answer.toString()).isEqualTo(code);
+    assertThat(answer.message()).contains(words);
+  }
+
+  @Test
+  void whatIsOverCannotBeCanceledOrReplacedAndSaysSo_3_6() {
+    JsonNode order = gateway.awaitStatus(limitOrder(""), "new");
+    String path = "/v2/orders/" + order.get("id").asString();
+    Answer same = gateway.patch(path, "{\"limit_price\":\"189.5\"}");
+    assertThat(same.status()).isEqualTo(403);
+    assertThat(same.json().get("code").asInt()).isEqualTo(40310000);
+    assertThat(same.message()).isEqualTo("order parameters are not changed");
+    gateway.broker.fill("AAPL", "10", "189");
+    gateway.awaitStatus(order, "filled");
+    for (Answer late : List.of(gateway.delete(path), gateway.patch(path, "{\"qty\":\"9\"}"))) {
+      assertThat(late.status()).isEqualTo(422);
+      assertThat(late.json().get("code").asInt()).isEqualTo(42210000);
+      assertThat(late.message()).contains("order is already in \"filled\" state");
+    }
   }
 
   @ParameterizedTest

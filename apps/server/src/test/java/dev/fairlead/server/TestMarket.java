@@ -45,8 +45,7 @@ final class TestMarket implements MarketData {
 
   @Override
   public List<Quote> quotes(Symbol symbol, Range range) {
-    NavigableMap<Instant, Price> within =
-        of(symbol).subMap(range.from(), true, range.to(), true);
+    NavigableMap<Instant, Price> within = of(symbol).subMap(range.from(), true, range.to(), true);
     NavigableMap<Instant, Price> ordered = range.newestFirst() ? within.descendingMap() : within;
     return ordered.entrySet().stream()
         .limit(range.limit())

@@ -3,9 +3,9 @@ package dev.fairlead.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.broker.MarketData;
 import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.desk.GatewayDesk;
-import dev.fairlead.broker.MarketData;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.GatewayConfig;
 import dev.fairlead.journal.Journal;

@@ -139,7 +139,9 @@ final class Funds {
       return refused.isPresent() ? new Verdict.Refused(refused.get()) : opening(held.abs());
     }
 
-    /** Of what trades in whole units elsewhere: a coin has no units that anybody would call whole. */
+    /**
+     * Of what trades in whole units elsewhere: a coin has no units that anybody would call whole.
+     */
     private boolean isFractional() {
       return instrument.assetClass() == AssetClass.EQUITY
           && !request.size().units().map(Quantity::isWhole).orElse(false);

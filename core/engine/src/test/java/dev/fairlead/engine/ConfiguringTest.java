@@ -40,7 +40,8 @@ final class ConfiguringTest {
   }
 
   @Test
-  @DisplayName("R-20 who has settled not to sell short opens no short position and closes long ones")
+  @DisplayName(
+      "R-20 who has settled not to sell short opens no short position and closes long ones")
   void opensNoShortPosition() {
     Scenario.tell(
         """
@@ -74,7 +75,8 @@ final class ConfiguringTest {
   }
 
   @Test
-  @DisplayName("R-10 buying power goes as far as the client lets it, and no farther than the account")
+  @DisplayName(
+      "R-10 buying power goes as far as the client lets it, and no farther than the account")
   void theMultiplierHolds() {
     Scenario.tell(
         """

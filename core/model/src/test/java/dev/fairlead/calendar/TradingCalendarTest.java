@@ -151,6 +151,24 @@ class TradingCalendarTest {
     assertThat(US_EQUITIES.nextClose(saturday)).isEqualTo("2024-07-01T20:00:00Z");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2024-06-29T12:00:00Z, 2024-06-28T20:00:00Z",
+    "2024-07-01T20:00:00Z, 2024-07-01T20:00:00Z",
+    "2024-07-01T19:59:59Z, 2024-06-28T20:00:00Z",
+    "2024-07-04T16:00:00Z, 2024-07-03T17:00:00Z",
+    "2024-07-05T13:00:00Z, 2024-07-03T17:00:00Z"
+  })
+  void thePreviousCloseIsAtOrBeforeNow(Instant at, Instant close) {
+    assertThat(US_EQUITIES.previousClose(at)).isEqualTo(close);
+  }
+
+  @Test
+  void theDayRoundTheClockClosesAtMidnight() {
+    assertThat(US_EQUITIES.aroundTheClock().previousClose(Instant.parse("2024-06-30T12:00:00Z")))
+        .isEqualTo("2024-06-30T04:00:00Z");
+  }
+
   @Test
   void nextIsAfterNow() {
     Instant open = Instant.parse("2024-07-01T13:30:00Z");

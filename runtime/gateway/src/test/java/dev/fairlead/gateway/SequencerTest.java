@@ -169,7 +169,8 @@ final class SequencerTest {
             seen.add(order.id());
           }
           case Reply.Repeated(Order order) -> seen.add(order.id());
-          case Reply.DoneAll _, Reply.Configured _, Reply.Denied _ -> throw new AssertionError(future.get());
+          case Reply.DoneAll _, Reply.Configured _, Reply.Denied _ ->
+              throw new AssertionError(future.get());
         }
       }
       assertThat(placed).hasSize(1);

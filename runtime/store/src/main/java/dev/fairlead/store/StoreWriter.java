@@ -110,9 +110,7 @@ public final class StoreWriter implements AutoCloseable {
   public Health health() {
     String reason = queue.isOverflown() ? overflow() : behindReason;
     long sequence = store.sequence();
-    return reason == null
-        ? new Health.Current(sequence)
-        : new Health.Behind(reason, sequence);
+    return reason == null ? new Health.Current(sequence) : new Health.Behind(reason, sequence);
   }
 
   /** Writes what has been offered, within a limit, and ends. */

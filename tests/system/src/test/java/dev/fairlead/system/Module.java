@@ -14,7 +14,7 @@ import java.util.Set;
  */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are, though their type doesn't say so
 enum Module {
-  MODEL("core/model", List.of("money", "calendar", "model", "market", "message")),
+  MODEL("core/model", List.of("account", "money", "calendar", "model", "market", "message")),
   ENGINE("core/engine", List.of("engine", "routing", "state"), MODEL),
   VENUE("core/venue", List.of("feed", "venue"), MODEL),
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
@@ -25,7 +25,19 @@ enum Module {
   SERVER(
       "apps/server",
       List.of(
-          "server", "front", "inside", "data", "stream", "ticker", "tape", "desk", "keys", "wire"),
+          "server",
+          "front",
+          "hours",
+          "valuation",
+          "watchlist",
+          "inside",
+          "data",
+          "stream",
+          "ticker",
+          "tape",
+          "desk",
+          "keys",
+          "wire"),
       GATEWAY,
       STORE),
   CLI(
