@@ -86,7 +86,7 @@ final class ConfigurationRoutes {
         .put("disable_overnight_trading", settled.disableOvernightTrading())
         .put("fractional_trading", settled.fractionalTrading())
         .put("max_margin_multiplier", Integer.toString(settled.maxMultiplier().times()))
-        .put("max_options_trading_level", level == null ? null : (Integer) level.ordinal())
+        .put("max_options_trading_level", level == null ? null : (Integer) level.level())
         .put("no_shorting", settled.noShorting())
         .put("pdt_check", word(settled.patternCheck()))
         .put("ptp_no_exception_entry", settled.ptpNoExceptionEntry())

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,8 @@ final class EquityHistory {
    * A window and what became of the account in it.
    *
    * @param base what its profit is counted from
-   * @param deposits what came within it
-   * @param withdrawals what went within it, not positive
+   * @param deposits what came since the window before
+   * @param withdrawals what went since then, not positive
    */
   record Point(
       Window window, Money equity, Money profit, Money base, Money deposits, Money withdrawals) {}
@@ -87,15 +88,21 @@ final class EquityHistory {
                 .toList());
     Worth opening = new Worth(opened, flows.openingBalance(), sum(flows.later()));
     List<Point> points = new ArrayList<>();
+    Deque<Flow> untold = flows.since(windows.getFirst().start());
     for (Window window : windows) {
       Worth base = worths.getOrDefault(bases.getOrDefault(window.day(), opened), opening);
-      points.add(point(window, worths.getOrDefault(window.end(), opening), base, flows));
+      points.add(point(window, worths.getOrDefault(window.end(), opening), base, untold));
     }
     Instant firstBase = bases.getOrDefault(windows.getFirst().day(), opened);
     Worth before = worths.get(firstBase);
     return before == null
         ? new Points(points, opening.equity(), null)
-        : new Points(points, before.equity(), firstBase.atZone(calendar.zone()).toLocalDate());
+        : new Points(points, before.equity(), dayOf(firstBase));
+  }
+
+  /** The day that ends there: round the clock that is midnight. */
+  private LocalDate dayOf(Instant close) {
+    return close.minusNanos(1).atZone(calendar.zone()).toLocalDate();
   }
 
   /** From which close each day's profit is counted. */
@@ -110,18 +117,20 @@ final class EquityHistory {
     return bases;
   }
 
-  private Point point(Window window, Worth worth, Worth base, Flows flows) {
-    List<Flow> within =
-        Stream.concat(flows.opening().stream(), flows.later().stream())
-            .filter(flow -> !flow.at().isBefore(window.start()) && flow.at().isBefore(window.end()))
-            .toList();
+  /** With the flows that no earlier window has told: they come while nothing is traded, too. */
+  private static Point point(Window window, Worth worth, Worth base, Deque<Flow> untold) {
+    Money deposits = Money.zero(PastBook.CURRENCY);
+    Money withdrawals = Money.zero(PastBook.CURRENCY);
+    while (!untold.isEmpty() && untold.getFirst().at().isBefore(window.end())) {
+      Money amount = untold.removeFirst().amount();
+      if (amount.isNegative()) {
+        withdrawals = withdrawals.plus(amount);
+      } else {
+        deposits = deposits.plus(amount);
+      }
+    }
     return new Point(
-        window,
-        worth.equity(),
-        worth.since(base),
-        base.equity(),
-        sum(within.stream().filter(flow -> !flow.amount().isNegative()).toList()),
-        sum(within.stream().filter(flow -> flow.amount().isNegative()).toList()));
+        window, worth.equity(), worth.since(base), base.equity(), deposits, withdrawals);
   }
 
   private static Money sum(List<Flow> flows) {
@@ -191,16 +200,18 @@ final class EquityHistory {
       worths.put(at, book.worth(at, symbol -> price(symbol, at)));
     }
 
+    /** Now as positions are valued, and before that as the market was. */
     private Optional<Price> price(Symbol symbol, Instant at) {
-      if (!at.isBefore(now)) {
-        return quotes.apply(symbol).map(Quote::mid);
-      }
-      return Optional.ofNullable(
-              closes
-                  .computeIfAbsent(
-                      symbol, each -> market.closes(each, query.timeframe().prices(), from, to))
-                  .floorEntry(at))
-          .map(Map.Entry::getValue);
+      Optional<Price> live =
+          at.isBefore(now) ? Optional.empty() : quotes.apply(symbol).map(Quote::mid);
+      return live.or(() -> past(symbol, at));
+    }
+
+    private Optional<Price> past(Symbol symbol, Instant at) {
+      NavigableMap<Instant, Price> known =
+          closes.computeIfAbsent(
+              symbol, each -> market.closes(each, query.timeframe().prices(), from, to));
+      return Optional.ofNullable(known.floorEntry(at)).map(Map.Entry::getValue);
     }
   }
 }

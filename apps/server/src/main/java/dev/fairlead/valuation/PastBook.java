@@ -28,8 +28,7 @@ import java.util.stream.Collectors;
  * into the past: the book of now with what came later taken back. It costs what has happened since,
  * not what ever happened.
  *
- * <p>The first flow of each account is its opening balance and is never taken back: before it there
- * was no account.
+ * <p>Opening balances ({@link Flows}) are never taken back: before them there was no account.
  */
 final class PastBook {
   static final Currency CURRENCY = Currency.USD;

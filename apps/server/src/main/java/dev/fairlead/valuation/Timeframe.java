@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How long each window of a history is. */
+@SuppressWarnings("ImmutableEnumChecker") // a span is immutable, though its type does not say so
 enum Timeframe {
   MINUTE("1Min", Duration.ofMinutes(1), BarSpan.MINUTE),
   FIVE_MINUTES("5Min", Duration.ofMinutes(5), new BarSpan(5, BarSpan.Unit.MINUTE)),

@@ -146,6 +146,22 @@ final class HistoryTest {
   }
 
   @Test
+  void whatIsPaidInWhileNothingTradesIsToldWithTheNextWindow() {
+    JsonNode history =
+        gateway
+            .get(HISTORY + "start=2026-08-14T19:00:00Z&timeframe=1H&cashflow_types=CSD,DIV")
+            .json();
+    assertThat(history.get("cashflow").isEmpty()).isTrue();
+    now = Instant.parse("2026-08-17T21:00:00Z");
+    gateway.broker.fund("7", "after the close");
+    TestServer.await(() -> gateway.get("/v2/account").text("cash").equals("99382"));
+    now = Instant.parse("2026-08-18T14:00:00Z");
+    history = gateway.get(HISTORY + "period=2D&timeframe=1D&cashflow_types=CSD").json();
+    assertThat(texts(history.at("/cashflow/CSD"))).containsExactly("0.0", "7.0");
+    assertThat(texts(history.get("profit_loss"))).containsExactly("125.0", "125.0");
+  }
+
+  @Test
   void profitBeginsAnewEachDayUnlessItIsToldNotTo() {
     String twoDays = HISTORY + "period=2D&timeframe=1H";
     JsonNode perDay = gateway.get(twoDays).json();

@@ -72,12 +72,23 @@ public record Configuration(
     NONE
   }
 
-  /** Which options may be traded; the level is the ordinal, as Alpaca counts. */
+  /** Which options may be traded. */
   public enum OptionsLevel {
-    NONE,
-    COVERED,
-    LONG,
-    SPREADS
+    NONE(0),
+    COVERED(1),
+    LONG(2),
+    SPREADS(3);
+
+    private final int level;
+
+    OptionsLevel(int level) {
+      this.level = level;
+    }
+
+    /** As Alpaca counts. */
+    public int level() {
+      return level;
+    }
   }
 
   /** When Alpaca looked whether an order would be a day trade too many. */

@@ -21,7 +21,7 @@ final class AccountForms {
       Form.codes(ConfirmEmail.values(), AccountForms::code);
 
   private static final Form<OptionsLevel> OPTIONS_LEVEL =
-      Form.codes(OptionsLevel.values(), AccountForms::code);
+      Form.codes(OptionsLevel.values(), OptionsLevel::level);
 
   private static final Form<DayTradeCheck> CHECK =
       Form.codes(DayTradeCheck.values(), AccountForms::code);
@@ -91,15 +91,6 @@ final class AccountForms {
     return switch (confirm) {
       case ALL -> 0;
       case NONE -> 1;
-    };
-  }
-
-  private static int code(OptionsLevel level) {
-    return switch (level) {
-      case NONE -> 0;
-      case COVERED -> 1;
-      case LONG -> 2;
-      case SPREADS -> 3;
     };
   }
 
