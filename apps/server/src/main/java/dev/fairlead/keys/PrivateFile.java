@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files that only their owner may read (mode 0600), replaced whole or not at all. */
@@ -20,7 +21,8 @@ public final class PrivateFile {
   /** After it returns the new text is durable; if it fails the old file is as it was. */
   public static void write(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Path folder = file.toAbsolutePath().getParent();
+    // A file has a folder, if only the root.
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     Files.createDirectories(folder);
     Files.deleteIfExists(fresh);
     Set<StandardOpenOption> options =
