@@ -31,7 +31,7 @@ final class RefusalsTest {
   record Row(Denial denial, int status, int code, String body) {}
 
   static Stream<Row> table() {
-    return Stream.concat(mistakes(), limits());
+    return Stream.of(mistakes(), limits(), ofTheOrderAsItStands()).flatMap(rows -> rows);
   }
 
   /** What is wrong whoever asks. */
@@ -94,7 +94,11 @@ final class RefusalsTest {
             new Denial.TradingSuspended(),
             403,
             40310000,
-            "new orders are rejected by user request"),
+            "new orders are rejected by user request"));
+  }
+
+  private static Stream<Row> ofTheOrderAsItStands() {
+    return Stream.of(
         new Row(new Denial.NoReferencePrice(AAPL), 422, 42210000, "\"symbol\":\"AAPL\""),
         new Row(
             new Denial.NotCancelable(ID, OrderStatus.FILLED),

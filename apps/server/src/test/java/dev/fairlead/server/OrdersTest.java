@@ -278,19 +278,19 @@ final class OrdersTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'type':'market'                                      | 40010001 | qty is required",
-        "'qty':1,'notional':9,'type':'market'                 | 40010001 | not both",
-        "'qty':1,'type':'limit'                               | 40010001 | limit_price is required",
-        "'qty':1,'type':'market','limit_price':1              | 40010001 | market orders require no"
-            + " stop or limit price",
-        "'qty':1,'type':'limit','limit_price':1,'stop_price':1| 40010001 | limit orders require no"
-            + " stop price",
-        "'qty':1,'type':'limit','limit_price':290.123         | 42210000 | sub-penny increment does"
-            + " not fulfill minimum pricing criteria",
-        "'notional':0.5,'type':'market'                       | 42210000 | notional must be >= 1.00",
-        "'qty':0.5,'type':'market','time_in_force':'gtc'      | 42210000 | fractional orders must be"
-            + " DAY orders",
-        "'qty':9000,'type':'market'                           | 40310000 | insufficient buying power"
+        "'type':'market' | 40010001 | qty is required",
+        "'qty':1,'notional':9,'type':'market' | 40010001 | not both",
+        "'qty':1,'type':'limit' | 40010001 | limit_price is required",
+        "'qty':1,'type':'market','limit_price':1 | 40010001"
+            + " | market orders require no stop or limit price",
+        "'qty':1,'type':'limit','limit_price':1,'stop_price':1 | 40010001"
+            + " | limit orders require no stop price",
+        "'qty':1,'type':'limit','limit_price':290.123 | 42210000"
+            + " | sub-penny increment does not fulfill minimum pricing criteria",
+        "'notional':0.5,'type':'market' | 42210000 | notional must be >= 1.00",
+        "'qty':0.5,'type':'market','time_in_force':'gtc' | 42210000"
+            + " | fractional orders must be DAY orders",
+        "'qty':9000,'type':'market' | 40310000 | insufficient buying power"
       })
   void aRefusalHasAlpacasCodeAndWords_4_1(String fields, int code, String words) {
     String timeInForce = fields.contains("time_in_force") ? "" : "'time_in_force':'day',";

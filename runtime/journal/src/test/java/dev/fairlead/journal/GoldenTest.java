@@ -4,6 +4,7 @@ package dev.fairlead.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.message.Input;
+import dev.fairlead.account.Configuration;
 import dev.fairlead.state.EngineState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,9 +43,32 @@ class GoldenTest {
     EngineState state = Samples.state(9, 2);
     byte[] bytes = bytes(golden(), "EngineState", Codec.encode(state));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(state);
-    EngineState configured = Samples.configured();
+    EngineState configured = configured();
     bytes = bytes(golden(), "EngineState-Configured", Codec.encode(configured));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(configured);
+  }
+
+  /** A state of a principal that has settled something, and nothing else. */
+  private static EngineState configured() {
+    EngineState empty = EngineState.EMPTY;
+    return new EngineState(
+        1,
+        Samples.NOON,
+        7,
+        1,
+        1,
+        0,
+        empty.routing(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new EngineState.Configured(Samples.PRINCIPAL, Configuration.DEFAULT.with(Samples.CHANGES))));
   }
 
   @Test

@@ -182,30 +182,7 @@ final class Samples {
         List.of());
   }
 
-  /** A state of a principal that has settled something, and nothing else. */
-  static EngineState configured() {
-    EngineState empty = EngineState.EMPTY;
-    return new EngineState(
-        1,
-        NOON,
-        7,
-        1,
-        1,
-        0,
-        empty.routing(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(new EngineState.Configured(PRINCIPAL, Configuration.DEFAULT.with(CHANGES))));
-  }
-
-  private static final ConfigurationChanges CHANGES =
+  static final ConfigurationChanges CHANGES =
       new ConfigurationChanges(
           true,
           false,

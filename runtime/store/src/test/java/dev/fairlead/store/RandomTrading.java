@@ -281,10 +281,9 @@ final class RandomTrading {
   }
 
   private void fund(List<Event> events) {
-    BrokerAccount account = values.account();
     Money amount = new Money(values.random.nextInt(), Currency.USD);
-    Balance after = balance(account).adjusted(amount);
-    balances.put(account, after);
+    Balance after = balance(values.account()).adjusted(amount);
+    balances.put(after.account(), after);
     events.add(new Event.BalanceChanged(after, amount, values.text()));
   }
 
