@@ -3,8 +3,8 @@ package dev.fairlead.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.message.Input;
 import dev.fairlead.account.Configuration;
+import dev.fairlead.message.Input;
 import dev.fairlead.state.EngineState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +68,9 @@ class GoldenTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of(new EngineState.Configured(Samples.PRINCIPAL, Configuration.DEFAULT.with(Samples.CHANGES))));
+        List.of(
+            new EngineState.Configured(
+                Samples.PRINCIPAL, Configuration.DEFAULT.with(Samples.CHANGES))));
   }
 
   @Test

@@ -282,9 +282,8 @@ final class RandomTrading {
 
   private void fund(List<Event> events) {
     Money amount = new Money(values.random.nextInt(), Currency.USD);
-    Balance after = balance(values.account()).adjusted(amount);
-    balances.put(after.account(), after);
-    events.add(new Event.BalanceChanged(after, amount, values.text()));
+    Balance after = balances.computeIfPresent(values.account(), (_, old) -> old.adjusted(amount));
+    events.add(new Event.BalanceChanged(Objects.requireNonNull(after), amount, values.text()));
   }
 
   private void change(List<Event> events) {
