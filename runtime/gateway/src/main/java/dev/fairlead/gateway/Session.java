@@ -66,7 +66,8 @@ final class Session implements ClientSession {
       case ClientCommand.Close close ->
           allowance.faults(
               close.symbol(), position(close.symbol()).map(Position::account).orElse(primary()));
-      case ClientCommand.Cancel _, ClientCommand.CancelAll _ -> List.of();
+      case ClientCommand.Cancel _, ClientCommand.CancelAll _, ClientCommand.Configure _ ->
+          List.of();
     };
   }
 
@@ -159,7 +160,7 @@ final class Session implements ClientSession {
 
   @Override
   public Reply configure(ConfigurationChanges changes) {
-    return manager.submit(new ClientCommand.Configure(principal, changes));
+    return submit(new ClientCommand.Configure(principal, changes));
   }
 
   @Override
