@@ -103,11 +103,6 @@ final class StartingDesk implements Desk {
   }
 
   @Override
-  public MarketData marketData() {
-    return started().marketData();
-  }
-
-  @Override
   public Optional<Instrument> instrument(Symbol symbol) {
     return started().instrument(symbol);
   }

@@ -2,17 +2,10 @@
 package dev.fairlead.load;
 
 import dev.fairlead.calendar.TradingHours;
-import dev.fairlead.desk.GatewayDesk;
-import dev.fairlead.keys.ClientEnv;
-import dev.fairlead.keys.ClientKeys;
-import dev.fairlead.server.FairleadServer;
 import dev.fairlead.server.ServerConfig;
-import dev.fairlead.store.Store;
-import dev.fairlead.watchlist.Watchlists;
 import dev.fairlead.wire.PostRoute;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * The gateway that {@code fairlead up} runs, in a process of its own, with money for any load and
@@ -30,21 +23,8 @@ public final class EchoGateway {
     Path data = Path.of(arguments[0]);
     InstantSource clock = InstantSource.system();
     InProcess gateway = new InProcess(data);
-    Store store = Store.open(data.resolve("store.db"));
-    gateway.keep(store);
-    ClientKeys keys = ClientKeys.open(data, clock);
     ServerConfig config =
         ServerConfig.of(0, TradingHours.ALWAYS, clock).measuring(new PostRoute(ECHO, body -> body));
-    FairleadServer server =
-        FairleadServer.start(
-            config,
-            new GatewayDesk(gateway.manager(), store, keys::allowance),
-            keys,
-            Watchlists.in(data, clock));
-    gateway.manager().onOutcome(server.outcomes());
-    ClientEnv.of(keys.create(), server.address()).write(data);
-    System.out.println("ready " + server.address());
-    System.out.flush();
-    new CountDownLatch(1).await();
+    Serving.untilEnded(gateway, data, config, clock);
   }
 }

@@ -2,15 +2,9 @@
 package dev.fairlead.load;
 
 import dev.fairlead.calendar.TradingHours;
-import dev.fairlead.desk.GatewayDesk;
-import dev.fairlead.keys.ClientEnv;
-import dev.fairlead.keys.ClientKeys;
-import dev.fairlead.server.FairleadServer;
 import dev.fairlead.server.ServerConfig;
-import dev.fairlead.store.Store;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * The gateway that {@code fairlead up} runs, in a process of its own, with money for any load and a
@@ -24,18 +18,6 @@ public final class TickerGateway {
     Path data = Path.of(arguments[0]);
     InstantSource clock = InstantSource.system();
     InProcess gateway = new InProcess(data, MetronomeBroker::new);
-    Store store = Store.open(data.resolve("store.db"));
-    gateway.keep(store);
-    ClientKeys keys = ClientKeys.open(data, clock);
-    FairleadServer server =
-        FairleadServer.start(
-            ServerConfig.of(0, TradingHours.ALWAYS, clock),
-            new GatewayDesk(gateway.manager(), store),
-            keys);
-    gateway.manager().onOutcome(server.outcomes());
-    ClientEnv.of(keys.create(), server.address()).write(data);
-    System.out.println("ready " + server.address());
-    System.out.flush();
-    new CountDownLatch(1).await();
+    Serving.untilEnded(gateway, data, ServerConfig.of(0, TradingHours.ALWAYS, clock), clock);
   }
 }
