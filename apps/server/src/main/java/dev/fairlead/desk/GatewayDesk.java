@@ -36,7 +36,6 @@ public final class GatewayDesk implements Desk {
   private final BrokerManager gateway;
   private final Store store;
   private final Function<Principal, Allowance> allowances;
-  private final MarketData market;
   private final Inside inside;
 
   /**
@@ -46,19 +45,9 @@ public final class GatewayDesk implements Desk {
    */
   public GatewayDesk(
       BrokerManager gateway, Store store, Function<Principal, Allowance> allowances) {
-    this(gateway, store, allowances, gateway.marketData());
-  }
-
-  /** The same on a market of the caller's. */
-  public GatewayDesk(
-      BrokerManager gateway,
-      Store store,
-      Function<Principal, Allowance> allowances,
-      MarketData market) {
     this.gateway = gateway;
     this.store = store;
     this.allowances = allowances;
-    this.market = market;
     this.inside = new GatewayInside(gateway, store, this::read);
   }
 
@@ -130,7 +119,7 @@ public final class GatewayDesk implements Desk {
 
   @Override
   public MarketData marketData() {
-    return market;
+    return gateway.marketData();
   }
 
   @Override

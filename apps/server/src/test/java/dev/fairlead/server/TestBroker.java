@@ -59,6 +59,7 @@ final class TestBroker implements Broker, BrokerLink {
   private final AtomicInteger executions = new AtomicInteger();
   private volatile LinkListener listener = new Deaf();
   volatile boolean takesCancels = true;
+  volatile MarketData market = MarketData.none();
 
   /** Takes placings, but their answers get lost on the way back. */
   volatile boolean losesAnswers;
@@ -213,6 +214,11 @@ final class TestBroker implements Broker, BrokerLink {
 
   private PlacementId newest(String symbol) {
     return Objects.requireNonNull(newest.get(new Symbol(symbol)), "nothing was placed");
+  }
+
+  @Override
+  public MarketData marketData() {
+    return market;
   }
 
   void goDown() {

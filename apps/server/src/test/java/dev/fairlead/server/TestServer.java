@@ -56,6 +56,7 @@ final class TestServer implements AutoCloseable {
       UnaryOperator<ServerConfig> change,
       InstantSource time,
       MarketData market) {
+    broker.market = market;
     store = Store.open(data.resolve("store-" + UUID.randomUUID() + ".db"));
     GatewayConfig gatewayConfig =
         new GatewayConfig(
@@ -72,7 +73,7 @@ final class TestServer implements AutoCloseable {
     key = keys.create();
     watchlists = Watchlists.in(data, CLOCK);
     ServerConfig config = change.apply(ServerConfig.of(0, TradingHours.EXCHANGE, CLOCK));
-    GatewayDesk desk = new GatewayDesk(gateway, store, keys::allowance, market);
+    GatewayDesk desk = new GatewayDesk(gateway, store, keys::allowance);
     server = FairleadServer.start(config, desk, keys, watchlists);
     gateway.onOutcome(server.outcomes());
     await(() -> gateway.unreadyReason().isEmpty());

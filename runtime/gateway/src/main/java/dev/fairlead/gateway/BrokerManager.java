@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
-import dev.fairlead.account.Configuration;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.broker.MarketListener;
 import dev.fairlead.engine.OrderEngine;
@@ -190,7 +189,7 @@ public final class BrokerManager implements AutoCloseable {
   }
 
   /** Reads the engine between two inputs, after all that was answered before this call. */
-  private <T> T look(Function<OrderEngine, T> reader) {
+  <T> T look(Function<OrderEngine, T> reader) {
     refuseIfFailed();
     Pending<T> pending = new Pending<>();
     intake.look(
@@ -223,10 +222,6 @@ public final class BrokerManager implements AutoCloseable {
   /** The order as it stands now, after every command that was answered before this call. */
   public Optional<Order> order(OrderId id) {
     return look(engine -> engine.order(id));
-  }
-
-  Configuration configuration(Principal principal) {
-    return look(engine -> engine.configuration(principal));
   }
 
   /** Orders that may still execute, oldest first. */

@@ -155,7 +155,7 @@ final class Session implements ClientSession {
 
   @Override
   public Configuration configuration() {
-    return manager.configuration(principal);
+    return manager.look(engine -> engine.configuration(principal));
   }
 
   @Override
