@@ -59,13 +59,15 @@ final class TestBroker implements Broker, BrokerLink {
   private final AtomicInteger executions = new AtomicInteger();
   private volatile LinkListener listener = new Deaf();
   volatile boolean takesCancels = true;
-  volatile MarketData market = MarketData.none();
 
   /** Takes placings, but their answers get lost on the way back. */
   volatile boolean losesAnswers;
 
   /** What there is to see; empty until a test fills it. */
   final MemoryMarket market = new MemoryMarket();
+
+  /** What it shows of a market: that one, or another of the test's. */
+  volatile MarketData shown = market;
 
   TestBroker() {
     quote("AAPL", "189.99", "190.01");
@@ -218,7 +220,7 @@ final class TestBroker implements Broker, BrokerLink {
 
   @Override
   public MarketData marketData() {
-    return market;
+    return shown;
   }
 
   void goDown() {
@@ -228,11 +230,6 @@ final class TestBroker implements Broker, BrokerLink {
   @Override
   public Optional<Quote> quote(Symbol symbol) {
     return Optional.ofNullable(quotes.get(symbol));
-  }
-
-  @Override
-  public MarketData marketData() {
-    return market;
   }
 
   @Override

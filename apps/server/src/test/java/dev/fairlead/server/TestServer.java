@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -55,8 +56,8 @@ final class TestServer implements AutoCloseable {
       Journal journal,
       UnaryOperator<ServerConfig> change,
       InstantSource time,
-      MarketData market) {
-    broker.market = market;
+      Optional<MarketData> market) {
+    market.ifPresent(other -> broker.shown = other);
     store = Store.open(data.resolve("store-" + UUID.randomUUID() + ".db"));
     GatewayConfig gatewayConfig =
         new GatewayConfig(
@@ -84,13 +85,13 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path data, Journal journal, UnaryOperator<ServerConfig> change) {
-    return new TestServer(data, journal, change, InstantSource.system(), MarketData.none());
+    return new TestServer(data, journal, change, InstantSource.system(), Optional.empty());
   }
 
   /** One whose gateway and server have the time of the test, in a market with a past. */
   static TestServer start(Path data, InstantSource time, MarketData market) {
     UnaryOperator<ServerConfig> at = config -> ServerConfig.of(0, TradingHours.EXCHANGE, time);
-    return new TestServer(data, new MemoryJournal(), at, time, market);
+    return new TestServer(data, new MemoryJournal(), at, time, Optional.of(market));
   }
 
   /** Waits for what other threads do; fails when it does not come. */
