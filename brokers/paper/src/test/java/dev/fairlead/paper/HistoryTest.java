@@ -94,7 +94,7 @@ class HistoryTest {
       Symbol symbol = new Symbol(name);
       ZoneId zone = zone(name);
       for (BarSpan span : spans) {
-        int count = span.unit() == Unit.DAY || span.unit() == Unit.WEEK ? 4 : 40;
+        int count = span.unit() == Unit.WEEK ? 1 : span.unit() == Unit.DAY ? 3 : 20;
         Duration one = Duration.between(span.startOf(NOW, zone), span.endOf(NOW, zone));
         // Across the change of the clocks in New York on the eighth of March.
         Instant from = NOW.minus(one.multipliedBy(count)).minusMillis(random.nextLong(100_000_000));

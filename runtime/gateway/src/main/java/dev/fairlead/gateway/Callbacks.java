@@ -9,8 +9,8 @@ import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Quote;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -84,11 +84,11 @@ final class Callbacks implements AutoCloseable {
 
   /**
    * Calls one listener of a user's, on a thread of its own, so that a slow one holds up nobody. One
-   * that falls behind by more than the queue holds is cut off, with an error in the log: a gap in the
-   * middle would be worse than an end.
+   * that falls behind by more than the queue holds is cut off, with an error in the log: a gap in
+   * the middle would be worse than an end.
    *
-   * <p>The thread is the system's and not a virtual one: what a user's code does there, computing for
-   * an hour perhaps, must not take a carrier from the gateway's own.
+   * <p>The thread is the system's and not a virtual one: what a user's code does there, computing
+   * for an hour perhaps, must not take a carrier from the gateway's own.
    */
   private static final class Caller implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Callbacks.class.getName());
@@ -124,7 +124,8 @@ final class Callbacks implements AutoCloseable {
       } catch (RejectedExecutionException full) {
         cut = true;
         if (!caller.isShutdown()) {
-          LOG.log(Level.ERROR, what + " cut off, it is " + QUEUE_LIMIT + " calls behind at " + news);
+          LOG.log(
+              Level.ERROR, what + " cut off, it is " + QUEUE_LIMIT + " calls behind at " + news);
         }
       }
     }
