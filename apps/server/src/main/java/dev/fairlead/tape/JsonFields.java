@@ -6,6 +6,7 @@ import dev.fairlead.money.Quantity;
 import dev.fairlead.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -85,7 +86,9 @@ public final class JsonFields implements Fields {
 
   /** A whole second, as the start of a bar is, without a fraction; as Alpaca writes it. */
   private static String text(Instant value) {
-    return value.getNano() == 0 ? value.toString() : Json.instant(value);
+    return value.equals(value.truncatedTo(ChronoUnit.SECONDS))
+        ? value.toString()
+        : Json.instant(value);
   }
 
   @Override

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -82,7 +83,7 @@ final class TestMarket implements MarketData {
   private static Quote quoteAt(long second) {
     Price cent = new Price(CENT);
     Price price = priceAt(second);
-    Quantity size = Quantity.of(100 + Math.floorMod(second, 9) * 100);
+    Quantity size = Quantity.of(100 + 100L * Math.floorMod(second, 9));
     return new Quote(
         FAKEPACA.symbol(),
         price.minus(cent),
@@ -123,7 +124,7 @@ final class TestMarket implements MarketData {
   }
 
   private LongStream seconds(Range range) {
-    long first = range.from().getEpochSecond() + (range.from().getNano() > 0 ? 1 : 0);
+    long first = range.from().minusNanos(1).getEpochSecond() + 1;
     long last = Math.min(range.to().getEpochSecond(), second() - 1);
     LongStream all = LongStream.rangeClosed(first, last);
     LongStream ordered = range.newestFirst() ? all.map(second -> last - (second - first)) : all;
@@ -182,8 +183,13 @@ final class TestMarket implements MarketData {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("fairlead-test-stream").factory());
-    timer.scheduleAtFixedRate(live::halfSecond, 0, HALF.toMillis(), TimeUnit.MILLISECONDS);
-    return timer::shutdownNow;
+    Future<?> beat =
+        timer.scheduleAtFixedRate(
+            live::halfSecond, 0, HALF.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> {
+      beat.cancel(true);
+      timer.shutdownNow();
+    };
   }
 
   /** What one listener has heard; used by its timer alone. */
