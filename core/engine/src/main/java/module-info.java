@@ -5,5 +5,6 @@ module dev.fairlead.engine {
   requires static transitive org.jspecify;
 
   exports dev.fairlead.engine;
+  exports dev.fairlead.exits;
   exports dev.fairlead.state;
 }

@@ -19,6 +19,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
+import dev.fairlead.store.OrderQuery.Family;
 import dev.fairlead.store.StoredFill;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,16 @@ final class StartingDesk implements Desk {
   @Override
   public List<Order> orders(OrderQuery query) {
     return started().orders(query);
+  }
+
+  @Override
+  public List<Family> families(OrderQuery query) {
+    return started().families(query);
+  }
+
+  @Override
+  public Family family(Order order) {
+    return started().family(order);
   }
 
   @Override

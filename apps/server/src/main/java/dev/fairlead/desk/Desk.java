@@ -15,6 +15,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
+import dev.fairlead.store.OrderQuery.Family;
 import dev.fairlead.store.StoredFill;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,12 @@ public interface Desk {
   Optional<Order> orderByClientId(Principal principal, String clientOrderId);
 
   List<Order> orders(OrderQuery query);
+
+  /** The same with their legs; a leg is not listed beside its parent. */
+  List<Family> families(OrderQuery query);
+
+  /** An order with its legs. */
+  Family family(Order order);
 
   /** Open orders of all principals: what binds the positions, which are common to all. */
   List<Order> openOrders();

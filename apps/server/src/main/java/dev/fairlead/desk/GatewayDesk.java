@@ -17,6 +17,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
+import dev.fairlead.store.OrderQuery.Family;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoreException;
 import dev.fairlead.store.StoredFill;
@@ -85,6 +86,19 @@ public final class GatewayDesk implements Desk {
   @Override
   public List<Order> orders(OrderQuery query) {
     return read(rows -> rows.orders(query));
+  }
+
+  @Override
+  public List<Family> families(OrderQuery query) {
+    return read(rows -> rows.families(query));
+  }
+
+  @Override
+  public Family family(Order order) {
+    // Nothing to look for in the way of those that are asked for most.
+    return order.group() == null
+        ? new Family(order, List.of())
+        : read(rows -> rows.families(List.of(order)).getFirst());
   }
 
   @Override

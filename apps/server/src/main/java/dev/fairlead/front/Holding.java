@@ -43,7 +43,7 @@ record Holding(Instrument asset, Position position, Quantity bound, @Nullable Pr
   }
 
   private static Quantity leaves(Order order) {
-    return order.request().size().units().orElse(order.filled()).minus(order.filled());
+    return order.size().units().orElse(order.filled()).minus(order.filled());
   }
 
   /** Both as one: the sum of what is held and of what it cost. */

@@ -10,32 +10,30 @@ import java.util.Map;
 
 /** The fields of Alpaca's order requests, and what the engine makes of them. */
 final class OrderDrafts {
-  private static final String SIMPLE_ONLY =
-      "only simple orders are taken yet; send the exits as orders of their own";
   private static final String ROUTED_BY_US = "orders are routed by the gateway; leave it out";
 
   static final BodyFields ORDER =
       BodyFields.of(
-          List.of(
-              "symbol",
-              "qty",
-              "notional",
-              "side",
-              "type",
-              "time_in_force",
-              "limit_price",
-              "stop_price",
-              "trail_price",
-              "trail_percent",
-              "extended_hours",
-              "client_order_id",
-              "order_class"),
-          Map.of(
-              "legs", SIMPLE_ONLY,
-              "take_profit", SIMPLE_ONLY,
-              "stop_loss", SIMPLE_ONLY,
-              "position_intent", "options are not taken yet; leave it out",
-              "advanced_instructions", ROUTED_BY_US));
+              List.of(
+                  "symbol",
+                  "qty",
+                  "notional",
+                  "side",
+                  "type",
+                  "time_in_force",
+                  "limit_price",
+                  "stop_price",
+                  "trail_price",
+                  "trail_percent",
+                  "extended_hours",
+                  "client_order_id",
+                  "order_class"),
+              Map.of(
+                  "legs", "only options have such legs, which are not taken yet; leave it out",
+                  "position_intent", "options are not taken yet; leave it out",
+                  "advanced_instructions", ROUTED_BY_US))
+          .with("take_profit", List.of("limit_price"))
+          .with("stop_loss", List.of("stop_price", "limit_price"));
 
   static final BodyFields CHANGES =
       BodyFields.of(
@@ -63,7 +61,10 @@ final class OrderDrafts {
         body.get("trail_percent"),
         body.get("extended_hours"),
         body.get("client_order_id"),
-        body.get("order_class"));
+        body.get("order_class"),
+        body.get("take_profit.limit_price"),
+        body.get("stop_loss.stop_price"),
+        body.get("stop_loss.limit_price"));
   }
 
   static ChangesDraft changes(Body body) {

@@ -8,8 +8,10 @@ import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.wire.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An order as Alpaca writes it: every key, always, in Alpaca's order. */
@@ -35,6 +37,20 @@ public final class OrderJson {
     return json;
   }
 
+  /**
+   * The same with its legs, as {@code nested=true} asks for; null where it brought none along.
+   *
+   * @param legs those that count by now
+   */
+  public static ObjectNode of(Order order, List<Order> legs, Optional<Instrument> instrument) {
+    ObjectNode json = of(order, instrument);
+    if (!legs.isEmpty()) {
+      ArrayNode nested = json.putArray("legs");
+      legs.forEach(leg -> nested.add(of(leg, instrument)));
+    }
+    return json;
+  }
+
   private static void putNamesAndTimes(ObjectNode json, Order order) {
     json.put("id", order.id().toString());
     json.put("client_order_id", order.clientOrderId());
@@ -56,7 +72,7 @@ public final class OrderJson {
   }
 
   private static void putSize(ObjectNode json, Order order) {
-    switch (order.request().size()) {
+    switch (order.size()) {
       case OrderSize.Units(var quantity) -> {
         json.put("notional", (String) null);
         json.put("qty", quantity.toString());
@@ -73,7 +89,7 @@ public final class OrderJson {
   private static void putTerms(ObjectNode json, Order order) {
     OrderTerms terms = order.request().terms();
     String type = Words.type(terms.type());
-    json.put("order_class", "");
+    json.put("order_class", Words.orderClass(order.group()));
     json.put("order_type", type);
     json.put("type", type);
     json.put("side", Words.side(order.request().side()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.front;
 
+import dev.fairlead.desk.BooksBehind;
 import dev.fairlead.desk.Desk;
 import dev.fairlead.engine.ChangesDraft;
 import dev.fairlead.engine.OrderDraft;
@@ -9,6 +10,8 @@ import dev.fairlead.message.Fault;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Principal;
+import dev.fairlead.store.OrderQuery;
+import dev.fairlead.store.OrderQuery.Family;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
 import dev.fairlead.wire.Body;
@@ -19,6 +22,7 @@ import dev.fairlead.wire.Query;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +55,17 @@ final class OrderRoutes {
     if (!body.faults().isEmpty()) {
       throw Refusals.invalid(allFaults(body, draft)).asException();
     }
-    answer(request, Replies.order(desk.client(Http.principal(request)).place(draft)));
+    Order placed = Replies.order(desk.client(Http.principal(request)).place(draft));
+    Http.answer(request, 200, nested(withLegs(placed)));
+  }
+
+  /** An order that was placed is answered as such, even while its legs cannot be read. */
+  private Family withLegs(Order placed) {
+    try {
+      return desk.family(placed);
+    } catch (BooksBehind _) {
+      return new Family(placed, List.of());
+    }
   }
 
   /** Those of fields that cannot be passed on, and those that the gateway would find as well. */
@@ -86,7 +100,14 @@ final class OrderRoutes {
 
   private void list(Context request) {
     ArrayNode orders = Json.array();
-    OrderFilters.of(Http.principal(request), new Query(request), assets)
+    boolean nested = new Query(request).flag("nested");
+    Optional<OrderQuery> wanted =
+        OrderFilters.of(Http.principal(request), new Query(request), assets);
+    wanted
+        .filter(_ -> nested)
+        .ifPresent(query -> desk.families(query).forEach(family -> orders.add(nested(family))));
+    wanted
+        .filter(_ -> !nested)
         .ifPresent(query -> desk.orders(query).forEach(order -> orders.add(json(order))));
     Http.answer(request, 200, orders);
   }
@@ -94,11 +115,10 @@ final class OrderRoutes {
   private void show(Context request) {
     String id = request.pathParam("id");
     Principal principal = Http.principal(request);
-    answer(
-        request,
-        Ids.order(id)
-            .flatMap(known -> desk.order(principal, known))
-            .orElseThrow(() -> unknown(id)));
+    Order order =
+        Ids.order(id).flatMap(known -> desk.order(principal, known)).orElseThrow(() -> unknown(id));
+    boolean nested = new Query(request).flag("nested");
+    Http.answer(request, 200, nested ? nested(desk.family(order)) : json(order));
   }
 
   private void byClientOrderId(Context request) {
@@ -149,6 +169,11 @@ final class OrderRoutes {
 
   private void answer(Context request, Order order) {
     Http.answer(request, 200, json(order));
+  }
+
+  private ObjectNode nested(Family family) {
+    Order order = family.order();
+    return OrderJson.of(order, family.legs(), assets.of(order.request().symbol()));
   }
 
   private ObjectNode json(Order order) {

@@ -3,11 +3,14 @@ package dev.fairlead.front;
 
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Exchange;
+import dev.fairlead.model.Order.Group;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderType;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.TimeInForce;
 import dev.fairlead.money.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /** Alpaca's words for ours, none that an SDK would not know. */
 final class Words {
@@ -30,6 +33,17 @@ final class Words {
       case EXPIRED -> "expired";
       case REJECTED -> "rejected";
       case REPLACED -> "replaced";
+      case HELD -> "held";
+    };
+  }
+
+  /** Nothing for an order alone, as Alpaca has it. */
+  static String orderClass(@Nullable Group group) {
+    return switch (group == null ? OrderClass.SIMPLE : group.orderClass()) {
+      case SIMPLE -> "";
+      case BRACKET -> "bracket";
+      case OCO -> "oco";
+      case OTO -> "oto";
     };
   }
 

@@ -62,7 +62,10 @@ final class EventJson {
           Happened.Canceled _,
           Happened.Expired _,
           Happened.Reinstated _,
-          Happened.Trailed _ -> {
+          Happened.Trailed _,
+          Happened.Held _,
+          Happened.Released _,
+          Happened.Sized _ -> {
         // Its name says it all.
       }
     }

@@ -16,7 +16,8 @@ final class EventNames {
 
   static Optional<String> of(OrderEvent event) {
     return switch (event.what()) {
-      case Happened.Accepted _ -> Optional.of("pending_new");
+      case Happened.Accepted _, Happened.Released _ -> Optional.of("pending_new");
+      case Happened.Held _ -> Optional.of("held");
       case Happened.Working _, Happened.Reinstated _ -> Optional.of("new");
       case Happened.Filled _, Happened.LateFill _ ->
           Optional.of(event.order().status() == OrderStatus.FILLED ? "fill" : "partial_fill");
@@ -32,7 +33,8 @@ final class EventNames {
           Happened.Corrected _,
           Happened.InDoubt _,
           Happened.Rerouted _,
-          Happened.Trailed _ ->
+          Happened.Trailed _,
+          Happened.Sized _ ->
           Optional.empty();
     };
   }

@@ -69,7 +69,10 @@ final class ServerFrame {
           Happened.InDoubt _,
           Happened.Rerouted _,
           Happened.Reinstated _,
-          Happened.Trailed _ ->
+          Happened.Trailed _,
+          Happened.Held _,
+          Happened.Released _,
+          Happened.Sized _ ->
           putOther(data, at, event);
     }
     data.set("order", OrderJson.of(event.order(), instrument));

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,9 +20,10 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A JSON object of plain fields, as texts: what a client wrote, digit by digit, because whether a
- * number is fit to trade with is for the engine to say, and a binary floating point number on the
- * way would already have changed it (I-11). {@code null} and {@code ""} are absent.
+ * A JSON object of plain fields, and of objects of such, as texts: what a client wrote, digit by
+ * digit, because whether a number is fit to trade with is for the engine to say, and a binary
+ * floating point number on the way would already have changed it (I-11). {@code null} and {@code
+ * ""} are absent.
  *
  * @param faults of fields that cannot be passed on; the engine never sees such a body
  */
@@ -91,6 +94,11 @@ public record Body(Map<String, String> said, List<Fault> faults) {
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String field = parser.currentName();
         JsonToken token = parser.nextToken();
+        SequencedSet<String> inner = fields.objects().get(field);
+        if (token == JsonToken.START_OBJECT && inner != null) {
+          readInner(field, inner);
+          continue;
+        }
         boolean nested = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
         String value = nested ? nestedValue(token) : plainValue(token);
         if (!seen.add(field)) {
@@ -100,6 +108,27 @@ public record Body(Map<String, String> said, List<Fault> faults) {
         }
       }
       return new Body(said, faults);
+    }
+
+    /** An object of plain fields; nothing in it goes deeper. */
+    private void readInner(String outer, SequencedSet<String> known) {
+      if (!seen.add(outer)) {
+        faults.add(new Fault(outer, "{…}", "duplicate", "say it once"));
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String inner = parser.currentName();
+        String field = outer + "." + inner;
+        JsonToken token = parser.nextToken();
+        boolean nested = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
+        String value = nested ? nestedValue(token) : plainValue(token);
+        if (!seen.add(field)) {
+          faults.add(new Fault(field, value == null ? "" : value, "duplicate", "say it once"));
+        } else if (value != null && !known.contains(inner)) {
+          faults.add(new Fault(field, value, "unknown-field", suggestion(inner, known)));
+        } else if (value != null) {
+          takePlain(field, value, nested);
+        }
+      }
     }
 
     private @Nullable String plainValue(JsonToken token) {
@@ -119,19 +148,28 @@ public record Body(Map<String, String> said, List<Fault> faults) {
       String unsupported = fields.unsupported().get(field);
       if (unsupported != null) {
         faults.add(new Fault(field, value, "unsupported", unsupported));
+      } else if (fields.objects().containsKey(field)) {
+        String inner = String.join(", ", Objects.requireNonNull(fields.objects().get(field)));
+        faults.add(new Fault(field, value, "type", "must be an object with " + inner));
       } else if (!fields.known().contains(field)) {
-        faults.add(new Fault(field, value, "unknown-field", suggestion(field)));
-      } else if (nested) {
+        faults.add(new Fault(field, value, "unknown-field", suggestion(field, fields.names())));
+      } else {
+        takePlain(field, value, nested);
+      }
+    }
+
+    private void takePlain(String field, String value, boolean nested) {
+      if (nested) {
         faults.add(new Fault(field, value, "type", "must be a text, a number, or true or false"));
       } else {
         said.put(field, value);
       }
     }
 
-    private String suggestion(String field) {
-      return Nearest.to(field, fields.known())
+    private static String suggestion(String field, SequencedSet<String> known) {
+      return Nearest.to(field, known)
           .map(nearest -> "did you mean " + nearest + "?")
-          .orElse("known are " + String.join(", ", fields.known()));
+          .orElse("known are " + String.join(", ", known));
     }
   }
 }

@@ -93,10 +93,10 @@ final class BadInputTest {
         "side        | \"long\"              | long                 | one of buy, sell",
         "type        | \"iceberg\"           | iceberg              | one of market, limit",
         "time_in_force | \"forever\"         | forever              | one of day, gtc",
-        "order_class | \"bracket\"           | bracket              | simple",
-        "take_profit | {\"limit_price\":\"200\"} | {…}              | only simple orders",
-        "stop_loss   | {\"stop_price\":\"100\"}  | {…}              | only simple orders",
-        "legs        | [{\"symbol\":\"A\"}]  | […]                  | only simple orders",
+        "order_class | \"mleg\"              | mleg                 | one of simple, bracket",
+        "take_profit | \"200\"               | 200                  | object with limit_price",
+        "stop_loss   | [1]                   | […]                  | object with stop_price",
+        "legs        | [{\"symbol\":\"A\"}]  | […]                  | only options",
         "position_intent | \"buy_to_open\"   | buy_to_open          | leave it out",
         "extended_hours  | \"maybe\"         | maybe                | true or false",
         "limit_prise | 1                     | 1                    | did you mean limit_price?",
@@ -127,7 +127,13 @@ final class BadInputTest {
     answer.json().get("faults").forEach(fault -> fields.add(fault.get("field").asString()));
     assertThat(fields)
         .containsExactlyInAnyOrder(
-            "symbol", "qty", "side", "time_in_force", "limit_price", "take_profit", "colour");
+            "symbol",
+            "qty",
+            "side",
+            "time_in_force",
+            "limit_price",
+            "take_profit.limit_price",
+            "colour");
   }
 
   @Test

@@ -81,7 +81,10 @@ final class EventNamesTest {
         new Row(new Happened.InDoubt("time-out"), OrderStatus.IN_DOUBT, ""),
         new Row(new Happened.Rerouted("not sent"), OrderStatus.ACCEPTED, ""),
         new Row(new Happened.Reinstated(), OrderStatus.WORKING, "new"),
-        new Row(new Happened.Trailed(), OrderStatus.WORKING, ""));
+        new Row(new Happened.Trailed(), OrderStatus.WORKING, ""),
+        new Row(new Happened.Held(), OrderStatus.HELD, "held"),
+        new Row(new Happened.Released(), OrderStatus.ACCEPTED, "pending_new"),
+        new Row(new Happened.Sized(), OrderStatus.HELD, ""));
   }
 
   private static OrderEvent event(Row row) {

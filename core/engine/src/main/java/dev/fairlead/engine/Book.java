@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import static java.util.Comparator.comparing;
+
 import dev.fairlead.account.Configuration;
+import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OperatorAction.Routing;
@@ -22,7 +25,9 @@ import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.EngineState.Parked;
 import dev.fairlead.state.StateChange;
+import dev.fairlead.state.Tracked;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Orders, placements, fills, positions and cash as Fairlead knows them: all that the engine
@@ -44,6 +50,14 @@ final class Book {
   private final Map<ClientKey, OrderId> byClientOrderId = new LinkedHashMap<>();
   private final Tracked<PlacementId, Placement> placements = new Tracked<>();
   private final Set<PlacementId> live = new LinkedHashSet<>();
+  private final Tracked<OrderId, ExitGroup> groups = new Tracked<>();
+
+  /** Of each group the placements of its exits, in the order in which they were made. */
+  private final Map<OrderId, List<PlacementId>> exitPlacements = new LinkedHashMap<>();
+
+  /** Groups that something of is open, by their ids; {@link Groups} keeps them. */
+  private final TreeSet<OrderId> openGroups = new TreeSet<>(comparing(OrderId::value));
+
   private final Map<BrokerAccount, Link> links = new LinkedHashMap<>();
   private final TreeMap<Symbol, Instrument> instruments = new TreeMap<>();
   private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
@@ -74,6 +88,7 @@ final class Book {
     state.instruments().forEach(instrument -> instruments.put(instrument.symbol(), instrument));
     state.orders().forEach(this::put);
     state.placements().forEach(this::put);
+    state.groups().forEach(this::put);
     state.eventCounts().forEach(count -> eventCounts.put(count.principal(), count.count()));
     state.parked().forEach(this::park);
     state.configurations().forEach(each -> put(each.principal(), each.configuration()));
@@ -81,10 +96,11 @@ final class Book {
     orders.forgetChanges();
     placements.forgetChanges();
     ledger.forgetChanges();
+    groups.forgetChanges();
   }
 
   EngineState state() {
-    return state(orders.values(), placements.values(), ledger.fills());
+    return state(orders.values(), placements.values(), ledger.fills(), groups.values());
   }
 
   /** What has changed since this was last asked, or since the beginning. */
@@ -92,11 +108,19 @@ final class Book {
     long since = keptAt;
     keptAt = sequence;
     return new StateChange(
-        since, state(orders.takeChanged(), placements.takeChanged(), ledger.changedFills()));
+        since,
+        state(
+            orders.takeChanged(),
+            placements.takeChanged(),
+            ledger.changedFills(),
+            groups.takeChanged()));
   }
 
   private EngineState state(
-      List<Order> someOrders, List<Placement> somePlacements, List<BookedFill> someFills) {
+      List<Order> someOrders,
+      List<Placement> somePlacements,
+      List<BookedFill> someFills,
+      List<ExitGroup> someGroups) {
     return new EngineState(
         sequence,
         at,
@@ -118,7 +142,8 @@ final class Book {
         parked.values().stream().flatMap(Set::stream).toList(),
         configurations.entrySet().stream()
             .map(each -> new Configured(each.getKey(), each.getValue()))
-            .toList());
+            .toList(),
+        someGroups);
   }
 
   /** Time and sequence go forward, one by one (I-04, F-C01). */
@@ -241,12 +266,77 @@ final class Book {
     }
   }
 
+  /** Keeps a group, whose orders are known. */
+  void put(ExitGroup group) {
+    if (!group.equals(groups.get(group.id()))) {
+      groups.put(group.id(), group);
+    }
+    noteOpen(group);
+  }
+
+  /** Open while one of its orders is, or a placement of its exits lives. */
+  private void noteOpen(ExitGroup group) {
+    boolean open =
+        group.members().stream().anyMatch(id -> requireOrder(id).status().isOpen())
+            || !liveExits(group.id()).isEmpty();
+    if (open) {
+      openGroups.add(group.id());
+    } else {
+      openGroups.remove(group.id());
+    }
+  }
+
+  /** The group that an order belongs to, if it belongs to one. */
+  Optional<ExitGroup> group(Order order) {
+    return Optional.ofNullable(order.group()).flatMap(place -> groups.find(place.id()));
+  }
+
+  ExitGroup requireGroup(OrderId id) {
+    ExitGroup group = groups.get(id);
+    if (group == null) {
+      throw new InvariantViolation("group " + id + " of an order is unknown");
+    }
+    return group;
+  }
+
+  List<ExitGroup> openGroups() {
+    return openGroups.stream().map(this::requireGroup).toList();
+  }
+
+  int openGroupCount() {
+    return openGroups.size();
+  }
+
+  /** All placements of the exits of a group, in the order in which they were made. */
+  List<Placement> exits(OrderId group) {
+    return exitPlacements.getOrDefault(group, List.of()).stream()
+        .flatMap(id -> placement(id).stream())
+        .toList();
+  }
+
+  /** Those that may still execute: one at most, unless a broker has broken its word. */
+  List<Placement> liveExits(OrderId group) {
+    return exits(group).stream().filter(placement -> placement.status().isLive()).toList();
+  }
+
+  private void noteExit(Placement placement) {
+    Order order = orders.get(placement.order());
+    if (order != null && order.group() != null && order.isExit()) {
+      exitPlacements
+          .computeIfAbsent(order.group().id(), _ -> new ArrayList<>())
+          .add(placement.id());
+    }
+  }
+
   /** Keeps a placement, and the ledger in step with it. */
   private void put(Placement placement) {
     Placement before = placements.put(placement.id(), placement);
     // Most news is about a placement's state or its attempts, and binds nothing new.
     if (before == null || !placement.bindsAsMuchAs(before)) {
       ledger.bind(before, placement, currency(placement.request().symbol()));
+    }
+    if (before == null) {
+      noteExit(placement);
     }
     boolean wasLive = before != null && before.status().isLive();
     if (placement.status().isLive() && !wasLive) {

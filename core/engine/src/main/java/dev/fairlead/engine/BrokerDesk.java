@@ -19,6 +19,7 @@ import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.TickRule;
 import dev.fairlead.money.Price;
+import dev.fairlead.rules.OrderRules;
 import dev.fairlead.state.EngineState.Parked;
 import java.util.Optional;
 

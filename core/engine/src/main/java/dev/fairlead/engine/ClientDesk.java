@@ -3,6 +3,7 @@ package dev.fairlead.engine;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.engine.Funds.Verdict;
+import dev.fairlead.exits.Legs;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.ClientCommand.Cancel;
@@ -22,11 +23,11 @@ import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Placement;
-import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Side;
@@ -38,6 +39,8 @@ import dev.fairlead.money.Quantity;
 import dev.fairlead.routing.RoutingStrategy;
 import dev.fairlead.routing.RoutingStrategy.Candidate;
 import dev.fairlead.routing.RoutingStrategy.Route;
+import dev.fairlead.rules.OrderParts;
+import dev.fairlead.rules.OrderRules;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +57,12 @@ final class ClientDesk {
   private final Outbox outbox;
   private final Funds funds;
   private final Replacing replacing;
+  private final Groups groups;
 
-  ClientDesk(Book book, Outbox outbox) {
+  ClientDesk(Book book, Outbox outbox, Groups groups) {
     this.book = book;
     this.outbox = outbox;
+    this.groups = groups;
     this.funds = new Funds(book.ledger());
     this.replacing = new Replacing(book, outbox, funds);
   }
@@ -90,7 +95,8 @@ final class ClientDesk {
     if (instrument.isEmpty()) {
       return denied(unknownSymbol(place.request()));
     }
-    Optional<Route> route = route(place.request(), instrument.get());
+    Optional<Route> route =
+        groups.holder(place.request()).or(() -> route(place.request(), instrument.get()));
     if (route.isEmpty()) {
       return denied(unroutable(place.request(), instrument.get()));
     }
@@ -154,14 +160,23 @@ final class ClientDesk {
     if (settled.suspendTrade()) {
       return denied(new Denial.TradingSuspended());
     }
+    Optional<Denial> refused = groups.refusal(place, account);
+    if (refused.isPresent()) {
+      return denied(refused.get());
+    }
     Verdict verdict = funds.judge(account, place.request(), instrument, place.reference(), settled);
     return switch (verdict) {
       case Verdict.Refused(Denial denial) -> denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {
         Order order = order(step, place, account);
-        outbox.place(step, order, order.placement(), reservePrice);
-        step.tell(order, new Happened.Accepted());
-        step.routed(order, order.placement(), route);
+        if (order.isExit()) {
+          step.tell(order, new Happened.Held());
+        } else {
+          outbox.place(step, order, order.placement(), reservePrice);
+          step.tell(order, new Happened.Accepted());
+          step.routed(order, order.placement(), route);
+        }
+        groups.open(step, order, place.legs());
         yield new Reply.Done(order);
       }
     };
@@ -174,7 +189,7 @@ final class ClientDesk {
         place.clientOrderId(),
         place.request(),
         account,
-        OrderStatus.ACCEPTED,
+        place.request().exits() instanceof Exits.Oco ? OrderStatus.HELD : OrderStatus.ACCEPTED,
         Quantity.ZERO,
         Notional.ZERO,
         book.nextPlacementId(),
@@ -185,6 +200,8 @@ final class ClientDesk {
         step.at(),
         step.at(),
         null,
+        null,
+        Legs.parent(place.order(), place.request().exits()),
         null);
   }
 
@@ -196,7 +213,11 @@ final class ClientDesk {
     if (!order.get().status().isOpen()) {
       return denied(new Denial.NotCancelable(cancel.order(), order.get().status()));
     }
-    requestCancel(step, book.placement(order.get().placement()).orElseThrow());
+    if (order.get().isExit()) {
+      groups.end(step, order.get());
+    } else {
+      outbox.requestCancel(step, book.placement(order.get().placement()).orElseThrow());
+    }
     return new Reply.Done(book.requireOrder(cancel.order()));
   }
 
@@ -204,49 +225,18 @@ final class ClientDesk {
     return book.order(id).filter(order -> order.principal().equals(principal));
   }
 
-  /**
-   * Sends the cancel, or remembers it where it cannot go out yet: a replace must settle first
-   * (F-B16), a placing in doubt must be found first. It concerns the placement, so that of a
-   * replace under way neither the old order nor the new one stays.
-   */
-  private void requestCancel(Step step, Placement placement) {
-    if (placement.cancelWanted()) {
-      return;
-    }
-    switch (placement.status()) {
-      case SENT, WORKING, PARTIALLY_FILLED -> outbox.cancel(step, placement);
-      case IN_DOUBT, PENDING_REPLACE -> {
-        book.keep(step, PlacementEdit.of(placement).cancelWanted(true).done());
-      }
-      case PENDING_CANCEL, FILLED, CANCELED, EXPIRED, REJECTED, NOT_PLACED ->
-          throw new InvariantViolation(
-              "an open order has the placement " + placement.id() + ", " + placement.status());
-    }
-    for (Order order : waitingFor(placement)) {
-      step.tell(
-          OrderEdit.of(order, step.at()).status(OrderStatus.PENDING_CANCEL).done(),
-          new Happened.CancelRequested());
-    }
-  }
-
-  /** The order that a placement works for, and the one that is to take over. */
-  private List<Order> waitingFor(Placement placement) {
-    Order order = book.requireOrder(placement.order());
-    Replacement pending = placement.replacement();
-    return pending == null
-        ? List.of(order)
-        : List.of(order, book.requireOrder(pending.successor()));
-  }
-
   private Reply cancelAll(Step step, CancelAll all) {
     List<Order> asked = new ArrayList<>();
     for (Placement placement : book.live()) {
       Order order = book.requireOrder(placement.order());
-      if (order.principal().equals(all.principal()) && order.placement().equals(placement.id())) {
-        requestCancel(step, placement);
-        waitingFor(placement).forEach(each -> asked.add(book.requireOrder(each.id())));
+      if (order.principal().equals(all.principal())
+          && order.placement().equals(placement.id())
+          && order.group() == null) {
+        outbox.requestCancel(step, placement);
+        outbox.waitingFor(placement).forEach(each -> asked.add(book.requireOrder(each.id())));
       }
     }
+    asked.addAll(groups.endAll(step, all.principal()));
     return new Reply.DoneAll(List.copyOf(asked));
   }
 

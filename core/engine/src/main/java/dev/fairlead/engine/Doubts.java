@@ -200,6 +200,12 @@ final class Doubts {
     if (!order.placement().equals(gone.id())) {
       return;
     }
+    if (book.group(order).filter(group -> order.isExit() && !group.ending()).isPresent()) {
+      // Its group places it again, or the other one.
+      step.tell(
+          OrderEdit.of(order, step.at()).status(OrderStatus.HELD).done(), new Happened.Held());
+      return;
+    }
     Duration age = Duration.between(order.submittedAt(), step.at());
     if (gone.cancelWanted()) {
       step.tell(

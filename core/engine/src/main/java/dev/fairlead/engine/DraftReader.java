@@ -6,6 +6,7 @@ import dev.fairlead.message.Fault;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.OrderType;
@@ -18,6 +19,10 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.rules.ExitParts;
+import dev.fairlead.rules.ExitRules;
+import dev.fairlead.rules.OrderParts;
+import dev.fairlead.rules.OrderRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +51,7 @@ final class DraftReader {
     Side side = required("side", draft.side(), Side.class);
     boolean extended = flag("extended_hours", draft.extendedHours());
     String clientOrderId = clientOrderId(draft.clientOrderId());
-    simple(draft.orderClass());
+    OrderClass orderClass = orderClass(draft.orderClass());
     OrderParts parts =
         new OrderParts(
             instrument,
@@ -58,7 +63,13 @@ final class DraftReader {
             number("stop_price", draft.stopPrice(), Price::parse),
             number("trail_price", draft.trailPrice(), Price::parse),
             number("trail_percent", draft.trailPercent(), Percent::parse),
-            extended);
+            extended,
+            side,
+            new ExitParts(
+                orderClass,
+                number(ExitRules.TAKE_PROFIT, draft.takeProfit(), Price::parse),
+                number(ExitRules.STOP, draft.stopLossStop(), Price::parse),
+                number(ExitRules.STOP_LIMIT, draft.stopLossLimit(), Price::parse)));
     addRuleFaults(OrderRules.check(parts, capabilities));
     return faults.isEmpty() && side != null
         ? new OrderDraft.Reading.Order(request(parts, side), clientOrderId)
@@ -103,13 +114,14 @@ final class DraftReader {
         size,
         terms(parts),
         known(parts.timeInForce()),
-        parts.extendedHours());
+        parts.extendedHours(),
+        parts.exits().toExits());
   }
 
   private static OrderTerms terms(OrderParts parts) {
     return switch (known(parts.type())) {
       case MARKET -> new OrderTerms.Market();
-      case LIMIT -> new OrderTerms.Limit(known(parts.limitPrice()));
+      case LIMIT -> new OrderTerms.Limit(known(limit(parts)));
       case STOP -> new OrderTerms.Stop(known(parts.stopPrice()));
       case STOP_LIMIT ->
           new OrderTerms.StopLimit(known(parts.stopPrice()), known(parts.limitPrice()));
@@ -120,6 +132,11 @@ final class DraftReader {
             : new OrderTerms.TrailingPercent(known(parts.trailPercent()));
       }
     };
+  }
+
+  private static @Nullable Price limit(OrderParts parts) {
+    boolean oco = parts.exits().orderClass() == OrderClass.OCO;
+    return oco ? parts.exits().takeProfit() : parts.limitPrice();
   }
 
   /** A part that the rules have found to be there. */
@@ -226,10 +243,11 @@ final class DraftReader {
     return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
-  private void simple(@Nullable String orderClass) {
-    if (orderClass != null && !orderClass.isEmpty() && !orderClass.equals("simple")) {
-      fault("order_class", orderClass, "not-offered", "simple");
-    }
+  /** None is the plain one; null where it could not be read. */
+  private @Nullable OrderClass orderClass(@Nullable String text) {
+    return text == null || text.isEmpty()
+        ? OrderClass.SIMPLE
+        : optional("order_class", text, OrderClass.class);
   }
 
   private void fault(String field, String value, String rule, String limit) {

@@ -16,6 +16,7 @@ import dev.fairlead.money.Quantity;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.BookedFill;
 import dev.fairlead.state.Execution;
+import dev.fairlead.state.Tracked;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order as its client wrote it, before anybody checked it: texts, null where nothing was said.
  * Field names in faults are Alpaca's ({@code limit_price}).
+ *
+ * @param takeProfit {@code take_profit.limit_price}
+ * @param stopLossStop {@code stop_loss.stop_price}
+ * @param stopLossLimit {@code stop_loss.limit_price}
  */
 public record OrderDraft(
     @Nullable String symbol,
@@ -28,7 +32,10 @@ public record OrderDraft(
     @Nullable String trailPercent,
     @Nullable String extendedHours,
     @Nullable String clientOrderId,
-    @Nullable String orderClass) {
+    @Nullable String orderClass,
+    @Nullable String takeProfit,
+    @Nullable String stopLossStop,
+    @Nullable String stopLossLimit) {
 
   /** A draft read: an order, or all that is wrong with it. */
   public sealed interface Reading {

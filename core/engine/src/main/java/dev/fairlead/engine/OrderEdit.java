@@ -25,6 +25,7 @@ final class OrderEdit {
   private @Nullable Price watermark;
   private String reason;
   private @Nullable Instant lastFillAt;
+  private @Nullable Quantity exitSize;
 
   private OrderEdit(Order before, Instant at) {
     this.before = before;
@@ -37,6 +38,7 @@ final class OrderEdit {
     watermark = before.watermark();
     reason = before.reason();
     lastFillAt = before.lastFillAt();
+    exitSize = before.exitSize();
   }
 
   static OrderEdit of(Order before, Instant at) {
@@ -101,12 +103,18 @@ final class OrderEdit {
     filledValue = predecessor.filledValue();
     lastFillAt = predecessor.lastFillAt();
     placement = predecessor.placement();
+    exitSize = predecessor.exitSize();
     return this;
   }
 
   OrderEdit replacedBy(OrderId successor) {
     replacedBy = successor;
     return status(OrderStatus.REPLACED);
+  }
+
+  OrderEdit sizedTo(Quantity size) {
+    exitSize = size;
+    return this;
   }
 
   Order done() {
@@ -129,6 +137,8 @@ final class OrderEdit {
         before.submittedAt(),
         at,
         lastFillAt,
-        closedAt);
+        closedAt,
+        before.group(),
+        exitSize);
   }
 }

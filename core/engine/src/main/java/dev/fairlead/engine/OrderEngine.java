@@ -2,6 +2,7 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.account.Configuration;
+import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.BrokerReport.Funded;
@@ -12,10 +13,12 @@ import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.message.PriceTouched;
 import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
+import dev.fairlead.model.Placement;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.state.EngineState;
@@ -34,6 +37,7 @@ import java.util.Optional;
  * client command ─▶ ClientDesk ─▶ rules, route, funds ─▶ Outbox ─▶ effect: send
  * broker report ──▶ BrokerDesk ─▶ OrderLifecycle ──────▶ Progress ─▶ events, book
  *                             └─▶ Doubts ───────────────▶ Outbox ─▶ effect: query, timer
+ * price touched, news of a group's order ─▶ Groups ─▶ Outbox ─▶ effect: send, watch
  * </pre>
  */
 public final class OrderEngine {
@@ -46,6 +50,7 @@ public final class OrderEngine {
   private final ClientDesk clientDesk;
   private final BrokerDesk brokerDesk;
   private final Doubts doubts;
+  private final Groups groups;
   private boolean broken;
 
   /** An engine that goes on from {@code state}. */
@@ -53,7 +58,8 @@ public final class OrderEngine {
     book = new Book(state);
     Outbox outbox = new Outbox(book);
     doubts = new Doubts(book, outbox);
-    clientDesk = new ClientDesk(book, outbox);
+    groups = new Groups(book, outbox);
+    clientDesk = new ClientDesk(book, outbox, groups);
     brokerDesk = new BrokerDesk(book, doubts, new Progress(book, outbox));
   }
 
@@ -68,6 +74,7 @@ public final class OrderEngine {
       book.advance(input.sequence(), input.at());
       Step step = new Step(book, input);
       take(step, input.cause());
+      groups.settle(step);
       broken = false;
       return step.outcome();
     } catch (RuntimeException cause) {
@@ -80,13 +87,18 @@ public final class OrderEngine {
       case ClientCommand command -> clientDesk.on(step, command);
       case BrokerReport report -> take(step, report);
       case LinkChange change -> take(step, change);
-      case TimerFired(var placement) ->
-          book.placement(placement).ifPresent(known -> doubts.look(step, known));
+      case TimerFired(var placement) -> book.placement(placement).ifPresent(p -> look(step, p));
+      case PriceTouched touched -> groups.on(touched);
       case OperatorAction.Started started -> {
         book.start(started);
         doubts.afterStart(step);
       }
     }
+  }
+
+  private void look(Step step, Placement placement) {
+    doubts.look(step, placement);
+    groups.look(placement);
   }
 
   private void take(Step step, BrokerReport report) {
@@ -103,6 +115,7 @@ public final class OrderEngine {
       case LinkChange.Up(var account, var capabilities) -> {
         book.put(new Link(account, capabilities));
         doubts.afterConnect(step, account);
+        groups.afterConnect(account);
       }
       case LinkChange.Down(var account, String _) -> book.put(new Link(account, null));
     }
@@ -135,7 +148,17 @@ public final class OrderEngine {
     return book.order(id);
   }
 
-  /** Orders that may still execute, oldest first. */
+  /**
+   * The orders that belong with this one, as they are now: the entry, the take-profit and the
+   * stop-loss, as far as the group has them. Empty for an order alone.
+   */
+  public List<Order> group(OrderId id) {
+    return book.order(id).flatMap(book::group).map(ExitGroup::members).orElse(List.of()).stream()
+        .map(book::requireOrder)
+        .toList();
+  }
+
+  /** Orders that may still execute, oldest first; one that is held cannot. */
   public List<Order> openOrders() {
     return book.live().stream().map(placement -> book.requireOrder(placement.order())).toList();
   }

@@ -4,7 +4,11 @@ package dev.fairlead.engine;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.Effect;
+import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderSize;
+import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement.Replacement;
@@ -12,6 +16,8 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import java.util.List;
+import java.util.Objects;
 
 /** The only place from which anything goes to a broker; what may not go out is stopped here. */
 final class Outbox {
@@ -27,13 +33,31 @@ final class Outbox {
         book.placement(order.placement()).map(p -> !p.status().isLive()).orElse(true),
         "I-14",
         () -> order.id() + " has a live placement already, " + order.placement());
-    Placement placement = Placement.of(id, order, order.account(), reservePrice);
-    Quantity most = order.request().size().units().orElse(placement.exposure());
+    // Alone: a broker that carries a group itself would be sent its exits too, and the engine would
+    // not keep them; Capabilities.groups says which one does.
+    place(step, order, order.request().alone(), id, reservePrice);
+  }
+
+  /** Places an exit for as many units as are to be left; it closes, so nothing is reserved. */
+  void placeExit(Step step, Order exit, Quantity units) {
+    Order.Group group = Objects.requireNonNull(exit.group());
+    Invariant.check(
+        book.liveExits(group.id()).isEmpty(),
+        "I-15",
+        () -> exit.id() + " would be a second live exit of group " + group.id());
+    OrderRequest request = exit.request().alone().with(new OrderSize.Units(units));
+    place(step, exit, request, exit.placement(), Price.ZERO);
+  }
+
+  private void place(
+      Step step, Order order, OrderRequest request, PlacementId id, Price reservePrice) {
+    Placement placement = Placement.of(id, order, request, order.account(), reservePrice);
+    Quantity most = order.size().units().orElse(placement.exposure());
     Invariant.check(
         order.filled().plus(placement.exposure()).compareTo(most) <= 0,
         "I-13",
         () -> order.id() + " would be placed beyond its quantity");
-    send(step, PlacementEdit.of(placement), Attempt.Kind.PLACE, new Ask.Place(order.request()));
+    send(step, PlacementEdit.of(placement), Attempt.Kind.PLACE, new Ask.Place(request));
   }
 
   /**
@@ -48,6 +72,40 @@ final class Outbox {
     } else {
       book.keep(step, pending.done());
     }
+  }
+
+  /**
+   * Sends the cancel, or remembers it where it cannot go out yet: a replace must settle first
+   * (F-B16), a placing in doubt must be found first. It concerns the placement, so that of a
+   * replace under way neither the old order nor the new one stays.
+   */
+  void requestCancel(Step step, Placement placement) {
+    if (placement.cancelWanted()) {
+      return;
+    }
+    switch (placement.status()) {
+      case SENT, WORKING, PARTIALLY_FILLED -> cancel(step, placement);
+      case IN_DOUBT, PENDING_REPLACE -> {
+        book.keep(step, PlacementEdit.of(placement).cancelWanted(true).done());
+      }
+      case PENDING_CANCEL, FILLED, CANCELED, EXPIRED, REJECTED, NOT_PLACED ->
+          throw new InvariantViolation(
+              "an open order has the placement " + placement.id() + ", " + placement.status());
+    }
+    for (Order order : waitingFor(placement)) {
+      step.tell(
+          OrderEdit.of(order, step.at()).status(OrderStatus.PENDING_CANCEL).done(),
+          new Happened.CancelRequested());
+    }
+  }
+
+  /** The order that a placement works for, and the one that is to take over. */
+  List<Order> waitingFor(Placement placement) {
+    Order order = book.requireOrder(placement.order());
+    Replacement pending = placement.replacement();
+    return pending == null || pending.successor().equals(order.id())
+        ? List.of(order)
+        : List.of(order, book.requireOrder(pending.successor()));
   }
 
   void replace(Step step, Placement placement, Replacement replacement) {

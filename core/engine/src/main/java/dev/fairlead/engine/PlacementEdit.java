@@ -120,6 +120,12 @@ final class PlacementEdit {
     return this;
   }
 
+  /** What it executes counts for another order from here on. */
+  PlacementEdit countingFor(OrderId changed) {
+    order = changed;
+    return this;
+  }
+
   PlacementEdit watermark(Price changed) {
     watermark = changed;
     return this;

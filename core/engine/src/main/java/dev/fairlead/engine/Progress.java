@@ -149,6 +149,10 @@ final class Progress {
   private void succeeds(Step step, Placement before, Placement after, Replacement replacement) {
     Order old = book.requireOrder(before.order());
     OrderId successorId = replacement.successor();
+    if (successorId.equals(old.id())) {
+      tell(step, after, new Happened.Sized());
+      return;
+    }
     step.tell(
         OrderEdit.of(old, step.at()).replacedBy(successorId).done(),
         new Happened.Replaced(successorId));
@@ -162,7 +166,7 @@ final class Progress {
 
   private void refuseSuccessor(Step step, Placement replacing, String reason) {
     Replacement refused = replacing.replacement();
-    if (refused != null) {
+    if (refused != null && !refused.successor().equals(replacing.order())) {
       Order successor = book.requireOrder(refused.successor());
       step.tell(
           OrderEdit.of(successor, step.at()).status(OrderStatus.REJECTED).reason(reason).done(),

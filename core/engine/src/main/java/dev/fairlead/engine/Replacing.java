@@ -3,6 +3,7 @@ package dev.fairlead.engine;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.engine.Funds.Verdict;
+import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand.Replace;
 import dev.fairlead.message.Denial;
@@ -24,6 +25,9 @@ import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.routing.RoutingStrategy.Route;
+import dev.fairlead.rules.ExitRules;
+import dev.fairlead.rules.OrderParts;
+import dev.fairlead.rules.OrderRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +63,7 @@ final class Replacing {
     if (earlier.isPresent()) {
       return repeated(earlier.get(), replace, changed);
     }
+    faults.addAll(ExitRules.ofChange(order, replace.changes(), changed, others(order)));
     Optional<Denial> refused = refusal(order, changed, faults);
     return refused.isPresent()
         ? ClientDesk.denied(refused.get())
@@ -79,13 +84,14 @@ final class Replacing {
     if (can == null) {
       return Optional.of(new Denial.NoBrokerReady("the link to " + order.account() + " is down"));
     }
-    if (!can.replaces()) {
+    if (!can.replaces() && order.status() != OrderStatus.HELD) {
       return Optional.of(
           new Denial.NotReplaceable(
               order.id(), order.status(), "the broker does not change orders; cancel and place"));
     }
     Instrument instrument = book.instrument(changed.symbol()).orElseThrow();
-    faults.addAll(OrderRules.check(OrderParts.of(changed, instrument), can));
+    // With the exits as they are by now it has been compared; they may have been changed.
+    faults.addAll(OrderRules.check(OrderParts.of(changed.alone(), instrument), can));
     changed
         .size()
         .units()
@@ -112,6 +118,7 @@ final class Replacing {
           order.request().size() instanceof OrderSize.Value
               ? Optional.of("an order by notional cannot be changed")
               : Optional.empty();
+      case HELD -> Optional.empty();
       case ACCEPTED, IN_DOUBT -> Optional.of("order isn't sent to exchange yet");
       case PENDING_CANCEL -> Optional.of("order pending cancel");
       case PENDING_REPLACE -> Optional.of("a replace is pending already");
@@ -129,19 +136,25 @@ final class Replacing {
     if (sameId.isPresent()) {
       return ClientDesk.taken(replace.clientOrderId(), sameId.get());
     }
+    if (order.status() == OrderStatus.HELD) {
+      return replaceHeld(step, replace, order, changed);
+    }
     Placement placement = book.placement(order.placement()).orElseThrow();
     Instrument instrument = book.instrument(changed.symbol()).orElseThrow();
     Configuration settled = book.configuration(replace.principal());
     if (settled.suspendTrade()) {
       return ClientDesk.denied(new Denial.TradingSuspended());
     }
+    // An exit is at the broker for what there is to leave, whatever it was asked to be for.
+    OrderRequest asked =
+        order.isExit() ? changed.with(placement.request().size()).alone() : changed.alone();
     Verdict verdict =
-        funds.judge(order.account(), changed, instrument, replace.reference(), settled, placement);
+        funds.judge(order.account(), asked, instrument, replace.reference(), settled, placement);
     return switch (verdict) {
       case Verdict.Refused(Denial denial) -> ClientDesk.denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {
         Order successor = successor(step, replace, order, changed);
-        Replacement pending = new Replacement(successor.id(), changed, reservePrice);
+        Replacement pending = new Replacement(successor.id(), asked, reservePrice);
         outbox.replace(step, placement, pending);
         step.tell(
             OrderEdit.of(order, step.at()).status(OrderStatus.PENDING_REPLACE).done(),
@@ -157,6 +170,28 @@ final class Replacing {
         yield new Reply.Done(successor);
       }
     };
+  }
+
+  /** At no broker: the successor takes over at once, with what the predecessor has filled. */
+  private static Reply replaceHeld(Step step, Replace replace, Order order, OrderRequest changed) {
+    Order successor =
+        OrderEdit.of(successor(step, replace, order, changed), step.at())
+            .succeeding(order)
+            .status(OrderStatus.HELD)
+            .done();
+    step.tell(
+        OrderEdit.of(order, step.at()).replacedBy(successor.id()).done(),
+        new Happened.Replaced(successor.id()));
+    step.tell(successor, new Happened.Held());
+    return new Reply.Done(successor);
+  }
+
+  /** The orders of its group whose prices it has to be in order with. */
+  private List<Order> others(Order order) {
+    return book.group(order).map(ExitGroup::exits).orElse(List.of()).stream()
+        .filter(id -> !id.equals(order.id()))
+        .map(book::requireOrder)
+        .toList();
   }
 
   /** Nothing is filled of it until it takes over, and then all that its predecessor had. */
@@ -178,7 +213,9 @@ final class Replacing {
         step.at(),
         step.at(),
         null,
-        null);
+        null,
+        order.group(),
+        order.exitSize());
   }
 
   /** The request with the changes in it; a change that its type has no place for is a fault. */

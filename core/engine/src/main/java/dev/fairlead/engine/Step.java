@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import static dev.fairlead.model.OrderStatus.HELD;
+
 import dev.fairlead.message.Effect;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.Input;
@@ -53,8 +55,19 @@ final class Step {
 
   /** Keeps the order as it is now, and tells its client what happened. */
   void tell(Order order, Happened what) {
-    book.put(order);
-    events.add(new OrderEvent(book.nextEventNumber(order.principal()), order, what));
+    Order kept = order.isExit() ? Groups.heldBack(book, order) : order;
+    boolean heldAfterCancel = kept.status() == HELD && what instanceof Happened.Canceled;
+    book.put(kept);
+    events.add(
+        new OrderEvent(
+            book.nextEventNumber(kept.principal()),
+            kept,
+            heldAfterCancel ? new Happened.Held() : what));
+  }
+
+  /** What has happened so far. */
+  List<Event> events() {
+    return events;
   }
 
   /** Tells where the order goes, and why, after it was told what happened to it. */

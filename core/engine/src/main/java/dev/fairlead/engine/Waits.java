@@ -41,6 +41,11 @@ final class Waits {
 
   private Waits() {}
 
+  /** How long a group waits after the broker did not do what was asked, for the nth time. */
+  static Duration afterSetBack(int before) {
+    return CANCELS.get(Math.min(before, CANCELS.size() - 1));
+  }
+
   /**
    * When a placement that waits for something is due to be looked at again. Nothing is done before,
    * however many timers run: one that fires early was set for an earlier request (F-C05).

@@ -2,6 +2,7 @@
 package dev.fairlead.state;
 
 import dev.fairlead.account.Configuration;
+import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OrderNews;
@@ -44,7 +45,8 @@ public record EngineState(
     List<Balance> balances,
     List<EventCount> eventCounts,
     List<Parked> parked,
-    List<Configured> configurations) {
+    List<Configured> configurations,
+    List<ExitGroup> groups) {
 
   /** The state before the first input. */
   public static final EngineState EMPTY =
@@ -65,10 +67,15 @@ public record EngineState(
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           List.of());
 
   /** The same but for these lists. */
-  EngineState with(List<Order> orders, List<Placement> placements, List<BookedFill> fills) {
+  EngineState with(
+      List<Order> orders,
+      List<Placement> placements,
+      List<BookedFill> fills,
+      List<ExitGroup> groups) {
     return new EngineState(
         sequence,
         at,
@@ -86,7 +93,8 @@ public record EngineState(
         balances,
         eventCounts,
         parked,
-        configurations);
+        configurations,
+        groups);
   }
 
   /** A link that has been seen; {@code capabilities} is null while it is down. */

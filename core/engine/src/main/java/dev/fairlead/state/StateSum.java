@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.state;
 
+import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
@@ -15,6 +16,7 @@ public final class StateSum {
   private final Map<OrderId, Order> orders = new LinkedHashMap<>();
   private final Map<PlacementId, Placement> placements = new LinkedHashMap<>();
   private final Map<Execution, BookedFill> fills = new LinkedHashMap<>();
+  private final Map<OrderId, ExitGroup> groups = new LinkedHashMap<>();
   private EngineState newest = EngineState.EMPTY;
 
   /** The state before the first input, to which changes are added. */
@@ -34,6 +36,7 @@ public final class StateSum {
     newest.orders().forEach(order -> orders.put(order.id(), order));
     newest.placements().forEach(placement -> placements.put(placement.id(), placement));
     newest.fills().forEach(fill -> fills.put(Execution.of(fill), fill));
+    newest.groups().forEach(group -> groups.put(group.id(), group));
   }
 
   /** The sequence of the last input that was added; 0 before the first change. */
@@ -45,6 +48,7 @@ public final class StateSum {
     return newest.with(
         List.copyOf(orders.values()),
         List.copyOf(placements.values()),
-        List.copyOf(fills.values()));
+        List.copyOf(fills.values()),
+        List.copyOf(groups.values()));
   }
 }

@@ -178,6 +178,10 @@ final class BookAudit {
 
   /** An order says what the placement says that works for it. */
   private void follows(Order order) {
+    boolean exitIsOver = order.isExit() && !order.status().isOpen();
+    if (exitIsOver || order.status() == OrderStatus.HELD) {
+      return; // An exit says what its group says; see GroupAudit.
+    }
     Placement leader = requireNonNull(placements.get(order.placement()));
     if (!leader.order().equals(order.id())) {
       boolean waits = order.status() == OrderStatus.ACCEPTED;

@@ -111,6 +111,12 @@ final class Desk {
     return new Capabilities(offers, true, true, true, true, absence);
   }
 
+  /** The same of a broker that does not change orders. */
+  static Capabilities withoutReplace() {
+    Capabilities all = capabilities(PROOF);
+    return new Capabilities(all.offers(), true, true, false, true, PROOF);
+  }
+
   Outcome restart() {
     return apply(nextStart());
   }

@@ -10,6 +10,7 @@ import dev.fairlead.message.Fault;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.OrderType;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,10 +114,83 @@ final class OrderDraftTest {
           extended_hours=true type=market limit_price= | extended_hours extended-hours
           extended_hours=true time_in_force=ioc | extended_hours extended-hours
           order_class=simple               | none
-          order_class=bracket              | order_class not-offered
+          order_class=mleg                 | order_class unknown-value
           """)
   void everyFaultIsReported(String changes, String faults) {
     assertThat(faults(draft(changes), ALL)).isEqualTo(faults);
+  }
+
+  /**
+   * Every line is a bracket with a take-profit at 110 and a stop-loss at 90 but for the changes.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          time_in_force=gtc                          | none
+          type=market limit_price=                   | none
+          stop-limit=89                   | none
+          profit=                   | profit required
+          stop=                      | stop required
+          stop= stop-limit=89 | stop required
+          profit= stop= | profit required, stop required
+          profit=x                  | profit not-a-number
+          profit=110.001            | profit tick
+          stop=0                     | stop positive
+          stop-limit=9000000000           | stop-limit maximum
+          type=stop stop_price=100 limit_price=      | type bracket
+          time_in_force=ioc                          | time_in_force bracket
+          extended_hours=true                        | extended_hours bracket
+          qty=1.5                                    | qty bracket
+          qty= notional=500 type=market limit_price= | notional bracket
+          symbol=BTC/USD time_in_force=gtc           | order_class bracket
+          profit=90                 | profit price-order, profit base-price
+          profit=100                | profit base-price
+          profit=100.01             | none
+          stop=100                   | stop base-price
+          stop=99.99                 | none
+          side=sell profit=90                        | profit price-order, stop base-price
+          side=sell profit=90 stop=110 | none
+          order_class=                               | profit not-allowed, stop not-allowed
+          order_class=simple                         | profit not-allowed, stop not-allowed
+          order_class=oto                            | stop either-or
+          order_class=oto stop=      | none
+          order_class=oto profit=   | none
+          order_class=oto profit= stop= | profit required
+          order_class=oco side=sell limit_price=     | none
+          order_class=oco side=sell limit_price=110  | none
+          order_class=oco side=sell                  | limit_price oco
+          order_class=oco side=buy limit_price=      | profit price-order
+          order_class=oco side=sell limit_price= type=market | type oco
+          order_class=oco side=sell limit_price= stop= | stop required
+          """)
+  @DisplayName("alpaca 3.1 every fault of an order with exits is reported")
+  void everyFaultOfExitsIsReported(String changes, String faults) {
+    String exits = "order_class=bracket profit=110 stop=90 ";
+    assertThat(faults(draft(spelledOut(exits + changes)), ALL)).isEqualTo(spelledOut(faults));
+  }
+
+  private static String spelledOut(String text) {
+    return text.replaceAll("(?<![\\w=])profit(?=[= ])", "take_profit.limit_price")
+        .replaceAll("(?<![\\w=])stop(?=[= ])", "stop_loss.stop_price")
+        .replaceAll("(?<![\\w=])stop-limit(?=[= ])", "stop_loss.limit_price");
+  }
+
+  @Test
+  void exitsAreReadAsTheyWereWritten() {
+    String exits = " take_profit.limit_price=110 stop_loss.stop_price=90";
+    OrderTerms.Limit profit = new OrderTerms.Limit(Price.parse("110"));
+    OrderTerms stop = new OrderTerms.Stop(Price.parse("90"));
+    assertThat(request("order_class=bracket" + exits).exits())
+        .isEqualTo(new Exits.Bracket(profit, stop));
+    OrderRequest oco = request("order_class=oco side=sell limit_price=" + exits);
+    assertThat(oco.exits()).isEqualTo(new Exits.Oco(stop));
+    assertThat(oco.terms()).isEqualTo(profit);
+    assertThat(request("order_class=oto take_profit.limit_price=110").exits())
+        .isEqualTo(new Exits.Oto(profit));
+    assertThat(request("order_class=oto stop_loss.stop_price=90 stop_loss.limit_price=89").exits())
+        .isEqualTo(new Exits.Oto(new OrderTerms.StopLimit(Price.parse("90"), Price.parse("89"))));
   }
 
   @Test
@@ -126,8 +201,9 @@ final class OrderDraftTest {
     assertThat(faults(draft(everything), ALL))
         .isEqualTo(
             "symbol malformed, side unknown-value, extended_hours unknown-value,"
-                + " order_class not-offered, time_in_force unknown-value, stop_price not-a-number,"
-                + " qty positive, limit_price positive, trail_price not-allowed");
+                + " time_in_force unknown-value, stop_price not-a-number, qty positive,"
+                + " limit_price positive, trail_price not-allowed,"
+                + " take_profit.limit_price required, stop_loss.stop_price required, qty oco");
   }
 
   @ParameterizedTest
@@ -260,7 +336,7 @@ final class OrderDraftTest {
     fields.put("type", "limit");
     fields.put("time_in_force", "day");
     fields.put("limit_price", "100");
-    for (String change : changes.split(" (?=\\w+=)", -1)) {
+    for (String change : changes.split(" (?=[\\w.]+=)", -1)) {
       int equals = change.indexOf('=');
       if (equals > 0) {
         fields.put(change.substring(0, equals), change.substring(equals + 1));
@@ -279,6 +355,9 @@ final class OrderDraftTest {
         fields.get("trail_percent"),
         fields.get("extended_hours"),
         fields.get("client_order_id"),
-        fields.get("order_class"));
+        fields.get("order_class"),
+        fields.get("take_profit.limit_price"),
+        fields.get("stop_loss.stop_price"),
+        fields.get("stop_loss.limit_price"));
   }
 }

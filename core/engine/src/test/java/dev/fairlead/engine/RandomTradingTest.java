@@ -11,16 +11,22 @@ import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.message.PriceTarget;
+import dev.fairlead.message.PriceTouched;
 import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.Exits;
+import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Principal;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.model.TimeInForce;
 import dev.fairlead.money.Price;
@@ -31,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,6 +45,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,8 +55,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Clients at random against a broker behind a bad line ({@link ModelBroker}). After every step the
  * book is audited ({@link StepAudit}: I-06, I-07, I-09 to I-11, I-13 to I-15, I-17, I-18, I-20,
- * I-21, I-24, I-30, I-32); when the faults stop, the book comes to agree with the broker (I-12,
- * I-25).
+ * I-21, I-24, I-30, I-32; {@link GroupAudit} for orders with exits); when the faults stop, the book
+ * comes to agree with the broker (I-12, I-25), and what entries have filled is left or protected.
  *
  * <p>{@code -Dfairlead.seed=N} runs one seed, {@code -Dfairlead.all=true} many fresh ones.
  */
@@ -96,6 +104,7 @@ final class RandomTradingTest {
     private final ModelBroker broker;
     private final Desk desk = Desk.open("1000000", 2);
     private final List<Timer> timers = new ArrayList<>();
+    private final Map<OrderId, PriceTarget> targets = new LinkedHashMap<>();
     private final long seed;
     private boolean up = true;
     private long ids;
@@ -137,6 +146,7 @@ final class RandomTradingTest {
           case 0, 1 -> apply(command());
           case 2, 3 -> broker.act(desk.now());
           case 4 -> passes(Duration.ofMillis(random.nextInt(3_000)));
+          case 5 -> touch();
           default -> deliver();
         }
       }
@@ -151,8 +161,23 @@ final class RandomTradingTest {
             broker.send(command, desk.now());
           }
           case Effect.StartTimer(var placement, var at) -> timers.add(new Timer(at, placement));
+          case Effect.WatchPrice(PriceTarget target) -> targets.put(target.order(), target);
+          case Effect.UnwatchPrice(OrderId order) -> targets.remove(order);
         }
       }
+    }
+
+    /** The market reaches something that is watched, or seems to. */
+    private void touch() {
+      if (targets.isEmpty()) {
+        return;
+      }
+      PriceTarget target = List.copyOf(targets.values()).get(random.nextInt(targets.size()));
+      targets.remove(target.order());
+      Price price = random.nextInt(8) == 0 ? reference() : target.price();
+      Quantity size = Quantity.of(100);
+      Quote quote = new Quote(target.symbol(), price, size, price, size, desk.now());
+      apply(new PriceTouched(target.order(), quote));
     }
 
     private void deliver() {
@@ -179,6 +204,10 @@ final class RandomTradingTest {
       broker.die();
       timers.clear();
       apply(desk.nextStart());
+      targets.clear();
+      desk.state().groups().stream()
+          .flatMap(group -> Stream.ofNullable(group.watched()))
+          .forEach(target -> targets.put(target.order(), target));
     }
 
     private void connect() {
@@ -214,9 +243,30 @@ final class RandomTradingTest {
                 new Symbol("AAPL"),
                 new ClientCommand.Portion.All(),
                 reference());
-        default ->
-            new ClientCommand.Place(
-                principal, freshOrder(), clientOrderId(), request(), reference());
+        default -> place(principal);
+      };
+    }
+
+    private ClientCommand place(Principal principal) {
+      OrderRequest request = request();
+      OrderId order = freshOrder();
+      String clientOrderId = clientOrderId();
+      List<OrderId> legs = Stream.generate(this::freshOrder).limit(request.exits().legs()).toList();
+      return new ClientCommand.Place(principal, order, clientOrderId, request, reference(), legs);
+    }
+
+    /** A profit and a loss five from the market. */
+    private OrderRequest withExits(OrderRequest request) {
+      boolean buys = request.side() == Side.BUY;
+      OrderTerms.Limit profit = new OrderTerms.Limit(Price.parse(buys ? "105" : "95"));
+      OrderTerms loss = new OrderTerms.Stop(Price.parse(buys ? "95" : "105"));
+      return switch (random.nextInt(6)) {
+        case 0 -> request.leaving(new Exits.Oto(random.nextBoolean() ? profit : loss));
+        case 1 ->
+            request
+                .with(new OrderTerms.Limit(Price.parse(buys ? "95" : "105")))
+                .leaving(new Exits.Oco(new OrderTerms.Stop(profit.limit())));
+        default -> request.leaving(new Exits.Bracket(profit, loss));
       };
     }
 
@@ -231,7 +281,8 @@ final class RandomTradingTest {
               ? OrderRequest.buy("AAPL", quantity)
               : OrderRequest.sell("AAPL", quantity);
       OrderRequest priced = random.nextInt(4) > 0 ? request.limit("100") : request;
-      return random.nextBoolean() ? priced : priced.goodFor(TimeInForce.GTC);
+      OrderRequest lasting = random.nextBoolean() ? priced : priced.goodFor(TimeInForce.GTC);
+      return random.nextInt(3) > 0 ? lasting : withExits(lasting);
     }
 
     private OrderChanges changes() {
@@ -303,10 +354,18 @@ final class RandomTradingTest {
         }
       }
       assertThat(desk.state().parked()).isEmpty();
+      GroupAudit.leftOrProtected(desk.state());
     }
 
     /** Told of its end first, the book holds it to be that of the old terms (1.2). */
     private boolean endedBeforeItsReplace(Placement placement) {
+      boolean resized =
+          placement.latest(Placement.Attempt.Kind.REPLACE).isPresent()
+              && desk.engine().order(placement.order()).orElseThrow().isExit();
+      return (resized && !placement.status().isLive()) || isOrderEndedFirst(placement);
+    }
+
+    private boolean isOrderEndedFirst(Placement placement) {
       return desk.state().orders().stream()
           .anyMatch(order ->
               placement.order().equals(order.replaces())

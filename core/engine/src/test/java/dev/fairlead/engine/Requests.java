@@ -5,6 +5,7 @@ import dev.fairlead.account.Configuration.Multiplier;
 import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Side;
@@ -16,6 +17,7 @@ import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Orders as scripts write them: {@code buy 10 AAPL limit 100 gtc}, {@code sell $500 AAPL}, {@code
@@ -29,7 +31,32 @@ final class Requests {
     OrderSize size = size(words.next());
     Symbol symbol = new Symbol(words.next());
     return new OrderRequest(
-        symbol, side, size, terms(words), timeInForce(words), words.has("extended"));
+        symbol, side, size, terms(words), timeInForce(words), words.has("extended"), exits(words));
+  }
+
+  /** {@code bracket 110/90}, {@code oco 90}, {@code oto-profit 110}, {@code oto-loss 90:89}. */
+  private static Exits exits(Words words) {
+    Optional<String> bracket = words.after("bracket");
+    if (bracket.isPresent()) {
+      String[] both = bracket.get().split("/", 2);
+      return new Exits.Bracket(profit(both[0]), stopLoss(both[1]));
+    }
+    Optional<Exits> oco = words.after("oco").map(text -> new Exits.Oco(stopLoss(text)));
+    Optional<Exits> profit = words.after("oto-profit").map(text -> new Exits.Oto(profit(text)));
+    Optional<Exits> loss = words.after("oto-loss").map(text -> new Exits.Oto(stopLoss(text)));
+    return oco.or(() -> profit).or(() -> loss).orElse(new Exits.None());
+  }
+
+  private static OrderTerms.Limit profit(String text) {
+    return new OrderTerms.Limit(Price.parse(text));
+  }
+
+  private static OrderTerms stopLoss(String text) {
+    int colon = text.indexOf(':');
+    return colon < 0
+        ? new OrderTerms.Stop(Price.parse(text))
+        : new OrderTerms.StopLimit(
+            Price.parse(text.substring(0, colon)), Price.parse(text.substring(colon + 1)));
   }
 
   private static OrderSize size(String text) {

@@ -15,14 +15,18 @@ import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.message.PriceTarget;
+import dev.fairlead.message.PriceTouched;
 import dev.fairlead.message.Reply;
 import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
+import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Percent;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,15 +107,20 @@ final class Scenario {
       }
       case "restart" -> told(desk.restart());
       case "up" -> told(apply(new LinkChange.Up(Desk.ACCOUNT, Desk.capabilities(Desk.PROOF))));
+      case "up-without-replace" ->
+          told(apply(new LinkChange.Up(Desk.ACCOUNT, Desk.withoutReplace())));
       case "up-without-proof" ->
           told(apply(new LinkChange.Up(Desk.ACCOUNT, Desk.capabilities(null))));
       case "down" -> told(apply(new LinkChange.Down(Desk.ACCOUNT, "cut")));
       case "timer" -> told(apply(new TimerFired(placement(words.next()))));
+      case "touch" -> told(apply(touched(words)));
       case "fund" -> told(apply(new Funded(Desk.ACCOUNT, Desk.usd(words.next()), 2, "deposit")));
       case "place", "cancel", "cancel-all", "replace", "close", "configure" ->
           told(apply(command(first, words)));
       case "order" -> order(words.next());
       case "placement" -> placementText(words.next());
+      case "size" -> size(words.next());
+      case "sent" -> placed(words.next());
       case "position" -> position(words.next());
       case "money" -> money(words.next());
       case "parked" -> String.valueOf(desk.state().parked().size());
@@ -162,9 +172,27 @@ final class Scenario {
             orderId(order),
             words.after("id", order),
             Requests.read(words),
-            reference(words));
+            reference(words),
+            legs(words));
       }
     };
+  }
+
+  /** {@code legs o2,o3}. */
+  private static List<OrderId> legs(Words words) {
+    String names = words.after("legs", "");
+    return names.isEmpty()
+        ? List.of()
+        : Stream.of(names.split(",", -1)).map(Scenario::orderId).toList();
+  }
+
+  /** {@code touch o2 110}: the market is there. */
+  private PriceTouched touched(Words words) {
+    OrderId order = orderId(words.next());
+    Price price = Price.parse(words.next());
+    Symbol symbol = desk.engine().order(order).orElseThrow().request().symbol();
+    Quantity size = Quantity.of(100);
+    return new PriceTouched(order, new Quote(symbol, price, size, price, size, desk.now()));
   }
 
   private static Principal principal(Words words) {
@@ -256,7 +284,10 @@ final class Scenario {
               Happened.InDoubt _,
               Happened.Rerouted _,
               Happened.Reinstated _,
-              Happened.Trailed _ ->
+              Happened.Trailed _,
+              Happened.Held _,
+              Happened.Released _,
+              Happened.Sized _ ->
               "";
         };
     return name.toLowerCase(Locale.ROOT) + detail;
@@ -266,10 +297,17 @@ final class Scenario {
     return switch (effect) {
       case Effect.Send(var command) ->
           "send " + kind(command.ask()) + " p" + (placements.indexOf(command.placement()) + 1);
+      case Effect.WatchPrice(PriceTarget target) ->
+          "watch " + name(target.order()) + (rises(target) ? " >= " : " <= ") + target.price();
+      case Effect.UnwatchPrice(OrderId order) -> "unwatch " + name(order);
       case Effect.StartTimer(var _, var at) ->
           "look in "
               + Duration.between(desk.now(), at).toString().substring(2).toLowerCase(Locale.ROOT);
     };
+  }
+
+  private static boolean rises(PriceTarget target) {
+    return target.direction() == PriceTarget.Direction.FROM_BELOW;
   }
 
   private static String kind(Ask ask) {
@@ -312,6 +350,28 @@ final class Scenario {
             .findFirst()
             .orElseThrow();
     return "[" + placement.status() + " " + placement.filled() + "] " + placement.brokerOrderId();
+  }
+
+  private String size(String name) {
+    Order order = desk.engine().order(orderId(name)).orElseThrow();
+    return order.size().units().orElseThrow().toString();
+  }
+
+  /** What the broker has of a placement: side, quantity and price. */
+  private String placed(String name) {
+    OrderRequest request =
+        desk.state().placements().stream()
+            .filter(p -> p.id().equals(placement(name)))
+            .findFirst()
+            .orElseThrow()
+            .request();
+    return request.side()
+        + " "
+        + request.size().units().orElseThrow()
+        + " "
+        + request.terms().type()
+        + request.terms().stopPrice().map(stop -> " " + stop).orElse("")
+        + request.terms().limitPrice().map(limit -> " " + limit).orElse("");
   }
 
   private String position(String symbol) {

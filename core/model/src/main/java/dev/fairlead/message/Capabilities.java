@@ -2,6 +2,7 @@
 package dev.fairlead.message;
 
 import dev.fairlead.model.AssetClass;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderType;
 import dev.fairlead.model.TimeInForce;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param replaces working orders can be changed
  * @param findsById a placement can be looked up by the id that we chose
  * @param absence what proves that a placement never arrived; null where nothing does (I-16)
+ * @param groups the order classes whose exits the broker keeps itself. Told, and not used yet: the
+ *     engine keeps them all, because no adapter names any
  */
 public record Capabilities(
     Set<Offer> offers,
@@ -29,11 +32,24 @@ public record Capabilities(
     boolean extendedHours,
     boolean replaces,
     boolean findsById,
-    @Nullable AbsenceProof absence) {
+    @Nullable AbsenceProof absence,
+    Set<OrderClass> groups) {
+
+  /** One that keeps no groups by itself. */
+  public Capabilities(
+      Set<Offer> offers,
+      boolean byValue,
+      boolean extendedHours,
+      boolean replaces,
+      boolean findsById,
+      @Nullable AbsenceProof absence) {
+    this(offers, byValue, extendedHours, replaces, findsById, absence, new TreeSet<>());
+  }
 
   /** Keeps the offers in one order, however they came, so that equal values read alike (I-04). */
   public Capabilities {
     offers = Collections.unmodifiableSet(new LinkedHashSet<>(new TreeSet<>(offers)));
+    groups = Collections.unmodifiableSet(new LinkedHashSet<>(new TreeSet<>(groups)));
   }
 
   /** One combination that is taken. */

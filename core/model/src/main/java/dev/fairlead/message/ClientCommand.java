@@ -10,6 +10,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,27 @@ public sealed interface ClientCommand extends Input.Cause {
    * Place an order.
    *
    * @param reference null where no quote was known
+   * @param legs ids for the exits that the request brings along: the take-profit's, then the
+   *     stop-loss's
    */
   record Place(
       Principal principal,
       OrderId order,
       String clientOrderId,
       OrderRequest request,
-      @Nullable Price reference)
-      implements ClientCommand {}
+      @Nullable Price reference,
+      List<OrderId> legs)
+      implements ClientCommand {
+    /** Of an order alone. */
+    public Place(
+        Principal principal,
+        OrderId order,
+        String clientOrderId,
+        OrderRequest request,
+        @Nullable Price reference) {
+      this(principal, order, clientOrderId, request, reference, List.of());
+    }
+  }
 
   /** Cancel one order. */
   record Cancel(Principal principal, OrderId order) implements ClientCommand {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.message;
 
+import dev.fairlead.model.OrderId;
 import dev.fairlead.model.PlacementId;
 import java.time.Instant;
 
@@ -8,6 +9,12 @@ import java.time.Instant;
 public sealed interface Effect {
   /** Send this to the broker, once. */
   record Send(BrokerCommand command) implements Effect {}
+
+  /** Come back with a {@link PriceTouched}, once, when the market has reached the target. */
+  record WatchPrice(PriceTarget target) implements Effect {}
+
+  /** What was to be watched for this order no longer is. */
+  record UnwatchPrice(OrderId order) implements Effect {}
 
   /** Come back with a {@link TimerFired} for this placement at {@code at} or later. */
   record StartTimer(PlacementId placement, Instant at) implements Effect {}

@@ -62,5 +62,14 @@ public record OrderEvent(long number, Order order, Happened what) implements Eve
 
     /** A trailing stop has seen a better price. */
     record Trailed() implements Happened {}
+
+    /** An exit waits: for its entry, or for the other exit. */
+    record Held() implements Happened {}
+
+    /** An exit that was held goes to the broker. */
+    record Released() implements Happened {}
+
+    /** An exit is for another quantity than before, or is to be. */
+    record Sized() implements Happened {}
   }
 }

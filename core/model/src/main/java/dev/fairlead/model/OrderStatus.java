@@ -20,11 +20,14 @@ public enum OrderStatus {
   /** Refused by the broker. */
   REJECTED,
   /** Another order took over the rest. */
-  REPLACED;
+  REPLACED,
+  /** An exit that waits for its entry, or for the other exit to make room; at no broker. */
+  HELD;
 
   public boolean isOpen() {
     return switch (this) {
-      case ACCEPTED, IN_DOUBT, WORKING, PARTIALLY_FILLED, PENDING_CANCEL, PENDING_REPLACE -> true;
+      case ACCEPTED, IN_DOUBT, WORKING, PARTIALLY_FILLED, PENDING_CANCEL, PENDING_REPLACE, HELD ->
+          true;
       case FILLED, CANCELED, EXPIRED, REJECTED, REPLACED -> false;
     };
   }

@@ -66,11 +66,21 @@ public record Placement(
 
   public static Placement of(
       PlacementId id, Order order, BrokerAccount account, Price reservePrice) {
+    return of(id, order, order.request().alone(), account, reservePrice);
+  }
+
+  /** One that asks the broker for {@code request} on the order's behalf. */
+  public static Placement of(
+      PlacementId id,
+      Order order,
+      OrderRequest request,
+      BrokerAccount account,
+      Price reservePrice) {
     return new Placement(
         id,
         order.id(),
         account,
-        order.request(),
+        request,
         reservePrice,
         PlacementStatus.SENT,
         Quantity.ZERO,

@@ -11,22 +11,18 @@ import dev.fairlead.hub.MarketHub;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.SqliteJournal;
-import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
-import dev.fairlead.message.Effect;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
-import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
-import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
@@ -35,7 +31,6 @@ import dev.fairlead.state.EngineState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +62,7 @@ public final class BrokerManager implements AutoCloseable {
   private final Intake intake;
   private final Sequencer sequencer;
   private final Waiters waiters;
-  private final Timers timers = new Timers();
+  private final Effects effects;
   private final OrderIds orderIds;
 
   /** By account, the primary one first. */
@@ -86,7 +81,8 @@ public final class BrokerManager implements AutoCloseable {
     waiters = new Waiters(config.answerLimit());
     orderIds = new OrderIds(config.clock());
     MonotoneClock clock = new MonotoneClock(config.clock(), System::nanoTime, state.at());
-    sequencer = new Sequencer(intake, journal, recovered, clock, this::perform);
+    effects = new Effects(intake, links, this::quote);
+    sequencer = new Sequencer(intake, journal, recovered, clock, effects::perform);
     for (GatewayConfig.Seat seat : config.seats()) {
       links.put(seat.account(), new LinkRunner(seat, intake, markets::linksChanged));
     }
@@ -141,28 +137,7 @@ public final class BrokerManager implements AutoCloseable {
     // What is live now is what was live then, less what the start has put in doubt.
     EngineState started = look(OrderEngine::state);
     links.values().forEach(link -> link.start(started));
-  }
-
-  /** Does what an input led to. On the sequencer's thread: only hands over. */
-  private void perform(Instant now, Effect effect) {
-    switch (effect) {
-      case Effect.Send(BrokerCommand command) -> send(command);
-      case Effect.StartTimer(PlacementId placement, Instant at) ->
-          timers.after(
-              Duration.between(now, at),
-              () -> intake.report(new ToApply(new TimerFired(placement), Answer.NONE)));
-    }
-  }
-
-  /** The book may know accounts that the configuration no longer does. */
-  private void send(BrokerCommand command) {
-    LinkRunner link = links.get(command.account());
-    if (link == null) {
-      String cause = "no broker account " + command.account() + " is configured";
-      intake.own(LinkRunner.notSent(command, cause));
-    } else {
-      link.send(command);
-    }
+    effects.start(started);
   }
 
   private LinkRunner primary() {
@@ -224,7 +199,15 @@ public final class BrokerManager implements AutoCloseable {
     return look(engine -> engine.order(id));
   }
 
-  /** Orders that may still execute, oldest first. */
+  /**
+   * The orders that belong with this one: the entry, the take-profit and the stop-loss, as far as
+   * there are such. Empty for an order alone.
+   */
+  public List<Order> group(OrderId id) {
+    return look(engine -> engine.group(id));
+  }
+
+  /** Orders that may still execute, oldest first; one that is held cannot. */
   public List<Order> openOrders() {
     return look(OrderEngine::openOrders);
   }
@@ -356,7 +339,7 @@ public final class BrokerManager implements AutoCloseable {
     }
     // From the inside out: what was taken is applied, then sent, then what came of it applied.
     intake.refuseCommands();
-    timers.close();
+    attempt("effects", effects);
     markets.close();
     attempt("waiting commands", this::awaitTaken);
     links.forEach((account, link) -> attempt("link " + account, link));

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,8 @@ final class Session implements ClientSession {
 
   private Reply place(OrderRequest request, OrderId id, String clientOrderId) {
     Price reference = touch(request.symbol(), request.side());
-    return submit(new ClientCommand.Place(principal, id, clientOrderId, request, reference));
+    List<OrderId> legs = Stream.generate(this::newId).limit(request.exits().legs()).toList();
+    return submit(new ClientCommand.Place(principal, id, clientOrderId, request, reference, legs));
   }
 
   @Override

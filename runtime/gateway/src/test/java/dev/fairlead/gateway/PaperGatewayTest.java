@@ -16,6 +16,7 @@ import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.OperatorAction;
+import dev.fairlead.message.PriceTouched;
 import dev.fairlead.message.Reply;
 import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.Order;
@@ -96,7 +97,12 @@ final class PaperGatewayTest {
         switch (cause) {
           case BrokerReport.Answered answered -> answered.result();
           case BrokerReport.OrderReport report -> report.news();
-          case BrokerReport _, ClientCommand _, LinkChange _, OperatorAction _, TimerFired _ ->
+          case BrokerReport _,
+              ClientCommand _,
+              LinkChange _,
+              OperatorAction _,
+              TimerFired _,
+              PriceTouched _ ->
               cause;
         };
     return said.getClass().getSimpleName();

@@ -2,6 +2,8 @@
 package dev.fairlead.journal;
 
 import static dev.fairlead.journal.AccountForms.CONFIGURATION_CHANGES;
+import static dev.fairlead.journal.GroupForms.ORDER_CLASS;
+import static dev.fairlead.journal.GroupForms.QUOTE;
 import static dev.fairlead.journal.OrderForms.ASSET_CLASS;
 import static dev.fairlead.journal.OrderForms.CHANGES;
 import static dev.fairlead.journal.OrderForms.INSTRUMENT;
@@ -30,12 +32,16 @@ import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.OperatorAction;
+import dev.fairlead.message.PriceTouched;
 import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Forms of an input and of everything that can be its cause. */
@@ -68,6 +74,10 @@ final class CauseForms {
 
   private static final Form<List<Offer>> OFFERS = Form.list(OFFER);
 
+  private static final Form<List<OrderClass>> ORDER_CLASSES = Form.list(ORDER_CLASS);
+
+  private static final Form<List<OrderId>> ORDER_IDS = Form.list(ORDER_ID);
+
   private static final Form<@Nullable AbsenceProof> ABSENCE_OR_NULL =
       Form.nullable(
           Form.group(
@@ -86,6 +96,7 @@ final class CauseForms {
             out.flag(capabilities.replaces());
             out.flag(capabilities.findsById());
             ABSENCE_OR_NULL.write(out, capabilities.absence());
+            ORDER_CLASSES.write(out, List.copyOf(new TreeSet<>(capabilities.groups())));
           },
           in ->
               new Capabilities(
@@ -94,7 +105,8 @@ final class CauseForms {
                   in.flag(),
                   in.flag(),
                   in.flag(),
-                  ABSENCE_OR_NULL.read(in)));
+                  ABSENCE_OR_NULL.read(in),
+                  in.more() ? new TreeSet<>(ORDER_CLASSES.read(in)) : new TreeSet<>()));
 
   private static final Form<List<BrokerAccount>> ACCOUNTS = Form.list(ACCOUNT);
 
@@ -136,6 +148,11 @@ final class CauseForms {
         out.unsigned(30);
         PLACEMENT_ID.write(out, placement);
       }
+      case PriceTouched(var order, var quote) -> {
+        out.unsigned(31);
+        ORDER_ID.write(out, order);
+        QUOTE.write(out, quote);
+      }
       case OperatorAction.Started(var instance, var epoch, var engineVersion, var routing) -> {
         out.unsigned(40);
         out.signed(instance);
@@ -148,13 +165,17 @@ final class CauseForms {
 
   private static void writeCommand(ByteWriter out, ClientCommand command) {
     switch (command) {
-      case ClientCommand.Place(var who, var order, var clientOrderId, var request, var price) -> {
-        out.unsigned(1);
-        PRINCIPAL.write(out, who);
-        ORDER_ID.write(out, order);
-        out.text(clientOrderId);
-        REQUEST.write(out, request);
-        PRICE_OR_NULL.write(out, price);
+      case ClientCommand.Place place -> {
+        boolean alone = place.legs().isEmpty();
+        out.unsigned(alone ? 1 : 7);
+        PRINCIPAL.write(out, place.principal());
+        ORDER_ID.write(out, place.order());
+        out.text(place.clientOrderId());
+        REQUEST.write(out, place.request());
+        PRICE_OR_NULL.write(out, place.reference());
+        if (!alone) {
+          ORDER_IDS.write(out, place.legs());
+        }
       }
       case ClientCommand.Cancel(var who, var order) -> {
         out.unsigned(2);
@@ -250,6 +271,14 @@ final class CauseForms {
               PORTION.read(in),
               PRICE_OR_NULL.read(in));
       case 6 -> new ClientCommand.Configure(PRINCIPAL.read(in), CONFIGURATION_CHANGES.read(in));
+      case 7 ->
+          new ClientCommand.Place(
+              PRINCIPAL.read(in),
+              ORDER_ID.read(in),
+              in.text(),
+              REQUEST.read(in),
+              PRICE_OR_NULL.read(in),
+              ORDER_IDS.read(in));
       case 10 ->
           new BrokerReport.Answered(
               ACCOUNT.read(in), PLACEMENT_ID.read(in), in.integer(), RESULT.read(in));
@@ -260,6 +289,7 @@ final class CauseForms {
       case 20 -> new LinkChange.Up(ACCOUNT.read(in), CAPABILITIES.read(in));
       case 21 -> new LinkChange.Down(ACCOUNT.read(in), in.text());
       case 30 -> new TimerFired(PLACEMENT_ID.read(in));
+      case 31 -> new PriceTouched(ORDER_ID.read(in), QUOTE.read(in));
       case 40 ->
           new OperatorAction.Started(in.integer(), in.integer(), in.integer(), ROUTING.read(in));
       default -> throw Form.tooNew("Input.Cause", tag);

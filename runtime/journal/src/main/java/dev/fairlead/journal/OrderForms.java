@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
+import static dev.fairlead.journal.GroupForms.GROUP_OR_NULL;
+import static dev.fairlead.journal.TermsForms.TRADING;
 import static dev.fairlead.journal.ValueForms.ACCOUNT;
 import static dev.fairlead.journal.ValueForms.CURRENCY;
 import static dev.fairlead.journal.ValueForms.INSTANT;
@@ -9,7 +11,6 @@ import static dev.fairlead.journal.ValueForms.MONEY;
 import static dev.fairlead.journal.ValueForms.NOTIONAL;
 import static dev.fairlead.journal.ValueForms.ORDER_ID;
 import static dev.fairlead.journal.ValueForms.ORDER_ID_OR_NULL;
-import static dev.fairlead.journal.ValueForms.PERCENT;
 import static dev.fairlead.journal.ValueForms.PLACEMENT_ID;
 import static dev.fairlead.journal.ValueForms.PRICE;
 import static dev.fairlead.journal.ValueForms.PRICE_OR_NULL;
@@ -17,6 +18,7 @@ import static dev.fairlead.journal.ValueForms.PRINCIPAL;
 import static dev.fairlead.journal.ValueForms.QUANTITY;
 import static dev.fairlead.journal.ValueForms.SYMBOL;
 
+import dev.fairlead.journal.TermsForms.Trading;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Exchange;
@@ -27,10 +29,10 @@ import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderStatus;
-import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.OrderType;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Side;
+import dev.fairlead.model.Symbol;
 import dev.fairlead.model.TickRule;
 import dev.fairlead.model.TimeInForce;
 import dev.fairlead.money.Quantity;
@@ -59,27 +61,17 @@ final class OrderForms {
   private static final Form<OrderSize> SIZE =
       Form.group(OrderForms::writeSize, OrderForms::readSize);
 
-  private static final Form<OrderTerms> TERMS =
-      Form.group(OrderForms::writeTerms, OrderForms::readTerms);
-
   static final Form<OrderRequest> REQUEST =
       Form.group(
           (out, request) -> {
             SYMBOL.write(out, request.symbol());
             SIDE.write(out, request.side());
             SIZE.write(out, request.size());
-            TERMS.write(out, request.terms());
+            TRADING.write(out, new Trading(request.terms(), request.exits()));
             TIME_IN_FORCE.write(out, request.timeInForce());
             out.flag(request.extendedHours());
           },
-          in ->
-              new OrderRequest(
-                  SYMBOL.read(in),
-                  SIDE.read(in),
-                  SIZE.read(in),
-                  TERMS.read(in),
-                  TIME_IN_FORCE.read(in),
-                  in.flag()));
+          OrderForms::readRequest);
 
   static final Form<OrderChanges> CHANGES =
       Form.group(
@@ -118,6 +110,8 @@ final class OrderForms {
             INSTANT.write(out, order.updatedAt());
             INSTANT_OR_NULL.write(out, order.lastFillAt());
             INSTANT_OR_NULL.write(out, order.closedAt());
+            GROUP_OR_NULL.write(out, order.group());
+            QUANTITY_OR_NULL.write(out, order.exitSize());
           },
           in ->
               new Order(
@@ -137,7 +131,9 @@ final class OrderForms {
                   INSTANT.read(in),
                   INSTANT.read(in),
                   INSTANT_OR_NULL.read(in),
-                  INSTANT_OR_NULL.read(in)));
+                  INSTANT_OR_NULL.read(in),
+                  in.more() ? GROUP_OR_NULL.read(in) : null,
+                  in.more() ? QUANTITY_OR_NULL.read(in) : null));
 
   static final Form<Fill> FILL =
       Form.group(
@@ -242,6 +238,15 @@ final class OrderForms {
 
   private OrderForms() {}
 
+  private static OrderRequest readRequest(ByteReader in) {
+    Symbol symbol = SYMBOL.read(in);
+    Side side = SIDE.read(in);
+    OrderSize size = SIZE.read(in);
+    Trading trading = TRADING.read(in);
+    return new OrderRequest(
+        symbol, side, size, trading.terms(), TIME_IN_FORCE.read(in), in.flag(), trading.exits());
+  }
+
   private static void writeSize(ByteWriter out, OrderSize size) {
     switch (size) {
       case OrderSize.Units(var quantity) -> {
@@ -261,46 +266,6 @@ final class OrderForms {
       case 1 -> new OrderSize.Units(QUANTITY.read(in));
       case 2 -> new OrderSize.Value(MONEY.read(in));
       default -> throw Form.tooNew("OrderSize", tag);
-    };
-  }
-
-  private static void writeTerms(ByteWriter out, OrderTerms terms) {
-    switch (terms) {
-      case OrderTerms.Market() -> out.unsigned(1);
-      case OrderTerms.Limit(var limit) -> {
-        out.unsigned(2);
-        PRICE.write(out, limit);
-      }
-      case OrderTerms.Stop(var stop) -> {
-        out.unsigned(3);
-        PRICE.write(out, stop);
-      }
-      case OrderTerms.StopLimit(var stop, var limit) -> {
-        out.unsigned(4);
-        PRICE.write(out, stop);
-        PRICE.write(out, limit);
-      }
-      case OrderTerms.TrailingAmount(var trail) -> {
-        out.unsigned(5);
-        PRICE.write(out, trail);
-      }
-      case OrderTerms.TrailingPercent(var trail) -> {
-        out.unsigned(6);
-        PERCENT.write(out, trail);
-      }
-    }
-  }
-
-  private static OrderTerms readTerms(ByteReader in) {
-    int tag = in.tag();
-    return switch (tag) {
-      case 1 -> new OrderTerms.Market();
-      case 2 -> new OrderTerms.Limit(PRICE.read(in));
-      case 3 -> new OrderTerms.Stop(PRICE.read(in));
-      case 4 -> new OrderTerms.StopLimit(PRICE.read(in), PRICE.read(in));
-      case 5 -> new OrderTerms.TrailingAmount(PRICE.read(in));
-      case 6 -> new OrderTerms.TrailingPercent(PERCENT.read(in));
-      default -> throw Form.tooNew("OrderTerms", tag);
     };
   }
 
@@ -366,6 +331,7 @@ final class OrderForms {
       case EXPIRED -> 9;
       case REJECTED -> 10;
       case REPLACED -> 11;
+      case HELD -> 12;
     };
   }
 }

@@ -4,6 +4,7 @@ package dev.fairlead.journal;
 import static dev.fairlead.journal.AccountForms.CONFIGURATION;
 import static dev.fairlead.journal.CauseForms.CAPABILITIES;
 import static dev.fairlead.journal.CauseForms.ROUTING;
+import static dev.fairlead.journal.GroupForms.EXIT_GROUP;
 import static dev.fairlead.journal.OrderForms.BALANCE;
 import static dev.fairlead.journal.OrderForms.FILL;
 import static dev.fairlead.journal.OrderForms.INSTRUMENT;
@@ -17,6 +18,7 @@ import static dev.fairlead.journal.ValueForms.ORDER_ID;
 import static dev.fairlead.journal.ValueForms.PLACEMENT_ID;
 import static dev.fairlead.journal.ValueForms.PRINCIPAL;
 
+import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.model.Balance;
@@ -52,6 +54,7 @@ final class StateForms {
   private static final int PARKED = 20;
   private static final int ROUTING_SECTION = 22;
   private static final int CONFIGURATIONS = 24;
+  private static final int GROUPS = 26;
 
   /** The state's numbers. */
   private record Counters(
@@ -140,6 +143,7 @@ final class StateForms {
   private static final Form<List<Order>> ORDER_LIST = Form.list(ORDER);
   private static final Form<List<Placement>> PLACEMENT_LIST = Form.list(PLACEMENT);
   private static final Form<List<Position>> POSITION_LIST = Form.list(POSITION);
+  private static final Form<List<ExitGroup>> GROUP_LIST = Form.list(EXIT_GROUP);
   private static final Form<List<Balance>> BALANCE_LIST = Form.list(BALANCE);
 
   private StateForms() {}
@@ -168,6 +172,9 @@ final class StateForms {
     if (!state.configurations().isEmpty()) {
       section(out, CONFIGURATIONS, CONFIGURED_LIST, state.configurations());
     }
+    if (!state.groups().isEmpty()) {
+      section(out, GROUPS, GROUP_LIST, state.groups());
+    }
   }
 
   private static <T> void section(ByteWriter out, int number, Form<T> form, T content) {
@@ -189,6 +196,7 @@ final class StateForms {
     private List<Balance> balances = List.of();
     private List<EventCount> eventCounts = List.of();
     private List<Parked> parked = List.of();
+    private List<ExitGroup> groups = List.of();
     private Routing routing = EngineState.EMPTY.routing();
     private List<Configured> configurations = List.of();
 
@@ -216,7 +224,8 @@ final class StateForms {
           balances,
           eventCounts,
           parked,
-          configurations);
+          configurations,
+          groups);
     }
 
     private void readSection(int number, ByteReader in) {
@@ -231,6 +240,7 @@ final class StateForms {
         case BALANCES -> balances = BALANCE_LIST.read(in);
         case EVENT_COUNTS -> eventCounts = EVENT_COUNT_LIST.read(in);
         case PARKED -> parked = PARKED_LIST.read(in);
+        case GROUPS -> groups = GROUP_LIST.read(in);
         case ROUTING_SECTION -> routing = ROUTING.read(in);
         case CONFIGURATIONS -> configurations = CONFIGURED_LIST.read(in);
         default -> {

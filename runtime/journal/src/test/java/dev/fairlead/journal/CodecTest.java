@@ -101,7 +101,8 @@ class CodecTest {
         state.balances(),
         state.eventCounts(),
         state.parked(),
-        state.configurations());
+        state.configurations(),
+        state.groups());
   }
 
   @Test

@@ -41,11 +41,14 @@ class GoldenTest {
   @DisplayName("J-09 golden states of schema 1 are read as they were meant")
   void readsGoldenStates() throws IOException {
     EngineState state = Samples.state(9, 2);
-    byte[] bytes = bytes(golden(), "EngineState", Codec.encode(state));
+    byte[] bytes = bytes(golden(), "EngineState-2", Codec.encode(state));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(state);
     EngineState configured = configured();
     bytes = bytes(golden(), "EngineState-Configured", Codec.encode(configured));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(configured);
+    EngineState grouped = GroupSamples.grouped();
+    bytes = bytes(golden(), "EngineState-grouped", Codec.encode(grouped));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(grouped);
   }
 
   /** A state of a principal that has settled something, and nothing else. */
@@ -70,7 +73,17 @@ class GoldenTest {
         List.of(),
         List.of(
             new EngineState.Configured(
-                Samples.PRINCIPAL, Configuration.DEFAULT.with(Samples.CHANGES))));
+                Samples.PRINCIPAL, Configuration.DEFAULT.with(Samples.CHANGES))),
+        List.of());
+  }
+
+  @Test
+  @DisplayName("J-09 what was written before orders had groups is read as without any")
+  void readsWhatWasWrittenBeforeThereWereGroups() throws IOException {
+    byte[] up = bytes(golden(), "Up", new byte[0]);
+    assertThat(Codec.decodeInputs(1, up)).containsExactly(Samples.everyKind().get("Up-2"));
+    byte[] state = bytes(golden(), "EngineState", new byte[0]);
+    assertThat(Codec.decodeState(1, state)).isEqualTo(Samples.state(9, 2));
   }
 
   @Test
@@ -82,7 +95,11 @@ class GoldenTest {
                 .as(name)
                 .isEqualTo(HEX.formatHex(bytes(golden, name, Codec.encode(List.of(input))))));
     byte[] state = Codec.encode(Samples.state(9, 2));
-    assertThat(HEX.formatHex(state)).isEqualTo(HEX.formatHex(bytes(golden, "EngineState", state)));
+    assertThat(HEX.formatHex(state))
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-2", state)));
+    byte[] grouped = Codec.encode(GroupSamples.grouped());
+    assertThat(HEX.formatHex(grouped))
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped", grouped)));
   }
 
   @Test

@@ -2,9 +2,12 @@
 package dev.fairlead.journal;
 
 import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.OrderRequest.Exits;
+import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
+import dev.fairlead.money.Price;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -77,6 +80,16 @@ final class RandomValues {
     if (type == BrokerAccount.class) {
       return new BrokerAccount(oneOf(new String[] {"paper", "alpaca"}), "a" + random.nextInt(9));
     }
+    if (type == Exits.Bracket.class) {
+      return new Exits.Bracket(new OrderTerms.Limit(of(Price.class)), stopLoss());
+    }
+    if (type == Exits.Oco.class) {
+      return new Exits.Oco(stopLoss());
+    }
+    if (type == Exits.Oto.class) {
+      return new Exits.Oto(
+          random.nextBoolean() ? stopLoss() : new OrderTerms.Limit(of(Price.class)));
+    }
     RecordComponent[] components = type.getRecordComponents();
     @Nullable Object[] values = new @Nullable Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
@@ -89,6 +102,10 @@ final class RandomValues {
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("cannot make a random " + type, e);
     }
+  }
+
+  private OrderTerms stopLoss() {
+    return random.nextBoolean() ? of(OrderTerms.Stop.class) : of(OrderTerms.StopLimit.class);
   }
 
   private @Nullable Object component(RecordComponent component) {

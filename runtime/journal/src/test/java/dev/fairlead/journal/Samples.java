@@ -179,6 +179,7 @@ final class Samples {
         List.of(
             new EngineState.Parked(
                 ACCOUNT, PLACEMENT, new OrderNews.Corrected(fill("execution-9", 2)))),
+        List.of(),
         List.of());
   }
 
@@ -279,10 +280,11 @@ final class Samples {
     addCommands(causes);
     addReports(causes);
     addNews(causes);
-    causes.put("Up", new LinkChange.Up(ACCOUNT, CAPABILITIES));
+    causes.put("Up-2", new LinkChange.Up(ACCOUNT, CAPABILITIES));
     causes.put("Down", new LinkChange.Down(ACCOUNT, "connection reset"));
     causes.put("TimerFired", new TimerFired(PLACEMENT));
     causes.put("Started", new OperatorAction.Started(1_048_575, 3, 1, ROUTING));
+    GroupSamples.add(causes);
     causes.put("Configure", new ClientCommand.Configure(PRINCIPAL, CHANGES));
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));

@@ -65,7 +65,10 @@ final class EventColumns {
     IN_DOUBT,
     REROUTED,
     REINSTATED,
-    TRAILED
+    TRAILED,
+    HELD,
+    RELEASED,
+    SIZED
   }
 
   /** The execution that an event tells of, and the position after it. */
@@ -134,6 +137,9 @@ final class EventColumns {
       case Happened.Rerouted(String cause) -> Parts.saying(Kind.REROUTED, cause);
       case Happened.Reinstated() -> Parts.plain(Kind.REINSTATED);
       case Happened.Trailed() -> Parts.plain(Kind.TRAILED);
+      case Happened.Held() -> Parts.plain(Kind.HELD);
+      case Happened.Released() -> Parts.plain(Kind.RELEASED);
+      case Happened.Sized() -> Parts.plain(Kind.SIZED);
     };
   }
 
@@ -165,6 +171,9 @@ final class EventColumns {
       case REROUTED -> new Happened.Rerouted(row.text());
       case REINSTATED -> new Happened.Reinstated();
       case TRAILED -> new Happened.Trailed();
+      case HELD -> new Happened.Held();
+      case RELEASED -> new Happened.Released();
+      case SIZED -> new Happened.Sized();
     };
   }
 

@@ -3,9 +3,14 @@ package dev.fairlead.store;
 
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
+import dev.fairlead.model.Order.Group;
+import dev.fairlead.model.Order.Group.Role;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.Exits;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Principal;
 import dev.fairlead.money.Notional;
@@ -16,18 +21,24 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of an order: what never changes once the client has sent it, in {@code orders} only,
  * and what does change, in {@code orders} as it is and in {@code events} as it was.
  */
 final class OrderColumns {
+  /** Of an order's exits and of its group; all empty for an order alone. */
+  private static final List<String> GROUP =
+      List.of("exit_profit", "exit_stop", "exit_stop_limit", "group_id", "order_class", "role");
+
   /** Left out of updates, and with it the indexes over it. */
   static final List<String> FIXED =
       Stream.of(
               List.of("order_id", "principal", "client_order_id"),
               RequestColumns.NAMES,
-              List.of("replaces", "submitted_at"))
+              List.of("replaces", "submitted_at"),
+              GROUP)
           .flatMap(List::stream)
           .toList();
 
@@ -43,7 +54,8 @@ final class OrderColumns {
           "reason",
           "updated_at",
           "last_fill_at",
-          "closed_at");
+          "closed_at",
+          "exit_size");
 
   static final List<String> NAMES = Stream.of(FIXED, CHANGING).flatMap(List::stream).toList();
 
@@ -53,6 +65,7 @@ final class OrderColumns {
     row.text(order.id()).text(order.principal()).text(order.clientOrderId());
     RequestColumns.write(row, order.request());
     row.textOrNull(order.replaces()).instant(order.submittedAt());
+    writeGroup(row, new Membership(order.request().exits(), order.group()));
     writeChanging(row, order);
   }
 
@@ -67,7 +80,8 @@ final class OrderColumns {
         .text(order.reason())
         .instant(order.updatedAt())
         .instantOrNull(order.lastFillAt())
-        .instantOrNull(order.closedAt());
+        .instantOrNull(order.closedAt())
+        .textOrNull(order.exitSize());
   }
 
   static Order read(Row row) throws SQLException {
@@ -77,6 +91,7 @@ final class OrderColumns {
     OrderRequest request = RequestColumns.read(row);
     OrderId replaces = row.orderIdOrNull();
     Instant submittedAt = row.instant();
+    Membership membership = readGroup(row);
     BrokerAccount account = row.account();
     OrderStatus status = row.name(OrderStatus.class);
     Quantity filled = row.quantity();
@@ -87,11 +102,12 @@ final class OrderColumns {
     String reason = row.text();
     Instant updatedAt = row.instant();
     Instant lastFillAt = row.instantOrNull();
+    Instant closedAt = row.instantOrNull();
     return new Order(
         id,
         principal,
         clientOrderId,
-        request,
+        request.leaving(membership.exits()),
         account,
         status,
         filled,
@@ -104,6 +120,75 @@ final class OrderColumns {
         submittedAt,
         updatedAt,
         lastFillAt,
-        row.instantOrNull());
+        closedAt,
+        membership.group(),
+        row.quantityOrNull());
+  }
+
+  /** What an order brings along, and what it belongs to. */
+  private record Membership(Exits exits, @Nullable Group group) {}
+
+  private static void writeGroup(NewRow row, Membership membership) {
+    switch (membership.exits()) {
+      case Exits.None() -> row.nothing(3);
+      case Exits.Bracket(OrderTerms.Limit(Price profit), OrderTerms loss) ->
+          writeStop(row.text(profit), loss);
+      case Exits.Oco(OrderTerms loss) -> writeStop(row.nothing(1), loss);
+      case Exits.Oto(OrderTerms.Limit(Price profit)) -> row.text(profit).nothing(2);
+      case Exits.Oto(OrderTerms loss) -> writeStop(row.nothing(1), loss);
+    }
+    Group group = membership.group();
+    if (group == null) {
+      row.nothing(3);
+    } else {
+      row.text(group.id()).name(group.orderClass()).name(group.role());
+    }
+  }
+
+  private static void writeStop(NewRow row, OrderTerms loss) {
+    row.textOrNull(loss.stopPrice().orElse(null)).textOrNull(loss.limitPrice().orElse(null));
+  }
+
+  private static Membership readGroup(Row row) throws SQLException {
+    Price profit = row.priceOrNull();
+    Price stop = row.priceOrNull();
+    Price stopLimit = row.priceOrNull();
+    OrderId id = row.orderIdOrNull();
+    if (id == null) {
+      row.skip(2);
+      return new Membership(new Exits.None(), null);
+    }
+    Group group = new Group(id, row.name(OrderClass.class), row.name(Role.class));
+    return new Membership(exits(group, profit, stop, stopLimit), group);
+  }
+
+  private static Exits exits(
+      Group group, @Nullable Price profit, @Nullable Price stop, @Nullable Price stopLimit)
+      throws SQLException {
+    if (group.isLeg()) {
+      return new Exits.None();
+    }
+    return switch (group.orderClass()) {
+      case SIMPLE -> new Exits.None();
+      case BRACKET ->
+          new Exits.Bracket(new OrderTerms.Limit(known(profit)), stopLoss(stop, stopLimit));
+      case OCO -> new Exits.Oco(stopLoss(stop, stopLimit));
+      case OTO ->
+          new Exits.Oto(profit == null ? stopLoss(stop, stopLimit) : new OrderTerms.Limit(profit));
+    };
+  }
+
+  private static OrderTerms stopLoss(@Nullable Price stop, @Nullable Price limit)
+      throws SQLException {
+    return limit == null
+        ? new OrderTerms.Stop(known(stop))
+        : new OrderTerms.StopLimit(known(stop), limit);
+  }
+
+  private static Price known(@Nullable Price price) throws SQLException {
+    if (price == null) {
+      throw new SQLException("an order lacks a price that its class has");
+    }
+    return price;
   }
 }

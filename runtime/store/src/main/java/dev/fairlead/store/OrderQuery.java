@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.fairlead.model.AssetClass;
+import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +51,19 @@ public record OrderQuery(
   private static final String PLACE_OF_ORDER =
       "(SELECT o.submitted_at, o.sequence, o.event_index FROM orders o"
           + " WHERE o.order_id = ? AND o.principal = ?)";
+
+  /**
+   * An order and the orders that it brought along, those that count by now: one that was replaced
+   * stands aside for its successor.
+   *
+   * @param legs in the order in which they were told of first; empty for an order alone
+   */
+  public record Family(Order order, List<Order> legs) {
+    /** Keeps the list as it is. */
+    public Family {
+      legs = List.copyOf(legs);
+    }
+  }
 
   /** Which states are wanted. */
   public enum Status {
@@ -215,6 +238,33 @@ public record OrderQuery(
   }
 
   Query select() {
+    return ordered(filtered());
+  }
+
+  /**
+   * The same without the legs whose parents are among them: those that the client has named, as far
+   * as the parent matches by status and side. A leg without its parent stands for itself, so that
+   * nothing that matches is left out.
+   */
+  Query selectNested() {
+    StringBuilder parent =
+        new StringBuilder("SELECT 1 FROM orders p WHERE p.group_id = orders.group_id")
+            .append(" AND p.is_leg = 0 AND p.status <> 'REPLACED'");
+    switch (status) {
+      case OPEN -> parent.append(" AND p.is_open = 1");
+      case CLOSED -> parent.append(" AND p.is_open = 0");
+      case ALL -> {}
+    }
+    List<Object> values = new ArrayList<>();
+    if (side != null) {
+      parent.append(" AND p.side = ?");
+      values.add(text(side));
+    }
+    String alone = "(is_leg = 0 OR NOT EXISTS (" + parent + "))";
+    return ordered(filtered().where(alone, values.toArray()));
+  }
+
+  private Query filtered() {
     Query query = Query.of(OrderColumns.NAMES, "orders").where("principal = ?", text(principal));
     switch (status) {
       // Written out, not as a parameter, because only so does the partial index serve.
@@ -244,6 +294,10 @@ public record OrderQuery(
     if (afterOrder != null) {
       query.where(PLACE + " > " + PLACE_OF_ORDER, text(afterOrder), text(principal));
     }
+    return query;
+  }
+
+  private Query ordered(Query query) {
     String direction = newestFirst ? "DESC" : "ASC";
     return query
         .then("ORDER BY submitted_at %1$s, sequence %1$s, event_index %1$s".formatted(direction))
@@ -252,5 +306,50 @@ public record OrderQuery(
 
   private static String text(Object value) {
     return value.toString();
+  }
+
+  /** The orders with their legs, in one question however many there are. */
+  static List<Family> families(Readers.Reader reader, List<Order> orders) throws SQLException {
+    List<OrderId> groups =
+        orders.stream()
+            .filter(OrderQuery::mayHaveLegs)
+            .map(OrderQuery::groupOf)
+            .distinct()
+            .toList();
+    Map<OrderId, List<Order>> legs =
+        groups.isEmpty()
+            ? Map.of()
+            : reader.list(legs(groups), OrderColumns::read).stream()
+                .collect(groupingBy(OrderQuery::groupOf));
+    return orders.stream()
+        .map(order ->
+            new Family(
+                order,
+                mayHaveLegs(order) ? legs.getOrDefault(groupOf(order), List.of()) : List.of()))
+        .toList();
+  }
+
+  /** One that was replaced has handed them on. */
+  private static boolean mayHaveLegs(Order order) {
+    Order.Group group = order.group();
+    return group != null && !group.isLeg() && order.status() != OrderStatus.REPLACED;
+  }
+
+  private static OrderId groupOf(Order order) {
+    return Objects.requireNonNull(order.group()).id();
+  }
+
+  /** The last id fills up to a power of two, so that there are few statements to prepare. */
+  private static Query legs(List<OrderId> groups) {
+    int width = Integer.highestOneBit(Math.max(1, 2 * groups.size() - 1));
+    List<OrderId> padded = new ArrayList<>(groups);
+    padded.addAll(Collections.nCopies(width - groups.size(), groups.getLast()));
+    return Query.of(OrderColumns.NAMES, "orders")
+        .whereOneOf("group_id", padded)
+        .where("is_leg = 1")
+        .where("status <> 'REPLACED'")
+        // One that was to take over and was refused never was a leg.
+        .where("NOT (status = 'REJECTED' AND replaces IS NOT NULL)")
+        .then("ORDER BY sequence, event_index");
   }
 }

@@ -3,6 +3,7 @@ package dev.fairlead.store;
 
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Order;
+import dev.fairlead.model.Order.Group;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.store.Table.NewRow;
@@ -45,7 +46,7 @@ final class Projection implements AutoCloseable {
             "orders",
             List.of("order_id"),
             joined(PLACE, OrderColumns.FIXED),
-            joined(PLACE, joined(List.of("is_open"), OrderColumns.NAMES)));
+            joined(PLACE, joined(List.of("is_open", "is_leg"), OrderColumns.NAMES)));
     placements =
         kept("placements", List.of("placement_id"), PLACE, joined(PLACE, PlacementColumns.NAMES));
     attempts =
@@ -125,7 +126,10 @@ final class Projection implements AutoCloseable {
   }
 
   private static void writeOrder(NewRow row, Batch.Seen<Order> seen) {
-    row.place(seen.place()).flag(seen.latest().status().isOpen());
+    Group group = seen.latest().group();
+    row.place(seen.place())
+        .flag(seen.latest().status().isOpen())
+        .flag(group != null && group.isLeg());
     OrderColumns.write(row, seen.latest());
   }
 

@@ -249,6 +249,20 @@ public final class Store implements AutoCloseable {
     return readers.list(query.select(), OrderColumns::read);
   }
 
+  /**
+   * The same with their legs, in two questions however many there are. A leg is not listed beside
+   * its parent; one whose parent does not match is listed for itself.
+   */
+  public List<OrderQuery.Family> families(OrderQuery query) {
+    return readers.read(reader ->
+        OrderQuery.families(reader, reader.list(query.selectNested(), OrderColumns::read)));
+  }
+
+  /** The orders with their legs. */
+  public List<OrderQuery.Family> families(List<Order> orders) {
+    return readers.read(reader -> OrderQuery.families(reader, orders));
+  }
+
   /** The order, if it is one of the principal's. */
   public Optional<Order> order(Principal principal, OrderId id) {
     Query query =

@@ -41,7 +41,7 @@ public record StoredFill(
         after.principal(),
         fill,
         after.filled(),
-        after.request().size().units().map(units -> leaves(after, units)).orElse(null),
+        after.size().units().map(units -> leaves(after, units)).orElse(null),
         after.status());
   }
 

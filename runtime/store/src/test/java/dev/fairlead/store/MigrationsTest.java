@@ -4,9 +4,14 @@ package dev.fairlead.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.Principal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,16 +74,46 @@ class MigrationsTest {
     Store.open(file).close();
     assertThat(Dump.of(file))
         .containsExactly(
-            "journal_position|1|0", "schema_version|1", "schema_version|2", "schema_version|3");
+            "journal_position|1|0",
+            "schema_version|1",
+            "schema_version|2",
+            "schema_version|3",
+            "schema_version|4");
   }
 
   @Test
   void anOlderStoreBeginsAgainSoThatNoFlowOfCashIsMissed() throws SQLException {
-    String first = Objects.requireNonNull(Migrations.script(1));
-    String second = Objects.requireNonNull(Migrations.script(2));
-    String third = Objects.requireNonNull(Migrations.script(3));
+    String first = script(1);
+    String second = script(2);
+    String third = script(3);
     assertThat(after(first, second, "UPDATE journal_position SET sequence = 7;\n"))
         .contains("journal_position|1|7");
     assertThat(after(first, second, "", third)).contains("journal_position|1|0");
+  }
+
+  @Test
+  void ordersFromBeforeThereWereGroupsAreOrdersAlone() throws SQLException {
+    try (Connection connection = new StoreFile(file).openForWriting()) {
+      Migrations.of(List.of(script(1), script(2), script(3))).run(connection);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(
+            "INSERT INTO orders VALUES (7, 0, 1, '00000000-0000-4000-0000-000000000001', 'ann',"
+                + " 'c1', 'AAPL', 'BUY', '10', NULL, NULL, 'LIMIT', '100', NULL, NULL, NULL,"
+                + " 'DAY', 0, NULL, '2026-01-05T14:30:00.000000000Z', 'paper:main', 'WORKING',"
+                + " '0', '0', 'p1', NULL, NULL, '', '2026-01-05T14:30:00.000000000Z', NULL,"
+                + " NULL)");
+        connection.commit();
+      }
+    }
+    try (Store store = Store.open(file)) {
+      Order order = store.orders(OrderQuery.of(new Principal("ann"))).getFirst();
+      assertThat(order.request()).isEqualTo(OrderRequest.buy("AAPL", "10").limit("100"));
+      assertThat(order.group()).isNull();
+      assertThat(order.exitSize()).isNull();
+    }
+  }
+
+  private static String script(int version) {
+    return Objects.requireNonNull(Migrations.script(version));
   }
 }

@@ -132,24 +132,14 @@ final class RandomTrading {
     OrderId id = values.orderId();
     PlacementId placement = PlacementId.of(1, 1, placements.size() + 1L);
     Order order =
-        new Order(
+        values.accepted(
             id,
             values.oneOf(PRINCIPALS),
             values.chance(90) ? "client-" + sequence + "-" + orders.size() : values.text(),
-            values.request(),
             account,
-            OrderStatus.ACCEPTED,
-            Quantity.ZERO,
-            Notional.ZERO,
             placement,
             values.chance(90) ? null : values.oneOf(recent.isEmpty() ? List.of(id) : recent),
-            null,
-            null,
-            "",
-            now,
-            now,
-            null,
-            null);
+            now);
     recent.add(id);
     if (recent.size() > 40) {
       recent.removeFirst();
@@ -340,7 +330,9 @@ final class RandomTrading {
         order.submittedAt(),
         now,
         filled.equals(order.filled()) ? order.lastFillAt() : now,
-        status.isOpen() ? null : now);
+        status.isOpen() ? null : now,
+        order.group(),
+        order.group() == null ? null : values.sometimes(values::quantity));
   }
 
   private void tell(List<Event> events, Order order, Happened what) {

@@ -5,11 +5,18 @@ import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Exchange;
 import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.Order.Group;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.Exits;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderSize;
+import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Principal;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
@@ -154,6 +161,62 @@ final class Values {
       case 3 -> new OrderTerms.StopLimit(price(), price());
       case 4 -> new OrderTerms.TrailingAmount(price());
       default -> new OrderTerms.TrailingPercent(new Percent(nanos()));
+    };
+  }
+
+  /** An order that was just taken, with any request. */
+  Order accepted(
+      OrderId id,
+      Principal principal,
+      String clientOrderId,
+      BrokerAccount account,
+      PlacementId placement,
+      @Nullable OrderId replaces,
+      Instant now) {
+    OrderRequest request = request().leaving(exits());
+    return new Order(
+        id,
+        principal,
+        clientOrderId,
+        request,
+        account,
+        OrderStatus.ACCEPTED,
+        Quantity.ZERO,
+        Notional.ZERO,
+        placement,
+        replaces,
+        null,
+        null,
+        "",
+        now,
+        now,
+        null,
+        null,
+        group(id, request.exits()),
+        null);
+  }
+
+  /** Mostly none. */
+  Exits exits() {
+    return switch (random.nextInt(8)) {
+      case 0 -> new Exits.Bracket(new OrderTerms.Limit(price()), stopLoss());
+      case 1 -> new Exits.Oco(stopLoss());
+      case 2 -> new Exits.Oto(chance(50) ? new OrderTerms.Limit(price()) : stopLoss());
+      default -> new Exits.None();
+    };
+  }
+
+  private OrderTerms stopLoss() {
+    return chance(50) ? new OrderTerms.Stop(price()) : new OrderTerms.StopLimit(price(), price());
+  }
+
+  /** As the one that brings the exits; one without is sometimes a leg of another. */
+  @Nullable Group group(OrderId order, Exits exits) {
+    return switch (exits) {
+      case Exits.None() ->
+          chance(80) ? null : new Group(orderId(), OrderClass.BRACKET, Group.Role.STOP_LOSS);
+      case Exits.Oco _ -> new Group(order, exits.orderClass(), Group.Role.TAKE_PROFIT);
+      case Exits.Bracket _, Exits.Oto _ -> new Group(order, exits.orderClass(), Group.Role.ENTRY);
     };
   }
 

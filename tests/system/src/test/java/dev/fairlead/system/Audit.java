@@ -114,7 +114,7 @@ final class Audit {
           boolean resting =
               order != null
                   && switch (order.status()) {
-                    case ACCEPTED, WORKING, PARTIALLY_FILLED -> true;
+                    case ACCEPTED, WORKING, PARTIALLY_FILLED, HELD -> true;
                     case IN_DOUBT,
                         PENDING_CANCEL,
                         PENDING_REPLACE,
@@ -269,13 +269,16 @@ final class Audit {
           OrderEvent.Happened.ReplaceRequested _,
           OrderEvent.Happened.ReplaceRefused _,
           OrderEvent.Happened.Replaced _,
-          OrderEvent.Happened.Reinstated _ ->
+          OrderEvent.Happened.Reinstated _,
+          OrderEvent.Happened.Held _,
+          OrderEvent.Happened.Released _ ->
           true;
       case OrderEvent.Happened.Busted _,
           OrderEvent.Happened.Corrected _,
           OrderEvent.Happened.InDoubt _,
           OrderEvent.Happened.Rerouted _,
-          OrderEvent.Happened.Trailed _ ->
+          OrderEvent.Happened.Trailed _,
+          OrderEvent.Happened.Sized _ ->
           false;
     };
   }

@@ -15,12 +15,12 @@ import java.util.Set;
 @SuppressWarnings("ImmutableEnumChecker") // its lists are, though their type doesn't say so
 enum Module {
   MODEL("core/model", List.of("account", "money", "calendar", "model", "market", "message")),
-  ENGINE("core/engine", List.of("engine", "routing", "state"), MODEL),
+  ENGINE("core/engine", List.of("engine", "exits", "routing", "rules", "state"), MODEL),
   VENUE("core/venue", List.of("feed", "venue"), MODEL),
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
   PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),
   JOURNAL("runtime/journal", List.of("journal"), ENGINE),
-  GATEWAY("runtime/gateway", List.of("gateway", "hub"), ENGINE, BROKER_API, JOURNAL),
+  GATEWAY("runtime/gateway", List.of("gateway", "hub", "watch"), ENGINE, BROKER_API, JOURNAL),
   STORE("runtime/store", List.of("store"), MODEL),
   SERVER(
       "apps/server",

@@ -49,7 +49,7 @@ final class StopTest {
                 case IN_DOUBT, ACCEPTED, PENDING_CANCEL, PENDING_REPLACE -> true;
                 // The venue may refuse what crossed a fill on its way.
                 case REJECTED -> !order.reason().startsWith("insufficient");
-                case WORKING, PARTIALLY_FILLED, FILLED, CANCELED, EXPIRED, REPLACED -> false;
+                case HELD, WORKING, PARTIALLY_FILLED, FILLED, CANCELED, EXPIRED, REPLACED -> false;
               })
           .isEmpty();
       assertThat(audit.snapshotAt()).isEqualTo(audit.state().sequence());

@@ -42,6 +42,7 @@ public final class ScriptedBroker implements Broker {
   private final Map<Attempt.Kind, Queue<Reaction>> scripts = new ConcurrentHashMap<>();
   private final Map<Attempt.Kind, Reaction> habits = new ConcurrentHashMap<>();
   private final Map<PlacementId, OrderRequest> resting = new ConcurrentHashMap<>();
+  private final Map<Symbol, Quote> quotes = new ConcurrentHashMap<>();
   private volatile @Nullable LinkListener listener;
   private volatile boolean connectsDown;
 
@@ -184,6 +185,11 @@ public final class ScriptedBroker implements Broker {
     listening().onReport(report);
   }
 
+  /** The market is there from now on. */
+  public void show(Quote quote) {
+    quotes.put(quote.symbol(), quote);
+  }
+
   public void goUp() {
     listening().onChange(new LinkChange.Up(Samples.ACCOUNT, capabilities));
   }
@@ -250,7 +256,7 @@ public final class ScriptedBroker implements Broker {
           .map(Instrument::symbol)
           .filter(symbol::equals)
           .findFirst()
-          .map(Samples::quote);
+          .map(listed -> quotes.getOrDefault(listed, Samples.quote(listed)));
     }
 
     @Override

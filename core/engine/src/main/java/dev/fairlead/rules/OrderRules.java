@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.engine;
+package dev.fairlead.rules;
 
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Fault;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderType;
 import dev.fairlead.model.TimeInForce;
 import dev.fairlead.money.Money;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * (docs.alpaca.markets, "Placing Orders"), with the broker account's capabilities. Finds all
  * faults, not the first. Pure.
  */
-final class OrderRules {
+public final class OrderRules {
   /** Highest price and largest quantity of an order: any two of them can still be added. */
-  static final Price MOST_PRICE = Price.parse("1000000000");
+  public static final Price MOST_PRICE = Price.parse("1000000000");
 
   private static final Quantity MOST_QUANTITY = Quantity.of(1_000_000_000);
 
@@ -42,7 +43,8 @@ final class OrderRules {
     this.order = order;
   }
 
-  static List<Fault> check(OrderParts order, Capabilities capabilities) {
+  /** All that is wrong with the order. */
+  public static List<Fault> check(OrderParts order, Capabilities capabilities) {
     OrderRules rules = new OrderRules(order);
     rules.instrument();
     rules.size(capabilities);
@@ -50,6 +52,7 @@ final class OrderRules {
     rules.combination(capabilities);
     rules.fractional();
     rules.extendedHours(capabilities);
+    rules.exits();
     return List.copyOf(rules.faults);
   }
 
@@ -122,7 +125,11 @@ final class OrderRules {
     }
     boolean limited = type == OrderType.LIMIT || type == OrderType.STOP_LIMIT;
     boolean stopped = type == OrderType.STOP || type == OrderType.STOP_LIMIT;
-    price("limit_price", order.limitPrice(), limited, type);
+    // An OCO is its own take-profit, which says the limit.
+    boolean said = order.limitPrice() != null || order.exits().orderClass() != OrderClass.OCO;
+    if (said) {
+      price("limit_price", order.limitPrice(), limited, type);
+    }
     price("stop_price", order.stopPrice(), stopped, type);
     trail(type);
   }
@@ -252,6 +259,20 @@ final class OrderRules {
       fault("extended_hours", true, "not-offered", "the broker takes none");
     } else if (!lasting || (type != null && type != OrderType.LIMIT)) {
       fault("extended_hours", true, "extended-hours", "must be a limit order, day or gtc");
+    }
+  }
+
+  private void exits() {
+    ExitParts exits = order.exits();
+    exitPrice(ExitRules.TAKE_PROFIT, exits.takeProfit());
+    exitPrice(ExitRules.STOP, exits.stop());
+    exitPrice(ExitRules.STOP_LIMIT, exits.stopLimit());
+    faults.addAll(ExitRules.check(exits, order.aroundExits()));
+  }
+
+  private void exitPrice(String field, @Nullable Price price) {
+    if (price != null && isInRange(field, price)) {
+      tick(field, price);
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.engine;
+package dev.fairlead.state;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map in the order in which its keys came, that knows what was put into it since it was last
- * asked. What is in it stays; nothing is taken out.
+ * asked. What is in it stays; nothing is taken out. Not thread-safe.
  */
-final class Tracked<K, V> {
+public final class Tracked<K, V> {
   /** Where a key's value is: found once a step, whatever is done with it. */
   private static final class Slot<V> {
     private V value;
@@ -27,8 +27,11 @@ final class Tracked<K, V> {
   private final Map<K, Slot<V>> all = new LinkedHashMap<>();
   private List<Slot<V>> changed = new ArrayList<>();
 
+  /** A map with nothing in it. */
+  public Tracked() {}
+
   /** Returns what was there before. */
-  @Nullable V put(K key, V value) {
+  public @Nullable V put(K key, V value) {
     Slot<V> slot = all.get(key);
     if (slot == null) {
       Slot<V> made = new Slot<>(value);
@@ -49,28 +52,28 @@ final class Tracked<K, V> {
     }
   }
 
-  @Nullable V get(K key) {
+  public @Nullable V get(K key) {
     Slot<V> slot = all.get(key);
     return slot == null ? null : slot.value;
   }
 
-  Optional<V> find(K key) {
+  public Optional<V> find(K key) {
     return Optional.ofNullable(get(key));
   }
 
-  List<V> values() {
+  public List<V> values() {
     return values(all.values());
   }
 
   /** What is new or other than when this was last asked, as it is now. */
-  List<V> takeChanged() {
+  public List<V> takeChanged() {
     List<V> taken = values(changed);
     forgetChanges();
     return taken;
   }
 
   /** Takes all as it is now for what was asked. */
-  void forgetChanges() {
+  public void forgetChanges() {
     changed.forEach(slot -> slot.isChanged = false);
     changed = new ArrayList<>();
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.gateway;
+package dev.fairlead.watch;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -7,10 +7,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs things later, by the monotonic clock, on one thread that sleeps in between. */
-final class Timers implements AutoCloseable {
+public final class Timers implements AutoCloseable {
   private final ScheduledThreadPoolExecutor executor;
 
-  Timers() {
+  /** Timers that have not begun to run. */
+  public Timers() {
     executor =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofPlatform().daemon().name("fairlead-timers").unstarted(task));
@@ -18,7 +19,8 @@ final class Timers implements AutoCloseable {
     executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
-  void after(Duration wait, Runnable task) {
+  /** Runs {@code task} once {@code wait} is over, at once where it is not positive. */
+  public void after(Duration wait, Runnable task) {
     var _ = executor.schedule(task, Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
   }
 

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.gateway;
+
+import dev.fairlead.gateway.Submission.Answer;
+import dev.fairlead.gateway.Submission.ToApply;
+import dev.fairlead.message.BrokerCommand;
+import dev.fairlead.message.Effect;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.PriceTarget;
+import dev.fairlead.message.TimerFired;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.state.EngineState;
+import dev.fairlead.watch.PriceWatch;
+import dev.fairlead.watch.Timers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Does what an input led to; what comes of it is an input again. Only hands over, never waits. */
+final class Effects implements AutoCloseable {
+  private final Intake intake;
+  private final Map<BrokerAccount, LinkRunner> links;
+  private final Timers timers = new Timers();
+  private final PriceWatch watch;
+
+  /**
+   * Effects on the links that there will be.
+   *
+   * @param quotes the newest quote of an instrument
+   */
+  Effects(
+      Intake intake,
+      Map<BrokerAccount, LinkRunner> links,
+      Function<Symbol, Optional<Quote>> quotes) {
+    this.intake = intake;
+    this.links = links;
+    watch = new PriceWatch(quotes, this::submit);
+  }
+
+  /** Watches again for what the engine was waiting for when it was stopped. */
+  void start(EngineState started) {
+    started.groups().stream()
+        .flatMap(group -> Stream.ofNullable(group.watched()))
+        .forEach(watch::watch);
+    watch.start();
+  }
+
+  /** On the sequencer's thread. */
+  void perform(Instant now, Effect effect) {
+    switch (effect) {
+      case Effect.Send(BrokerCommand command) -> send(command);
+      case Effect.WatchPrice(PriceTarget target) -> watch.watch(target);
+      case Effect.UnwatchPrice(OrderId order) -> watch.unwatch(order);
+      case Effect.StartTimer(PlacementId placement, Instant at) ->
+          timers.after(Duration.between(now, at), () -> submit(new TimerFired(placement)));
+    }
+  }
+
+  /** The book may know accounts that the configuration no longer does. */
+  private void send(BrokerCommand command) {
+    LinkRunner link = links.get(command.account());
+    if (link == null) {
+      String cause = "no broker account " + command.account() + " is configured";
+      intake.own(LinkRunner.notSent(command, cause));
+    } else {
+      link.send(command);
+    }
+  }
+
+  private void submit(Input.Cause cause) {
+    intake.report(new ToApply(cause, Answer.NONE));
+  }
+
+  /** No more timers and touches; what is sent by then is the links'. */
+  @Override
+  public void close() throws InterruptedException {
+    timers.close();
+    watch.close();
+  }
+}

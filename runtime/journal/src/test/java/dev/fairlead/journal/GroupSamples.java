@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.journal;
+
+import dev.fairlead.exits.ExitGroup;
+import dev.fairlead.exits.Legs;
+import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.PriceTouched;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderRequest.Exits;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.OrderTerms;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import dev.fairlead.state.EngineState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** Orders that belong together, as they occur. */
+final class GroupSamples {
+  private GroupSamples() {}
+
+  /** Orders with exits, and what the market does to them. */
+  static void add(Map<String, Input.Cause> causes) {
+    OrderTerms stop = new OrderTerms.Stop(Price.parse("180"));
+    OrderTerms stopLimit = new OrderTerms.StopLimit(Price.parse("180"), Price.parse("179.5"));
+    OrderTerms.Limit profit = new OrderTerms.Limit(Price.parse("200"));
+    causes.put("Place-Bracket", grouped(new Exits.Bracket(profit, stop), 2));
+    causes.put("Place-Oco", grouped(new Exits.Oco(stopLimit), 1));
+    causes.put("Place-Oto", grouped(new Exits.Oto(profit), 1));
+    Quantity size = Quantity.of(300);
+    Quote quote =
+        new Quote(
+            new Symbol("AAPL"),
+            Price.parse("200"),
+            size,
+            Price.parse("200.01"),
+            size,
+            Samples.NOON);
+    causes.put("PriceTouched", new PriceTouched(Samples.order(2), quote));
+  }
+
+  private static ClientCommand grouped(Exits exits, int legs) {
+    List<OrderId> ids = LongStream.rangeClosed(2, 1 + legs).mapToObj(Samples::order).toList();
+    return new ClientCommand.Place(
+        Samples.PRINCIPAL,
+        Samples.order(1),
+        "my-group",
+        Samples.REQUEST.leaving(exits),
+        Price.parse("190.3"),
+        ids);
+  }
+
+  /** A state with a bracket whose stop-loss works. */
+  static EngineState grouped() {
+    Exits exits =
+        new Exits.Bracket(
+            new OrderTerms.Limit(Price.parse("200")), new OrderTerms.Stop(Price.parse("180")));
+    Order entry =
+        new Order(
+            Samples.order(1),
+            Samples.PRINCIPAL,
+            "my-group",
+            Samples.REQUEST.leaving(exits),
+            Samples.ACCOUNT,
+            OrderStatus.FILLED,
+            Quantity.of(10),
+            Notional.of(Price.parse("190"), Quantity.of(10)),
+            Samples.PLACEMENT,
+            null,
+            null,
+            null,
+            "",
+            Samples.NOON,
+            Samples.NOON,
+            Samples.NOON,
+            Samples.NOON,
+            Legs.parent(Samples.order(1), exits),
+            null);
+    List<Order> legs =
+        Legs.of(entry, List.of(Samples.order(2), Samples.order(3)), () -> Samples.PLACEMENT);
+    List<Order> orders = new ArrayList<>(List.of(entry));
+    orders.addAll(legs);
+    ExitGroup group = Legs.group(entry, legs).watching(ExitGroup.target(legs.getFirst()));
+    EngineState empty = EngineState.EMPTY;
+    return new EngineState(
+        9,
+        Samples.NOON,
+        7,
+        3,
+        1,
+        42,
+        Samples.ROUTING,
+        empty.links(),
+        empty.instruments(),
+        orders,
+        empty.placements(),
+        empty.fills(),
+        empty.positions(),
+        empty.balances(),
+        empty.eventCounts(),
+        empty.parked(),
+        empty.configurations(),
+        List.of(group.setBack(Samples.NOON)));
+  }
+}
