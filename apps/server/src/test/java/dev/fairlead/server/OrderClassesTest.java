@@ -218,7 +218,7 @@ final class OrderClassesTest {
     assertFault(
         BRACKET.replace("'limit_price':null", "'trail':1"),
         "stop_loss.trail",
-        42210000,
+        40010001,
         "known are stop_price, limit_price");
     assertFault(
         BRACKET.replace("'side':'buy'", "'side':'sell'"),

@@ -230,7 +230,8 @@ final class GroupsTest {
             + """
             cancel o2         | o3 cancel-requested [PENDING_CANCEL 0]; o2 canceled [CANCELED 0];
                               | send cancel p2; look in 0.5s; unwatch o2; done o2
-            cancel o2         | denied NOT_CANCELABLE: order is not cancelable: it is canceled
+            cancel o2         | denied NOT_CANCELABLE: order is not cancelable: order is already in
+                              | "canceled" state
             p2 tells canceled | o3 canceled [CANCELED 0]
             position AAPL     | 10 cost 1000 realized 0
             """);

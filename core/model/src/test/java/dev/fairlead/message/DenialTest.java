@@ -34,6 +34,11 @@ final class DenialTest {
             "qty '-1' breaks rule positive: must be more than 0;"
                 + " side is required: one of buy, sell"),
         Arguments.of(
+            new Denial.NotAllowed(
+                List.of(new Fault("symbol", "MSFT", "key-symbols", "this key trades only AAPL"))),
+            "NOT_ALLOWED",
+            "symbol 'MSFT' breaks rule key-symbols: this key trades only AAPL"),
+        Arguments.of(
             new Denial.ClientOrderIdTaken("mine", ORDER),
             "CLIENT_ORDER_ID_TAKEN",
             "client_order_id must be unique"),

@@ -339,7 +339,7 @@ public final class BrokerManager implements AutoCloseable {
     }
     // From the inside out: what was taken is applied, then sent, then what came of it applied.
     intake.refuseCommands();
-    attempt("effects", effects);
+    effects.close();
     markets.close();
     attempt("waiting commands", this::awaitTaken);
     links.forEach((account, link) -> attempt("link " + account, link));

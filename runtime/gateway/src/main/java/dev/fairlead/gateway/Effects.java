@@ -80,7 +80,7 @@ final class Effects implements AutoCloseable {
 
   /** No more timers and touches; what is sent by then is the links'. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     timers.close();
     watch.close();
   }

@@ -159,7 +159,7 @@ public final class PriceWatch implements AutoCloseable {
 
   /** Ends the watch; what was not told by then is found again at the next start. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     lock.lock();
     try {
       closed = true;
@@ -167,8 +167,13 @@ public final class PriceWatch implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    if (thread.isAlive() && !thread.join(STOP_LIMIT)) {
+    try {
+      if (thread.isAlive() && !thread.join(STOP_LIMIT)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException stopping) {
       thread.interrupt();
+      Thread.currentThread().interrupt();
     }
   }
 }

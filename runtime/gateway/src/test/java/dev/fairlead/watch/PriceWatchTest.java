@@ -48,7 +48,7 @@ final class PriceWatchTest {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     watch.close();
   }
 
