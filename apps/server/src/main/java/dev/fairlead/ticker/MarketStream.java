@@ -73,8 +73,7 @@ public final class MarketStream {
             .mapToObj(i -> new Sweeper("fairlead-ticker-" + i, config.writeEvery()))
             .toList();
     this.gatewayBoard = new Board(new DeskSight(desk));
-    this.testBoard =
-        new Board(new FixedSight(new TestMarket(clock), List.of(TestMarket.FAKEPACA)));
+    this.testBoard = new Board(new FixedSight(new TestMarket(clock), List.of(TestMarket.FAKEPACA)));
   }
 
   private Board board(Feed feed) {

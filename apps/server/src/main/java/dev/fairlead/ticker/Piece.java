@@ -6,7 +6,9 @@ import dev.fairlead.tape.JsonFields;
 import dev.fairlead.tape.PackedFields;
 import java.util.function.Consumer;
 
-/** One item, encoded; the same one waits for every connection that gets it, and nobody changes it. */
+/**
+ * One item, encoded; the same one waits for every connection that gets it, and nobody changes it.
+ */
 final class Piece {
   private final byte[] bytes;
   private final boolean alone;

@@ -42,7 +42,7 @@ import java.util.stream.LongStream;
 final class TestMarket implements MarketData {
   private static final Duration HALF = Duration.ofMillis(500);
   private static final long CENT = 10_000_000;
-  private static final int STEPS = 41;
+  private static final long STEPS = 41;
   private static final ZoneId ZONE = ZoneOffset.UTC;
 
   static final Instrument FAKEPACA =
@@ -184,8 +184,7 @@ final class TestMarket implements MarketData {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("fairlead-test-stream").factory());
     Future<?> beat =
-        timer.scheduleAtFixedRate(
-            live::halfSecond, 0, HALF.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(live::halfSecond, 0, HALF.toMillis(), TimeUnit.MILLISECONDS);
     return () -> {
       beat.cancel(true);
       timer.shutdownNow();

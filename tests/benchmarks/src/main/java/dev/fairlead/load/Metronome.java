@@ -61,8 +61,7 @@ final class Metronome implements MarketData, AutoCloseable {
       }
       Map.Entry<Symbol, MarketListener> next = symbols.get(i % symbols.size());
       next.getValue()
-          .onTrade(
-              new Trade(next.getKey(), due / 1_000, PRICE, SIZE, Side.BUY, Instant.EPOCH));
+          .onTrade(new Trade(next.getKey(), due / 1_000, PRICE, SIZE, Side.BUY, Instant.EPOCH));
     }
   }
 
