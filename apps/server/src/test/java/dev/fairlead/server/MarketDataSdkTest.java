@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +70,9 @@ final class MarketDataSdkTest {
   }
 
   private static Value key(Value frame, String key) {
-    return frame.asArrayValue().get(0).asMapValue().map().get(ValueFactory.newString(key));
+    Value first = frame.asArrayValue().get(0);
+    return Objects.requireNonNull(
+        first.asMapValue().map().get(ValueFactory.newString(key)), key + " is missing");
   }
 
   private static TickerClient enterPacked(String path) {

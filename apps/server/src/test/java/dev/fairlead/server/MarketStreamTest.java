@@ -149,10 +149,10 @@ final class MarketStreamTest {
       assertThat(gateway.server.followedSymbols()).isEqualTo(1);
       gateway.broker.market.trade("AAPL", "190", "1", AT);
       assertThat(first.next().bytes()).isEqualTo(second.next().bytes());
-      first.close();
+      first.leave();
       TestServer.await(() -> gateway.server.marketStreams() == 1);
       assertThat(gateway.broker.market.subscriptions("AAPL")).isEqualTo(1);
-      second.close();
+      second.leave();
       TestServer.await(() -> gateway.broker.market.subscriptions("AAPL") == 0);
     }
   }
@@ -202,7 +202,7 @@ final class MarketStreamTest {
       third.send(TickerClient.auth(gateway.key));
       third.expect("[{'T':'error','code':406,'msg':'connection limit exceeded'}]");
       assertThat(third.closeCode()).isEqualTo(1008);
-      second.close();
+      second.leave();
       TestServer.await(() -> gateway.server.marketStreams() == 1);
       TickerClient.enter(gateway, "/v2/iex").close();
     }

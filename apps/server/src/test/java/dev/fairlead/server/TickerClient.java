@@ -135,9 +135,14 @@ final class TickerClient implements AutoCloseable {
     return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
+  /** Is gone from one moment to the next. */
+  void leave() {
+    socket.abort();
+  }
+
   @Override
   public void close() {
-    socket.abort();
+    leave();
     http.close();
   }
 
