@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param after submitted later than this
  * @param until submitted earlier than this
  * @param symbols of one of these instruments; empty for all
- * @param assetClasses of an instrument that some broker lists as one of these; empty for all
+ * @param assetClasses of an instrument that some broker lists as one of these; empty or all of them
+ *     for any, listed or not
  * @param beforeOrder submitted before this order of the same principal
  * @param afterOrder submitted after this order of the same principal
  * @param limit most orders to list, 1 to {@value #LIMIT_MAX}
@@ -281,7 +282,7 @@ public record OrderQuery(
     if (!symbols.isEmpty()) {
       query.whereOneOf("symbol", symbols);
     }
-    if (!assetClasses.isEmpty()) {
+    if (narrowsAssetClasses()) {
       String listed = "symbol IN (SELECT i.symbol FROM instruments i WHERE i.asset_class";
       query.whereOneOf(listed, assetClasses).then(")");
     }
@@ -302,6 +303,11 @@ public record OrderQuery(
     return query
         .then("ORDER BY submitted_at %1$s, sequence %1$s, event_index %1$s".formatted(direction))
         .then("LIMIT ?", limit);
+  }
+
+  /** Asking for all classes asks for none in particular: also what nobody lists any more. */
+  private boolean narrowsAssetClasses() {
+    return !assetClasses.isEmpty() && assetClasses.size() < AssetClass.values().length;
   }
 
   private static String text(Object value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderRequest;
@@ -25,6 +26,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +107,14 @@ class ScaleTest {
       print("listed " + what + ", round " + round, began);
       assertThat(orders).hasSize(expected);
     }
+  }
+
+  /** Nothing is listed here: an order outlives the listing of what it is in. */
+  @Test
+  void findsEveryOrderWhereAllAssetClassesAreAskedFor() {
+    Set<AssetClass> all = EnumSet.allOf(AssetClass.class);
+    list("500 of all classes", OrderQuery.of(MINE).assetClasses(all).limit(500), 500);
+    assertThat(store.orders(OrderQuery.of(MINE).assetClasses(Set.of(AssetClass.EQUITY)))).isEmpty();
   }
 
   @Test
