@@ -24,6 +24,7 @@ public final class Bench {
           new HttpRow(),
           new StreamRow(),
           new MarketFanOutRow(),
+          new ListRow(),
           new EngineRow(),
           new IdleRow());
 

@@ -10,11 +10,17 @@ import java.util.Locale;
  * by one thread.
  */
 final class HttpAnswer {
-  private static final int LIMIT_BYTES = 64 * 1024;
+  /** Room for what is answered to most requests. */
+  static final int USUAL_BYTES = 64 * 1024;
+
   private static final String LENGTH = "\r\ncontent-length:";
 
-  private final ByteBuffer buffer = ByteBuffer.allocate(LIMIT_BYTES);
+  private final ByteBuffer buffer;
   private int end = -1;
+
+  HttpAnswer(int limitBytes) {
+    buffer = ByteBuffer.allocate(limitBytes);
+  }
 
   /** Where the next bytes go. */
   ByteBuffer buffer() {
@@ -42,6 +48,11 @@ final class HttpAnswer {
       end = headEnd + Integer.parseInt(head.substring(from, head.indexOf('\r', from)).strip());
     }
     return buffer.position() >= end;
+  }
+
+  /** How long it is with its head, once it is whole. */
+  int length() {
+    return end;
   }
 
   private int headEnd() {

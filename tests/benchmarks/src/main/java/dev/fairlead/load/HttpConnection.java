@@ -12,15 +12,26 @@ import java.nio.channels.SocketChannel;
 /** One kept connection that waits for each answer. Used by one thread. */
 public final class HttpConnection implements AutoCloseable {
   private final SocketChannel channel;
-  private final HttpAnswer answer = new HttpAnswer();
+  private final HttpAnswer answer;
 
+  /** A connection for answers of the usual size. */
   public HttpConnection(int port) throws IOException {
+    this(port, HttpAnswer.USUAL_BYTES);
+  }
+
+  /** A connection for answers of up to {@code limitBytes}, with their heads. */
+  public HttpConnection(int port, int limitBytes) throws IOException {
+    answer = new HttpAnswer(limitBytes);
     channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }
 
-  /** Sends a request and waits for its answer, which must be 200. */
-  public void ask(byte[] request) throws IOException {
+  /**
+   * Sends a request and waits for its answer, which must be 200.
+   *
+   * @return how long it is, in bytes with its head
+   */
+  public int ask(byte[] request) throws IOException {
     answer.clear();
     ByteBuffer bytes = ByteBuffer.wrap(request);
     while (bytes.hasRemaining()) {
@@ -32,6 +43,7 @@ public final class HttpConnection implements AutoCloseable {
       }
     }
     answer.requireOk();
+    return answer.length();
   }
 
   @Override

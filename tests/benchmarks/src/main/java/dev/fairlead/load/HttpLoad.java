@@ -33,7 +33,7 @@ public final class HttpLoad implements AutoCloseable {
 
   private static final class Line {
     private final SocketChannel channel;
-    private final HttpAnswer answer = new HttpAnswer();
+    private final HttpAnswer answer = new HttpAnswer(HttpAnswer.USUAL_BYTES);
     private ByteBuffer request = ByteBuffer.allocate(0);
     private long sentAt;
 
