@@ -11,6 +11,7 @@ import dev.fairlead.gateway.GatewayConfig;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.IssuedKey;
+import dev.fairlead.spec.SpecCheck;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoreWriter;
 import dev.fairlead.watchlist.Watchlists;
@@ -164,8 +165,13 @@ final class TestServer implements AutoCloseable {
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       String body = response.body();
-      return new Answer(
-          response.statusCode(), JSON.readTree(body.isEmpty() ? "null" : body), response);
+      JsonNode json = JSON.readTree(body.isEmpty() ? "null" : body);
+      SpecCheck.requireDocumented(
+          request.method(),
+          request.uri().getRawPath(),
+          response.statusCode(),
+          body.isEmpty() ? null : json);
+      return new Answer(response.statusCode(), json, response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
