@@ -36,6 +36,8 @@ final class EmptyRoutes {
       List.of(
           new Empty("/v1beta1/news", "news", Holds.LIST, true, 50, ""),
           new Empty("/v1/corporate-actions", "corporate_actions", Holds.MAP, true, 1_000, ""),
+          // Where Alpaca had them before, and where its JavaScript SDK 3 still looks.
+          new Empty("/v1beta1/corporate-actions", "corporate_actions", Holds.MAP, true, 1_000, ""),
           new Empty("/v2/stocks/auctions", "auctions", Holds.MAP, true, 10_000, "symbols"),
           new Empty("/v2/stocks/{symbol}/auctions", "auctions", Holds.LIST, true, 10_000, ""),
           new Empty("/v1beta1/options/bars", "bars", Holds.MAP, true, 10_000, "symbols"),

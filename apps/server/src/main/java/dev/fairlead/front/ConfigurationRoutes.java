@@ -86,7 +86,8 @@ final class ConfigurationRoutes {
         .put("disable_overnight_trading", settled.disableOvernightTrading())
         .put("fractional_trading", settled.fractionalTrading())
         .put("max_margin_multiplier", Integer.toString(settled.maxMultiplier().times()))
-        .put("max_options_trading_level", level == null ? null : (Integer) level.level())
+        // Nobody has said: none, as long as there are no options.
+        .put("max_options_trading_level", level == null ? 0 : level.level())
         .put("no_shorting", settled.noShorting())
         .put("pdt_check", word(settled.patternCheck()))
         .put("ptp_no_exception_entry", settled.ptpNoExceptionEntry())

@@ -50,7 +50,7 @@ final class ConfigurationsTest {
         .isEqualTo(
             "{\"dtbp_check\":\"both\",\"disable_overnight_trading\":false,"
                 + "\"fractional_trading\":true,\"max_margin_multiplier\":\"4\","
-                + "\"max_options_trading_level\":null,\"no_shorting\":false,"
+                + "\"max_options_trading_level\":0,\"no_shorting\":false,"
                 + "\"pdt_check\":\"both\",\"ptp_no_exception_entry\":false,"
                 + "\"suspend_trade\":false,\"trade_confirm_email\":\"all\"}");
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.fairlead.market.BarSpan;
 import dev.fairlead.server.TestServer.Answer;
 import dev.fairlead.spec.Deviation;
 import dev.fairlead.spec.SpecCheck;
@@ -64,7 +65,21 @@ final class SpecCoverageTest {
     gateway.place(
         "{'symbol':'BTC/USD','qty':'0.5','side':'sell','type':'limit','time_in_force':'gtc',"
             + "'limit_price':'90000'}");
+    show(gateway.broker.market, "AAPL", "189.99", "190.01");
+    show(gateway.broker.market, "BTC/USD", "59990", "60010");
     return filled;
+  }
+
+  /** A quote, a trade, and bars of this minute, of today and of yesterday. */
+  private static void show(MemoryMarket market, String symbol, String bid, String ask) {
+    market.trade(symbol, bid, "100", "2026-08-17T13:58:30Z");
+    market.trade(symbol, ask, "200", "2026-08-17T13:59:30.123456789Z");
+    market.quote(symbol, bid, ask, "2026-08-17T13:58:59Z");
+    market.quote(symbol, bid, ask, "2026-08-17T13:59:59.5Z");
+    market.bar(symbol, BarSpan.MINUTE, bid, "2026-08-17T13:58:00Z");
+    market.bar(symbol, BarSpan.MINUTE, ask, "2026-08-17T13:59:00Z");
+    market.bar(symbol, BarSpan.DAY, bid, "2026-08-14T04:00:00Z");
+    market.bar(symbol, BarSpan.DAY, ask, "2026-08-17T04:00:00Z");
   }
 
   private static JsonNode bought(TestServer gateway, String symbol, String quantity, String price) {

@@ -21,36 +21,42 @@ import tools.jackson.databind.node.StringNode;
 @SuppressWarnings("ImmutableEnumChecker") // its functions are, though their type doesn't say so
 public enum Deviation {
   CLOSING_THAT_WAS_REFUSED(
+      "`DELETE /v2/positions`",
       "DELETE /v2/positions",
       "/\\d+/body",
       body -> body.has("code") ? MissingNode.getInstance() : body,
       "207: `body` of an item that was not closed is `{code, message}` and no order",
       "alpaca-py, which reads either; Alpaca answers so itself"),
   DAY_OF_AN_ACTIVITY(
+      "`GET /v2/account/activities`, of one type too",
       "GET /v2/account/activities(/\\{activity_type})?",
       "/\\d+/date",
       date -> date.isString() ? StringNode.valueOf(date.asString() + "T00:00:00Z") : date,
       "`date` is a date, `2026-11-27`, where the document has an instant",
       "Go, which reads a date and nothing else; Alpaca answers so itself"),
   SOURCE_OF_AN_ORDER(
+      "every order",
       ".* /v2/(orders|positions).*",
       ".*/(subtag|source)",
       _ -> MissingNode.getInstance(),
       "`subtag` and `source` of an order, always null",
       "nobody; Alpaca sends them, as the examples in its document do"),
   LEGS_OF_A_LEG(
+      "every order that has legs",
       ".* /v2/orders.*",
       ".*/legs/\\d+/legs",
       legs -> legs.isNull() ? MissingNode.getInstance() : legs,
       "`legs` of a leg is null",
       "readers of whole orders, such as alpaca-py and Go; Alpaca answers so itself"),
   ORDER_OF_A_CANCEL(
+      "`DELETE /v2/orders`",
       "DELETE /v2/orders",
       "/\\d+/body",
       _ -> MissingNode.getInstance(),
       "207: `body` of each item, the order",
       "alpaca-ts, whose reader takes it for granted; Alpaca sends it"),
   DAY_TRADING(
+      "`GET /v2/account`",
       "GET /v2/account",
       "/(pattern_day_trader|daytrade_count|daytrading_buying_power|bod_dtbp)",
       _ -> MissingNode.getInstance(),
@@ -58,6 +64,7 @@ public enum Deviation {
           + " Alpaca gave up in July 2026",
       "Go and older clients of all languages, whose models read them"),
   MORE_OF_AN_ACCOUNT(
+      "`GET /v2/account`",
       "GET /v2/account",
       "/(effective_buying_power|position_market_value|crypto_tier|admin_configurations"
           + "|user_configurations)",
@@ -66,18 +73,21 @@ public enum Deviation {
           + " and `user_configurations`",
       "nobody; Alpaca sends them, as the examples in its document do"),
   DAY_TRADING_CHECKS(
+      "`GET` and `PATCH /v2/account/configurations`",
       "(GET|PATCH) /v2/account/configurations",
       "/(dtbp_check|pdt_check)",
       _ -> MissingNode.getInstance(),
       "`dtbp_check` and `pdt_check`, which Alpaca gave up in July 2026",
       "C#, which requires `dtbp_check`"),
   DESCRIPTION_OF_AN_ACTIVITY(
+      "`GET /v2/account/activities`, of one type too",
       "GET /v2/account/activities(/\\{activity_type})?",
       "/\\d+/description",
       _ -> MissingNode.getInstance(),
       "`description` of what was no trade",
       "nobody; Alpaca sends it");
 
+  private final String where;
   private final Pattern operation;
   private final Pattern place;
   private final UnaryOperator<JsonNode> asDocumented;
@@ -87,15 +97,19 @@ public enum Deviation {
   /**
    * One deviation.
    *
+   * @param where for people
+   * @param operation the names of the operations, as a pattern
    * @param asDocumented the value as documented; the value itself where it does not deviate; a
    *     missing node where it would not be there
    */
   Deviation(
+      String where,
       String operation,
       String place,
       UnaryOperator<JsonNode> asDocumented,
       String what,
       String neededBy) {
+    this.where = where;
     this.operation = Pattern.compile(operation);
     this.place = Pattern.compile(place);
     this.asDocumented = asDocumented;
@@ -148,11 +162,9 @@ public enum Deviation {
   /** The table of {@code docs/compatibility.md}. */
   public static String table() {
     return Arrays.stream(values())
-        .map(known ->
-            "| `%s` | %s | %s |%n"
-                .formatted(known.operation.pattern().replace("\\", ""), known.what, known.neededBy))
+        .map(known -> "| %s | %s | %s |%n".formatted(known.where, known.what, known.neededBy))
         .collect(
             Collectors.joining(
-                "", "| Operation | What differs | Who needs it |\n|---|---|---|\n", ""));
+                "", "| Where | What differs | Who needs it |\n|---|---|---|\n", ""));
   }
 }

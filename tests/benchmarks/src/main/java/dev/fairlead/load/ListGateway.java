@@ -7,6 +7,7 @@ import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.server.FairleadServer;
 import dev.fairlead.server.ServerConfig;
 import dev.fairlead.store.Store;
+import dev.fairlead.watchlist.Watchlists;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +32,11 @@ public final class ListGateway {
     InProcess gateway = new InProcess(data);
     ServerConfig config = ServerConfig.of(0, TradingHours.ALWAYS, clock);
     FairleadServer server =
-        FairleadServer.start(config, new GatewayDesk(gateway.manager(), store, keys::allowance), keys);
+        FairleadServer.start(
+            config,
+            new GatewayDesk(gateway.manager(), store, keys::allowance),
+            keys,
+            Watchlists.in(data, clock));
     GatewayProcess.clientEnv(data).at(server.address()).write(data);
     System.out.println("ready " + server.address());
     System.out.flush();
