@@ -45,6 +45,14 @@ final class OrderClassesTest {
     return gateway.get("/v2/orders/" + order.get("id").asString() + "?nested=true").json();
   }
 
+  /** Once it is at the broker, of which the answer says nothing. */
+  private void enter(JsonNode order, String... quantities) {
+    gateway.awaitStatus(order, "new");
+    for (String quantity : quantities) {
+      gateway.broker.fill("AAPL", quantity, "190");
+    }
+  }
+
   private static List<String> texts(JsonNode list, String key) {
     List<String> texts = new ArrayList<>();
     list.forEach(each -> texts.add(each.get(key).asString()));
@@ -73,7 +81,7 @@ final class OrderClassesTest {
   @Test
   void aBracketProtectsAndThenTakesItsProfit() {
     JsonNode order = gateway.place(BRACKET);
-    gateway.broker.fill("AAPL", "10", "190");
+    enter(order, "10");
     gateway.awaitStatus(leg(order, 1), "new");
     gateway.broker.quote("AAPL", "200.01", "200.03");
     gateway.awaitStatus(leg(order, 0), "new");
@@ -88,9 +96,7 @@ final class OrderClassesTest {
   @DisplayName("alpaca 5.2 the stream tells the parent first, and of the legs what C# knows")
   void theStreamTellsOfTheLegs() {
     try (StreamClient client = gateway.listen()) {
-      gateway.place(BRACKET);
-      gateway.broker.fill("AAPL", "4", "190");
-      gateway.broker.fill("AAPL", "6", "190");
+      enter(gateway.place(BRACKET), "4", "6");
       List<String> events = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         JsonNode data = client.nextUpdate();
@@ -126,7 +132,7 @@ final class OrderClassesTest {
   @DisplayName("alpaca 3.6 a leg that is changed gets a new id, and the parent's legs show it")
   void aLegThatIsChangedShowsInItsParent() {
     JsonNode order = gateway.place(BRACKET);
-    gateway.broker.fill("AAPL", "10", "190");
+    enter(order, "10");
     gateway.awaitStatus(leg(order, 1), "new");
     JsonNode profit = changed(leg(order, 0), "{\"limit_price\":\"210\"}");
     JsonNode stop = changed(leg(order, 1), "{\"stop_price\":\"170\"}");
@@ -151,7 +157,7 @@ final class OrderClassesTest {
   @DisplayName("alpaca 3.6 to cancel a leg cancels the group")
   void toCancelALegCancelsTheGroup() {
     JsonNode order = gateway.place(BRACKET);
-    gateway.broker.fill("AAPL", "10", "190");
+    enter(order, "10");
     gateway.awaitStatus(leg(order, 1), "new");
     String path = "/v2/orders/" + leg(order, 0).get("id").asString();
     assertThat(gateway.delete(path).status()).isEqualTo(204);
@@ -163,7 +169,7 @@ final class OrderClassesTest {
   @Test
   void closingEverythingCancelsTheExitsFirst() {
     JsonNode order = gateway.place(BRACKET);
-    gateway.broker.fill("AAPL", "10", "190");
+    enter(order, "10");
     gateway.awaitStatus(leg(order, 1), "new");
     assertThat(gateway.delete("/v2/positions/AAPL").status()).isEqualTo(403);
     Answer closed = gateway.delete("/v2/positions?cancel_orders=true");
@@ -175,8 +181,7 @@ final class OrderClassesTest {
 
   @Test
   void anOcoIsItsTakeProfitAndHasOneLeg() {
-    gateway.place(BUY);
-    gateway.broker.fill("AAPL", "10", "190");
+    enter(gateway.place(BUY), "10");
     TestServer.await(() -> gateway.get("/v2/positions").json().size() == 1);
     JsonNode order =
         gateway.place(
@@ -198,7 +203,7 @@ final class OrderClassesTest {
         gateway.place(BUY.replace("}", ",'order_class':'oto','stop_loss':{'stop_price':'180'}}"));
     assertThat(order.get("order_class").asString()).isEqualTo("oto");
     assertThat(texts(order.get("legs"), "type")).containsExactly("stop");
-    gateway.broker.fill("AAPL", "10", "190");
+    enter(order, "10");
     gateway.awaitStatus(leg(order, 0), "new");
   }
 
