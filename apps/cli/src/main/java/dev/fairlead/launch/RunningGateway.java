@@ -151,7 +151,8 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   private static ServerConfig serverConfig(FairleadConfig config, InstantSource clock) {
-    return ServerConfig.of(config.port(), config.paper().hours(), clock);
+    return ServerConfig.of(config.port(), config.paper().hours(), clock)
+        .limiting(config.limits().rates());
   }
 
   private static GatewayConfig gatewayConfig(

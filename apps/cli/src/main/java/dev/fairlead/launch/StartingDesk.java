@@ -8,6 +8,7 @@ import dev.fairlead.gateway.ClientSession;
 import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.gateway.GatewayUnavailable.Category;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.OrderEvent;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
@@ -20,7 +21,9 @@ import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.OrderQuery.Family;
+import dev.fairlead.store.StoredEvent;
 import dev.fairlead.store.StoredFill;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -96,6 +99,21 @@ final class StartingDesk implements Desk {
   @Override
   public MarketData marketData() {
     return started().marketData();
+  }
+
+  @Override
+  public List<StoredEvent<OrderEvent>> eventsAfter(Principal principal, long number, int limit) {
+    return started().eventsAfter(principal, number, limit);
+  }
+
+  @Override
+  public long lastEvent(Principal principal) {
+    return started().lastEvent(principal);
+  }
+
+  @Override
+  public long lastEventBefore(Principal principal, Instant at) {
+    return started().lastEventBefore(principal, at);
   }
 
   @Override

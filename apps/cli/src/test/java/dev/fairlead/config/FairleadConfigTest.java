@@ -48,6 +48,8 @@ final class FairleadConfigTest {
             limits:
               commands-in-flight: 100
               answer-time-out: 500ms
+              requests-per-minute: 200
+              cancels-per-minute: 60
             paper:
               price-improvement: midpoint
               slippage: bps:5
@@ -63,7 +65,7 @@ final class FairleadConfigTest {
                 0,
                 Path.of("/var/lib/fairlead"),
                 LogLevel.DEBUG,
-                new LimitsConfig(100, Duration.ofMillis(500)),
+                new LimitsConfig(100, Duration.ofMillis(500), 200, 60),
                 new PaperConfig(
                     new Source.Replay(Path.of("/data/market"), new BigDecimal("60")),
                     TradingHours.EXCHANGE,
@@ -85,7 +87,7 @@ final class FairleadConfigTest {
                 7411,
                 null,
                 LogLevel.INFO,
-                new LimitsConfig(16_384, Duration.ofSeconds(10)),
+                new LimitsConfig(16_384, Duration.ofSeconds(8), 1_000_000, 1_000_000),
                 PaperConfig.DEFAULT.during(TradingHours.EXCHANGE)));
   }
 
@@ -231,7 +233,7 @@ final class FairleadConfigTest {
 
   @Test
   void cannotExistWrong() {
-    assertThatThrownBy(() -> new LimitsConfig(0, Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> new LimitsConfig(0, Duration.ofSeconds(1), 1, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> FairleadConfig.DEFAULT.withPort(-1))
         .isInstanceOf(IllegalArgumentException.class);

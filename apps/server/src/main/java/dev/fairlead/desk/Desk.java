@@ -4,6 +4,7 @@ package dev.fairlead.desk;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.gateway.ClientSession;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.OrderEvent;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
@@ -16,7 +17,9 @@ import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.OrderQuery.Family;
+import dev.fairlead.store.StoredEvent;
 import dev.fairlead.store.StoredFill;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,6 +54,15 @@ public interface Desk {
 
   /** Asks the book several things of one moment. */
   <T> T book(Function<Moment, T> reader);
+
+  /** What the principal was told after its event {@code number}, in order (I-32). */
+  List<StoredEvent<OrderEvent>> eventsAfter(Principal principal, long number, int limit);
+
+  /** The number of the principal's newest event; 0 where there is none. */
+  long lastEvent(Principal principal);
+
+  /** The number of the principal's last event that an input before {@code at} led to, or 0. */
+  long lastEventBefore(Principal principal, Instant at);
 
   List<Position> positions();
 

@@ -6,6 +6,7 @@ import dev.fairlead.gateway.Allowance;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.ClientSession;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.OrderEvent;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
@@ -20,8 +21,10 @@ import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.OrderQuery.Family;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoreException;
+import dev.fairlead.store.StoredEvent;
 import dev.fairlead.store.StoredFill;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -114,6 +117,21 @@ public final class GatewayDesk implements Desk {
   @Override
   public <T> T book(Function<Moment, T> reader) {
     return read(rows -> rows.at(reader));
+  }
+
+  @Override
+  public List<StoredEvent<OrderEvent>> eventsAfter(Principal principal, long number, int limit) {
+    return read(rows -> rows.events(principal, number, limit));
+  }
+
+  @Override
+  public long lastEvent(Principal principal) {
+    return read(rows -> rows.lastEvent(principal));
+  }
+
+  @Override
+  public long lastEventBefore(Principal principal, Instant at) {
+    return read(rows -> rows.lastEventBefore(principal, at));
   }
 
   @Override

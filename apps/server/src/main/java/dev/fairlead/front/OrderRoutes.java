@@ -6,6 +6,8 @@ import dev.fairlead.desk.Desk;
 import dev.fairlead.engine.ChangesDraft;
 import dev.fairlead.engine.OrderDraft;
 import dev.fairlead.gateway.ClientSession;
+import dev.fairlead.gateway.GatewayUnavailable.OutcomeUnknown;
+import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Fault;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
@@ -33,10 +35,12 @@ final class OrderRoutes {
 
   private final Desk desk;
   private final Assets assets;
+  private final Unsettled unsettled;
 
-  OrderRoutes(Desk desk, Assets assets) {
+  OrderRoutes(Desk desk, Assets assets, Unsettled unsettled) {
     this.desk = desk;
     this.assets = assets;
+    this.unsettled = unsettled;
   }
 
   void addTo(RoutesConfig routes) {
@@ -55,7 +59,7 @@ final class OrderRoutes {
     if (!body.faults().isEmpty()) {
       throw Refusals.invalid(allFaults(body, draft)).asException();
     }
-    Order placed = Replies.order(desk.client(Http.principal(request)).place(draft));
+    Order placed = place(desk.client(Http.principal(request)), draft);
     Http.answer(request, 200, nested(withLegs(placed)));
   }
 
@@ -65,6 +69,20 @@ final class OrderRoutes {
       return desk.family(placed);
     } catch (BooksBehind _) {
       return new Family(placed, List.of());
+    }
+  }
+
+  /** From the moment that the order is taken no answer may be one that an SDK repeats. */
+  private Order place(ClientSession client, OrderDraft draft) {
+    try {
+      return Replies.order(client.place(draft));
+    } catch (OutcomeUnknown unknown) {
+      if (unknown.command() instanceof ClientCommand.Place place) {
+        // The answer still has to be written, also on a thread that was asked to stop.
+        boolean _ = Thread.interrupted();
+        return unsettled.pending(place, unknown);
+      }
+      throw unknown;
     }
   }
 
@@ -116,7 +134,10 @@ final class OrderRoutes {
     String id = request.pathParam("id");
     Principal principal = Http.principal(request);
     Order order =
-        Ids.order(id).flatMap(known -> desk.order(principal, known)).orElseThrow(() -> unknown(id));
+        Ids.order(id)
+            .flatMap(
+                known -> desk.order(principal, known).or(() -> unsettled.order(principal, known)))
+            .orElseThrow(() -> unknown(id));
     boolean nested = new Query(request).flag("nested");
     Http.answer(request, 200, nested ? nested(desk.family(order)) : json(order));
   }
@@ -126,8 +147,12 @@ final class OrderRoutes {
         new Query(request)
             .text("client_order_id")
             .orElseThrow(() -> Query.bad("client_order_id", "", "required", "must name an order"));
+    Principal principal = Http.principal(request);
     answer(
-        request, desk.orderByClientId(Http.principal(request), id).orElseThrow(() -> unknown(id)));
+        request,
+        desk.orderByClientId(principal, id)
+            .or(() -> unsettled.orderByClientId(principal, id))
+            .orElseThrow(() -> unknown(id)));
   }
 
   private void replace(Context request) {

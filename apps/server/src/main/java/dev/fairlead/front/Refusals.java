@@ -2,6 +2,7 @@
 package dev.fairlead.front;
 
 import dev.fairlead.gateway.GatewayUnavailable;
+import dev.fairlead.gateway.GatewayUnavailable.OutcomeUnknown;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Fault;
 import dev.fairlead.model.OrderStatus;
@@ -88,17 +89,24 @@ final class Refusals {
   }
 
   static ApiError of(GatewayUnavailable unavailable) {
+    return unavailable instanceof OutcomeUnknown unknown ? of(unknown) : refusal(unavailable);
+  }
+
+  /** Of a command that may have been done. A placing is not answered with an error at all. */
+  private static ApiError of(OutcomeUnknown unknown) {
+    return ApiError.of(
+        500,
+        ApiError.INTERNAL,
+        unknown.getMessage()
+            + "; it may have been done: look for the order before asking for it again");
+  }
+
+  /** Nothing was done. */
+  private static ApiError refusal(GatewayUnavailable unavailable) {
     String message = String.valueOf(unavailable.getMessage());
     return switch (unavailable.category()) {
       case OVERLOADED -> ApiError.of(429, ApiError.OVERLOADED, message);
-      case NOT_READY -> ApiError.of(503, ApiError.UNAVAILABLE, message);
-      case STORAGE_FAILED, NO_ANSWER ->
-          ApiError.of(
-              500,
-              ApiError.INTERNAL,
-              message
-                  + "; it may have been done: look for it by its client_order_id before"
-                  + " sending it again");
+      case NOT_READY, STORAGE_FAILED, NO_ANSWER -> ApiError.of(503, ApiError.UNAVAILABLE, message);
     };
   }
 }

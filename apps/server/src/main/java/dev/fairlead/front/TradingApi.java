@@ -10,6 +10,7 @@ import dev.fairlead.hours.MarketRoutes;
 import dev.fairlead.valuation.HistoryRoutes;
 import dev.fairlead.valuation.LastCloses;
 import dev.fairlead.watchlist.Watchlists;
+import dev.fairlead.model.Order;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
 import dev.fairlead.wire.Http;
@@ -17,6 +18,7 @@ import io.javalin.config.RoutesConfig;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -42,17 +44,20 @@ public final class TradingApi {
    * @param watchlists what clients keep here besides
    * @param hours when the market is open, for the clock
    * @param opened when the account came to be, once it has
+   * @param refused is told of each order that was refused after its client had been told that it is
+   *     pending; must not wait
    */
   public TradingApi(
       Desk desk,
       Watchlists watchlists,
       TradingHours hours,
       Supplier<Optional<Instant>> opened,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<Order> refused) {
     Assets known = new Assets(desk);
     TradingCalendar calendar = hours.of(TradingCalendar.US_EQUITIES);
     Holdings holdings = new Holdings(desk, known, new LastCloses(desk, calendar, clock));
-    this.orders = new OrderRoutes(desk, known);
+    this.orders = new OrderRoutes(desk, known, new Unsettled(clock, refused));
     this.positions = new PositionRoutes(desk, known, holdings);
     this.account = new AccountRoutes(desk, holdings, opened, clock);
     this.activities = new ActivityRoutes(desk);

@@ -9,17 +9,24 @@ import java.util.Optional;
 
 /**
  * Lets clients in by their key, and slows down those who guess (S-17): after ten failures in a
- * minute from one address for one key id, more of them are told to wait. The right secret is let in
- * all the same, so nobody can lock out another. Thread-safe.
+ * minute from one address for one key id, or a hundred for whatever ids, more of them are told to
+ * wait. The right secret is let in all the same, so nobody can lock out another.
+ *
+ * <p>New streams are rationed as well, by key where the handshake tells a good one, else by
+ * address: a client that connects again ten thousand times a minute is refused before anything is
+ * made for it. Thread-safe.
  */
 public final class Doorman {
   static final int MAX_FAILURES = 10;
+  static final int MAX_FAILURES_OF_ADDRESS = 100;
 
   private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int MAX_REMEMBERED = 4_096;
   private static final int MAX_ID_LENGTH = 64;
+  private static final String ANY_ID = "";
 
   private final ClientKeys keys;
+  private final Knocks knocks;
   private final Map<Guesser, Failures> failures = new LinkedHashMap<>();
 
   private record Guesser(String address, String keyId) {}
@@ -36,8 +43,15 @@ public final class Doorman {
     record TooMany() implements Admission {}
   }
 
-  public Doorman(ClientKeys keys) {
+  /**
+   * One who lets in the holders of {@code keys}.
+   *
+   * @param streamBurst new streams that one key, or one address, may ask for at once
+   * @param streamsPerMinute new streams that it may ask for in the long run
+   */
+  public Doorman(ClientKeys keys, int streamBurst, int streamsPerMinute) {
     this.keys = keys;
+    this.knocks = new Knocks(streamBurst, streamsPerMinute, System::nanoTime);
   }
 
   /**
@@ -58,9 +72,31 @@ public final class Doorman {
       return new Admission.Admitted(principal.get());
     }
     String shortId = id.length() > MAX_ID_LENGTH ? id.substring(0, MAX_ID_LENGTH) : id;
-    return countFailure(new Guesser(address, shortId)) > MAX_FAILURES
+    int ofId = countFailure(new Guesser(address, shortId));
+    int ofAddress = countFailure(new Guesser(address, ANY_ID));
+    return ofId > MAX_FAILURES || ofAddress > MAX_FAILURES_OF_ADDRESS
         ? new Admission.TooMany()
         : new Admission.Refused();
+  }
+
+  /** The same for a pair that opens a stream, or is said on one: these are rationed by key. */
+  public Admission admitToStream(String address, String id, String secret) {
+    Admission admission = admit(address, id, secret);
+    return switch (admission) {
+      case Admission.Admitted(Principal principal) ->
+          mayOpenStream(principal) ? admission : new Admission.TooMany();
+      case Admission.Refused _, Admission.TooMany _ -> admission;
+    };
+  }
+
+  /** Whether one who has been admitted already may open a stream. */
+  public boolean mayOpenStream(Principal principal) {
+    return knocks.take("key " + principal.keyId());
+  }
+
+  /** Whether somebody at {@code address} who has not said yet who it is may open a stream. */
+  public boolean mayOpenStream(String address) {
+    return knocks.take("address " + address);
   }
 
   /** Whether a socket that the principal was let in to may go on. */

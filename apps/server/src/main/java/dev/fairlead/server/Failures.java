@@ -14,6 +14,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import java.io.UncheckedIOException;
+import org.eclipse.jetty.http.HttpException;
 
 /** Every way in which a request can end badly, in one shape; no stack trace leaves (S-06). */
 final class Failures {
@@ -47,6 +48,7 @@ final class Failures {
     if (error.status() == Http.TOO_LARGE) {
       Http.answerTooLarge(request, error);
     } else {
+      Http.takeRest(request);
       Http.answer(request, error);
     }
   }
@@ -64,13 +66,28 @@ final class Failures {
 
   private static void brokenOff(UncheckedIOException broken, Context request) {
     LOG.log(System.Logger.Level.DEBUG, "request broken off: {0}", broken.toString());
-    Http.answer(request, ApiError.ofStatus(408, "the request did not come whole"));
+    // What follows on this connection is not to be believed.
+    Http.answerNow(
+        request,
+        isMalformed(broken)
+            ? ApiError.malformed("the body is not as its head says: its chunks cannot be read")
+            : ApiError.ofStatus(408, "the request did not come whole"));
+  }
+
+  /** Whether a body could not be read because of what was in it, and not because it ended. */
+  private static boolean isMalformed(Throwable broken) {
+    for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+      if (cause instanceof HttpException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void broken(Exception bug, Context request) {
     LOG.log(
         System.Logger.Level.ERROR,
-        "request failed request=" + request.res().getHeader("X-Request-ID"),
+        "request failed request=" + request.res().getHeader(FrontDoor.REQUEST_ID),
         bug);
     Http.answer(request, ApiError.of(500, ApiError.INTERNAL, "internal server error occurred"));
   }

@@ -11,6 +11,7 @@ import dev.fairlead.keys.Doorman;
 import dev.fairlead.stream.TradeStream;
 import dev.fairlead.ticker.MarketStream;
 import dev.fairlead.watchlist.Watchlists;
+import dev.fairlead.wire.Access;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.PostRoute;
 import io.javalin.Javalin;
@@ -18,6 +19,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
@@ -56,23 +58,25 @@ public final class FairleadServer implements AutoCloseable {
    */
   public static FairleadServer start(
       ServerConfig config, Desk desk, ClientKeys keys, Watchlists watchlists) {
-    Doorman doorman = new Doorman(keys);
-    TradeStream stream = new TradeStream(doorman, config.stream(), desk::instrument);
+    RateConfig rates = config.rates();
+    Doorman doorman = new Doorman(keys, rates.streamBurst(), rates.streamsPerMinute());
+    TradeStream stream = new TradeStream(desk, doorman, config.stream(), config.clock());
     MarketStream ticker = new MarketStream(doorman, config.ticker(), desk, config.clock());
-    Jetty jetty = new Jetty(config);
+    Jetty jetty = new Jetty(config, server -> new FrontDoor(server, doorman, stream));
     MarketDataApi data = new MarketDataApi(desk, config.clock());
-    TradingApi api = new TradingApi(desk, watchlists, config.hours(), keys::since, config.clock());
+    TradingApi api =
+        new TradingApi(
+            desk, watchlists, config.hours(), keys::since, config.clock(), stream::refused);
     InsideApi inside = new InsideApi(desk, keys);
     Javalin javalin =
         Javalin.create(javalinConfig -> {
           quieten(javalinConfig);
           jetty.configure(javalinConfig.jetty);
           RoutesConfig routes = javalinConfig.routes;
-          Guard guard = new Guard(doorman);
+          Guard guard = new Guard(doorman, new RateLimits(rates), config.clock());
           routes.before(guard::check);
           routes.beforeMatched(guard::checkAccess);
-          routes.wsBeforeUpgrade(request ->
-              guard.checkUpgrade(request, () -> requireRoom(request.path(), stream, ticker)));
+          routes.wsBeforeUpgrade(request -> guard.checkUpgrade(request, ticker::requireRoom));
           Failures.addTo(routes);
           new Health(desk).addTo(routes);
           api.addTo(routes);
@@ -87,16 +91,13 @@ public final class FairleadServer implements AutoCloseable {
     slowSenders.start();
     ticker.start();
     return new FairleadServer(
-        jetty, stream, ticker, slowSenders, connector, ServedRoute.of(javalin));
+        jetty, stream, ticker, slowSenders, connector, routes(javalin));
   }
 
-  /** Each kind of stream has a limit of its own. */
-  private static void requireRoom(String path, TradeStream stream, MarketStream ticker) {
-    if (MarketStream.serves(path)) {
-      ticker.requireRoom();
-    } else {
-      stream.requireRoom();
-    }
+  /** Those of the router, and the socket that the door opens by itself. */
+  private static List<ServedRoute> routes(Javalin javalin) {
+    ServedRoute socket = new ServedRoute(ServedRoute.SOCKET, TradeStream.PATH, Access.READ);
+    return Stream.concat(ServedRoute.of(javalin).stream(), Stream.of(socket)).toList();
   }
 
   private static void quieten(JavalinConfig config) {
@@ -140,6 +141,11 @@ public final class FairleadServer implements AutoCloseable {
   /** How many symbols those follow, each one once. */
   public int followedSymbols() {
     return ticker.symbols();
+  }
+
+  /** How many streams have been opened; a handshake that was refused opens none. */
+  public long streamsOpened() {
+    return stream.opened();
   }
 
   /**

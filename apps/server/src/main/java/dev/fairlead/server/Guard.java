@@ -5,33 +5,42 @@ import dev.fairlead.keys.Doorman;
 import dev.fairlead.keys.Doorman.Admission;
 import dev.fairlead.keys.Scope;
 import dev.fairlead.model.Principal;
+import dev.fairlead.server.RateLimits.Allowance;
 import dev.fairlead.wire.Access;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
 import dev.fairlead.wire.Credentials;
 import dev.fairlead.wire.Http;
 import io.javalin.http.Context;
-import java.util.HexFormat;
+import io.javalin.http.HandlerType;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
-/** What every request passes before its route: where it was sent to, by whom, with which key. */
+/**
+ * What every request passes before its route: where it was sent to, by whom, with which key, and
+ * whether that key has asked too often.
+ */
 final class Guard {
   private static final String HEALTH = "/health/";
+  private static final String ORDERS = "/v2/orders";
   private static final int NOT_AUTHORIZED = 40110000;
+  private static final int TOO_MANY = 429;
 
   private final Doorman doorman;
+  private final RateLimits limits;
+  private final InstantSource clock;
 
-  Guard(Doorman doorman) {
+  Guard(Doorman doorman, RateLimits limits, InstantSource clock) {
     this.doorman = doorman;
+    this.limits = limits;
+    this.clock = clock;
   }
 
-  /** For requests: may it be here at all, and who is it. */
+  /** For requests: may it be here at all, who is it, and how much has it asked for. */
   void check(Context request) {
     checkSite(request);
     if (!request.path().startsWith(HEALTH)) {
-      Http.identify(request, authenticate(request));
+      Http.identify(request, admitted(request));
     }
   }
 
@@ -76,34 +85,54 @@ final class Guard {
   }
 
   private static void checkSite(Context request) {
-    request.header("X-Request-ID", requestId());
-    String host = request.header("Host");
-    if (!isLoopbackName(host)) {
-      throw refused(
-          421, "this server answers to localhost, 127.0.0.1 and [::1], not to the Host of yours");
+    Sites.refusal(request.header("Host"), request.header("Origin"))
+        .ifPresent(refusal -> {
+          throw refusal.asException();
+        });
+  }
+
+  /** Those without a good key share what their address may ask for, and hear how much is left. */
+  private Principal admitted(Context request) {
+    Principal principal;
+    try {
+      principal = authenticate(request);
+    } catch (ApiException refusal) {
+      count(request, "address " + request.ip(), RateLimits.Kind.REQUEST);
+      throw refusal;
     }
-    String origin = request.header("Origin");
-    if (origin != null && !origin.equals("http://" + host)) {
-      throw refused(403, "requests from pages of other sites (Origin) are not taken");
+    count(request, "key " + principal.keyId(), kind(request));
+    return principal;
+  }
+
+  private static RateLimits.Kind kind(Context request) {
+    boolean isCancel =
+        request.method().equals(HandlerType.DELETE) && request.path().startsWith(ORDERS);
+    return isCancel ? RateLimits.Kind.CANCEL : RateLimits.Kind.REQUEST;
+  }
+
+  private void count(Context request, String caller, RateLimits.Kind kind) {
+    long second = clock.instant().getEpochSecond();
+    Allowance left = limits.take(caller, kind, second);
+    request.header("X-RateLimit-Limit", Integer.toString(left.limit()));
+    request.header("X-RateLimit-Remaining", Long.toString(left.remaining()));
+    request.header("X-RateLimit-Reset", Long.toString(left.resetSecond()));
+    if (!left.granted()) {
+      // Nothing was done, so that an SDK which sends it again after a while does no harm.
+      request.header("Retry-After", Long.toString(left.resetSecond() - second));
+      throw ApiError.of(
+              TOO_MANY,
+              ApiError.OVERLOADED,
+              "rate limit exceeded: %d %s in a minute are the most; the next begins in %d s"
+                  .formatted(left.limit(), what(kind), left.resetSecond() - second))
+          .asException();
     }
   }
 
-  /** To find a request in a log; no secret, so it need not be hard to guess. */
-  private static String requestId() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
-  }
-
-  /** A site that has its own name point here is told apart by that name (DNS rebinding). */
-  static boolean isLoopbackName(@Nullable String host) {
-    if (host == null) {
-      return false;
-    }
-    int colon = host.lastIndexOf(':');
-    boolean hasPort = colon > host.lastIndexOf(']');
-    String name = hasPort ? host.substring(0, colon) : host;
-    return name.equalsIgnoreCase("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
+  private static String what(RateLimits.Kind kind) {
+    return switch (kind) {
+      case REQUEST -> "requests";
+      case CANCEL -> "cancels";
+    };
   }
 
   private Principal authenticate(Context request) {
@@ -115,22 +144,23 @@ final class Guard {
                         + Credentials.KEY_ID
                         + " and "
                         + Credentials.SECRET));
-    return switch (doorman.identify(request.ip(), said.id(), said.secret())) {
+    return principal(doorman.identify(request.ip(), said.id(), said.secret()));
+  }
+
+  /** Whom the doorman has let in; whom it has not is told why, as an {@link ApiException}. */
+  static Principal principal(Admission admission) {
+    return switch (admission) {
       case Admission.Admitted(Principal principal) -> principal;
       case Admission.Refused _ ->
           throw unauthorized("request is not authorized: the key is unknown, revoked or wrong");
       case Admission.TooMany _ ->
           throw ApiError.of(
-                  429, ApiError.OVERLOADED, "too many failures with this key id; wait a minute")
+                  TOO_MANY, ApiError.OVERLOADED, "too often with this key id; wait a minute")
               .asException();
     };
   }
 
   private static ApiException unauthorized(String message) {
     return ApiError.of(401, NOT_AUTHORIZED, message).asException();
-  }
-
-  private static ApiException refused(int status, String message) {
-    return ApiError.ofStatus(status, message).asException();
   }
 }

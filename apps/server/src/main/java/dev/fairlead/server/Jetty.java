@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -56,8 +58,12 @@ final class Jetty {
   /** Counts the requests in flight, and takes no further ones once it is shut down. */
   private final GracefulHandler inFlight = new GracefulHandler();
 
-  Jetty(ServerConfig config) {
+  private final Function<Server, FrontDoor> door;
+
+  /** {@code door} gives what is in front of all routes. */
+  Jetty(ServerConfig config, Function<Server, FrontDoor> door) {
     this.config = config;
+    this.door = door;
     this.listener = listen(config.port());
   }
 
@@ -73,6 +79,8 @@ final class Jetty {
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     http.setUriCompliance(SLASHES_IN_SYMBOLS);
+    // Whatever two readers could take for two different requests is refused (S-34).
+    http.setHttpCompliance(HttpCompliance.STRICT);
   }
 
   private static void configure(ServletContextHandler handler) {
@@ -90,6 +98,7 @@ final class Jetty {
   private void configure(Server server) {
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(config.stopWithin().toMillis());
+    server.insertHandler(door.apply(server));
     server.insertHandler(inFlight);
   }
 

@@ -25,6 +25,9 @@ final class JettyErrors extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
+    if (!response.getHeaders().contains(FrontDoor.REQUEST_ID)) {
+      response.getHeaders().put(FrontDoor.REQUEST_ID, FrontDoor.newId());
+    }
     response.write(true, ByteBuffer.wrap(body(status)), callback);
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param hours when the market is open, for the clock that clients read
  * @param clock what time it is
  * @param connectionLimit most connections at once; more wait until one ends
+ * @param rates how much one client may ask for
  * @param stream the limits of the stream of trade updates
  * @param ticker the limits of the streams of market data
  * @param stopWithin how long requests in flight may go on when the server stops
@@ -26,6 +27,7 @@ public record ServerConfig(
     TradingHours hours,
     InstantSource clock,
     int connectionLimit,
+    RateConfig rates,
     StreamConfig stream,
     MarketStreamConfig ticker,
     Duration stopWithin,
@@ -53,6 +55,7 @@ public record ServerConfig(
         hours,
         clock,
         2_048,
+        RateConfig.DEFAULT,
         StreamConfig.DEFAULT,
         MarketStreamConfig.DEFAULT,
         Duration.ofSeconds(3),
@@ -62,17 +65,30 @@ public record ServerConfig(
   /** The same with a route of one's own. */
   public ServerConfig measuring(PostRoute route) {
     return new ServerConfig(
-        port, hours, clock, connectionLimit, stream, ticker, stopWithin, List.of(route));
+        port, hours, clock, connectionLimit, rates, stream, ticker, stopWithin, List.of(route));
   }
 
   /** The same, but requests in flight may go on for this long when the server stops. */
   public ServerConfig stopping(Duration within) {
-    return new ServerConfig(port, hours, clock, connectionLimit, stream, ticker, within, measured);
+    return new ServerConfig(
+        port, hours, clock, connectionLimit, rates, stream, ticker, within, measured);
   }
 
   /** The same with these limits of market data. */
   public ServerConfig ticking(MarketStreamConfig limits) {
     return new ServerConfig(
-        port, hours, clock, connectionLimit, stream, limits, stopWithin, measured);
+        port, hours, clock, connectionLimit, rates, stream, limits, stopWithin, measured);
+  }
+
+  /** The same, but one client may ask for so much. */
+  public ServerConfig limiting(RateConfig changed) {
+    return new ServerConfig(
+        port, hours, clock, connectionLimit, changed, stream, ticker, stopWithin, measured);
+  }
+
+  /** The same with other limits of the streams of trade updates. */
+  public ServerConfig streaming(StreamConfig changed) {
+    return new ServerConfig(
+        port, hours, clock, connectionLimit, rates, changed, ticker, stopWithin, measured);
   }
 }

@@ -3,16 +3,15 @@ package dev.fairlead.stream;
 
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a client says on the stream. */
 sealed interface ClientFrame {
   /** Two dialects say it: {@code authenticate} with {@code data}, and {@code auth} without. */
   record Authenticate(String keyId, String secret) implements ClientFrame {}
+
+  /** It came with an OAuth token, and there is nobody here who issues any. */
+  record AuthenticateByToken() implements ClientFrame {}
 
   /** From now on these streams and no others. */
   record Listen(List<String> streams) implements ClientFrame {}
@@ -22,30 +21,21 @@ sealed interface ClientFrame {
 
   record Unreadable(String reason) implements ClientFrame {}
 
-  /** Longest frame that is taken. */
+  /** Longest frame, and message, that is taken (S-36). */
   int MAX_BYTES = 64 * 1024;
 
-  JsonMapper JSON =
-      new JsonMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build())
-              .build());
-
-  static ClientFrame read(byte[] json) {
-    try {
-      JsonNode frame = JSON.readTree(json);
-      JsonNode data = frame.path("data");
-      return switch (frame.path("action").asString("")) {
-        case "authenticate" -> authenticate(data, "key_id", "secret_key");
-        case "auth" -> authenticate(frame, "key", "secret");
-        case "listen" -> new Listen(streams(data));
-        case "unlisten" -> new Unlisten(streams(data));
-        default ->
-            new Unreadable("action must be authenticate, auth, listen or unlisten, as a text");
-      };
-    } catch (JacksonException e) {
-      return new Unreadable("a frame must be one JSON object");
-    }
+  static ClientFrame of(JsonNode frame) {
+    JsonNode data = frame.path("data");
+    return switch (frame.path("action").asString("")) {
+      case "authenticate" ->
+          data.has("oauth_token")
+              ? new AuthenticateByToken()
+              : authenticate(data, "key_id", "secret_key");
+      case "auth" -> authenticate(frame, "key", "secret");
+      case "listen" -> new Listen(streams(data));
+      case "unlisten" -> new Unlisten(streams(data));
+      default -> new Unreadable("action must be authenticate, auth, listen or unlisten, as a text");
+    };
   }
 
   private static Authenticate authenticate(JsonNode node, String keyId, String secret) {

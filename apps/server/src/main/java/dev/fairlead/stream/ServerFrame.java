@@ -6,6 +6,7 @@ import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
 import dev.fairlead.model.Position;
 import dev.fairlead.wire.Ids;
 import dev.fairlead.wire.Json;
@@ -22,11 +23,18 @@ final class ServerFrame {
 
   /** {@code action} is what is answered; a Java SDK looks for it. */
   static ObjectNode authorization(boolean authorized, String action) {
-    ObjectNode data =
-        Json.object()
-            .put("status", authorized ? "authorized" : "unauthorized")
-            .put("action", action);
-    return frame("authorization", data);
+    return frame("authorization", authorizationData(authorized, action));
+  }
+
+  /** Not let in, and why, for the person who reads the SDK's log. */
+  static ObjectNode unauthorized(String action, String why) {
+    return frame("authorization", authorizationData(false, action).put("message", why));
+  }
+
+  private static ObjectNode authorizationData(boolean authorized, String action) {
+    return Json.object()
+        .put("status", authorized ? "authorized" : "unauthorized")
+        .put("action", action);
   }
 
   static ObjectNode listening(boolean tradeUpdates) {
@@ -44,13 +52,21 @@ final class ServerFrame {
     return frame;
   }
 
-  /** One event under its name; {@code timestamp} is when it happened, {@code at} when we knew. */
-  static ObjectNode tradeUpdate(
-      String name, Instant at, OrderEvent event, Optional<Instrument> instrument) {
+  /** A trade update, as {@link #update} and {@link #refusal} give it. */
+  static ObjectNode tradeUpdate(ObjectNode data) {
+    return frame(TRADE_UPDATES, data);
+  }
+
+  /**
+   * One event under its name; {@code timestamp} is when it happened, {@code at} when we knew. The
+   * same on every stream.
+   */
+  static ObjectNode update(String name, Update update, Optional<Instrument> instrument) {
+    OrderEvent event = update.event();
     ObjectNode data = Json.object();
-    data.put("at", Json.instant(at));
+    data.put("at", Json.instant(update.at()));
     data.put("event", name);
-    data.put("event_id", EventId.of(at, event.number()));
+    data.put("event_id", update.id());
     switch (event.what()) {
       case Happened.Filled(Fill fill, Position position) -> putFill(data, event, fill, position);
       case Happened.LateFill(Fill fill, Position position) -> putFill(data, event, fill, position);
@@ -73,10 +89,23 @@ final class ServerFrame {
           Happened.Held _,
           Happened.Released _,
           Happened.Sized _ ->
-          putOther(data, at, event);
+          putOther(data, update);
     }
     data.set("order", OrderJson.of(event.order(), instrument));
-    return frame(TRADE_UPDATES, data);
+    return data;
+  }
+
+  /** An order that was refused after its client had been told that it is pending (facts 4.4). */
+  static ObjectNode refusal(Order order, Optional<Instrument> instrument) {
+    Instant at = order.updatedAt();
+    ObjectNode data = Json.object();
+    data.put("at", Json.instant(at));
+    data.put("event", "rejected");
+    data.put("event_id", EventId.apart(at, order.id()));
+    data.put("execution_id", Ids.named("refusal", order.id().toString()).toString());
+    data.put("timestamp", Json.instant(at));
+    data.set("order", OrderJson.of(order, instrument));
+    return data;
   }
 
   private static void putFill(ObjectNode data, OrderEvent event, Fill fill, Position position) {
@@ -88,10 +117,11 @@ final class ServerFrame {
   }
 
   /** Every event has an execution id at Alpaca, whether something was executed or not. */
-  private static void putOther(ObjectNode data, Instant at, OrderEvent event) {
+  private static void putOther(ObjectNode data, Update update) {
+    OrderEvent event = update.event();
     String name = event.order().principal() + " " + event.number();
     data.put("execution_id", Ids.named("event", name).toString());
-    data.put("timestamp", Json.instant(at));
+    data.put("timestamp", Json.instant(update.at()));
   }
 
   private static ObjectNode frame(String stream, ObjectNode data) {

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.stream;
 
-import dev.fairlead.keys.Doorman;
 import dev.fairlead.keys.Doorman.Admission;
-import dev.fairlead.message.OrderEvent;
-import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
 import dev.fairlead.model.Principal;
-import dev.fairlead.model.Symbol;
-import dev.fairlead.wire.Json;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,7 +13,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -33,48 +27,77 @@ final class StreamConnection {
   private static final int POLICY_VIOLATION = 1008;
   private static final int GOING_AWAY = 1001;
   private static final Duration TICK = Duration.ofMillis(250);
-  private static final Duration PING_EVERY = Duration.ofSeconds(15);
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
 
   private final Session socket;
+  private final FrameForm form;
   private final String address;
-  private final Doorman doorman;
-  private final StreamConfig config;
-  private final Function<Symbol, Optional<Instrument>> instruments;
+  private final TradeStream stream;
   private final BlockingQueue<Outgoing> queue;
   private final long openedNanos = System.nanoTime();
   private long lastPingNanos = openedNanos;
+  private volatile long lastHeardNanos = openedNanos;
   private volatile @Nullable Principal principal;
   private volatile boolean listening;
+
+  /** The last event that was offered; on the gateway's thread only. */
+  private long lastNumber;
 
   /** What waits to be written. */
   private sealed interface Outgoing {
     record Answer(ObjectNode frame) implements Outgoing {}
 
-    record Update(Instant at, OrderEvent event) implements Outgoing {}
+    record Event(Update update) implements Outgoing {}
+
+    record Refusal(Order order) implements Outgoing {}
 
     /** The last frame. */
     record Goodbye(int code, String reason) implements Outgoing {}
   }
 
-  StreamConnection(
-      Session socket,
-      String address,
-      Doorman doorman,
-      StreamConfig config,
-      Function<Symbol, Optional<Instrument>> instruments) {
+  StreamConnection(Session socket, FrameForm form, String address, TradeStream stream) {
     this.socket = socket;
+    this.form = form;
     this.address = address;
-    this.doorman = doorman;
-    this.config = config;
-    this.instruments = instruments;
-    this.queue = new ArrayBlockingQueue<>(config.queueLimit());
+    this.stream = stream;
+    this.queue = new ArrayBlockingQueue<>(stream.config().queueLimit());
   }
 
-  /** Takes one frame of the client. */
-  void onFrame(byte[] json) {
-    switch (ClientFrame.read(json)) {
+  /** Whom it speaks for; null before it has said so. It speaks for one key, and for no other. */
+  @Nullable Principal principal() {
+    return principal;
+  }
+
+  /** Lets in a client whose handshake has said who it is. It is told nothing of that. */
+  void greet(Principal known) {
+    if (stream.seats().name(known)) {
+      principal = known;
+    } else {
+      put(tooMany());
+    }
+  }
+
+  /** Takes one text frame of the client. */
+  void onText(byte[] json) {
+    onFrame(FrameForm.readJson(json));
+  }
+
+  /** Takes one binary frame of the client. */
+  void onBinary(byte[] frame) {
+    onFrame(form.read(frame));
+  }
+
+  /** Takes a pong. */
+  void onSignOfLife() {
+    lastHeardNanos = System.nanoTime();
+  }
+
+  private void onFrame(ClientFrame frame) {
+    onSignOfLife();
+    switch (frame) {
       case ClientFrame.Authenticate(String keyId, String secret) -> authenticate(keyId, secret);
+      case ClientFrame.AuthenticateByToken _ ->
+          refuse("OAuth tokens are not issued here: send key_id and secret_key");
       case ClientFrame.Listen(List<String> streams) ->
           listen("listen", streams.contains(ServerFrame.TRADE_UPDATES));
       case ClientFrame.Unlisten(List<String> streams) ->
@@ -84,19 +107,33 @@ final class StreamConnection {
   }
 
   private void authenticate(String keyId, String secret) {
-    boolean admitted =
-        switch (doorman.admit(address, keyId, secret)) {
-          case Admission.Admitted(Principal known) -> {
-            principal = known;
-            yield true;
-          }
-          case Admission.Refused _, Admission.TooMany _ -> false;
-        };
-    put(answer(ServerFrame.authorization(admitted, "authenticate")));
-    if (!admitted) {
-      // A client that tries again and again leaves its old connections behind; we do not.
-      put(new Outgoing.Goodbye(POLICY_VIOLATION, "not authorized"));
+    switch (stream.doorman().admitToStream(address, keyId, secret)) {
+      case Admission.Admitted(Principal known) -> authenticated(known);
+      case Admission.Refused _ -> refuse("the key is unknown, revoked or wrong");
+      case Admission.TooMany _ -> refuse("too often of late: wait a minute");
     }
+  }
+
+  private void authenticated(Principal known) {
+    Principal before = principal;
+    if (before != null && !before.equals(known)) {
+      refuse("this connection speaks for another key; open one for each");
+    } else if (before == null && !stream.seats().name(known)) {
+      refuse("this key has as many streams as it may: end one");
+    } else {
+      principal = known;
+      put(answer(ServerFrame.authorization(true, "authenticate")));
+    }
+  }
+
+  private void refuse(String why) {
+    put(answer(ServerFrame.unauthorized("authenticate", why)));
+    // A client that tries again and again leaves its old connections behind; we do not.
+    put(new Outgoing.Goodbye(POLICY_VIOLATION, "not authorized"));
+  }
+
+  private Outgoing tooMany() {
+    return new Outgoing.Goodbye(POLICY_VIOLATION, "too many streams of this key");
   }
 
   private void listen(String action, boolean tradeUpdates) {
@@ -116,10 +153,20 @@ final class StreamConnection {
     return new Outgoing.Answer(frame);
   }
 
-  /** Hands an event over; never waits. */
-  void offer(Instant at, OrderEvent event) {
-    if (listening && event.order().principal().equals(principal)) {
-      put(new Outgoing.Update(at, event));
+  /** Hands an event over; never waits. An event that was offered before is passed over (I-32). */
+  void offer(Update update) {
+    if (listening
+        && update.event().order().principal().equals(principal)
+        && update.event().number() > lastNumber) {
+      lastNumber = update.event().number();
+      put(new Outgoing.Event(update));
+    }
+  }
+
+  /** Hands over an order that was refused late; never waits. */
+  void offer(Order refused) {
+    if (listening && refused.principal().equals(principal)) {
+      put(new Outgoing.Refusal(refused));
     }
   }
 
@@ -166,20 +213,17 @@ final class StreamConnection {
     Optional<ObjectNode> frame =
         switch (next) {
           case Outgoing.Answer(ObjectNode answer) -> Optional.of(answer);
-          case Outgoing.Update(Instant at, OrderEvent event) -> update(at, event);
+          case Outgoing.Event(Update update) ->
+              TradeEvents.data(stream.desk(), update).map(ServerFrame::tradeUpdate);
+          case Outgoing.Refusal(Order order) ->
+              Optional.of(ServerFrame.tradeUpdate(TradeEvents.data(stream.desk(), order)));
           case Outgoing.Goodbye _ -> Optional.empty();
         };
     if (frame.isPresent()) {
       Callback.Completable written = new Callback.Completable();
-      socket.sendBinary(ByteBuffer.wrap(Json.bytes(frame.get())), written);
+      socket.sendBinary(ByteBuffer.wrap(form.bytes(frame.get())), written);
       await(written);
     }
-  }
-
-  private Optional<ObjectNode> update(Instant at, OrderEvent event) {
-    Symbol symbol = event.order().request().symbol();
-    return EventNames.of(event)
-        .map(name -> ServerFrame.tradeUpdate(name, at, event, instruments.apply(symbol)));
   }
 
   private static void await(Callback.Completable done)
@@ -187,19 +231,24 @@ final class StreamConnection {
     done.get(WRITE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Looks after what no frame tells: time, and a key that was revoked meanwhile. */
+  /** Looks after what no frame tells: time, silence, and a key that was revoked meanwhile. */
   private boolean isOverdue() throws InterruptedException, ExecutionException, TimeoutException {
     long now = System.nanoTime();
     Principal known = principal;
-    if (known == null && now - openedNanos > config.authenticateWithin().toNanos()) {
+    if (known == null && now - openedNanos > stream.config().authenticateWithin().toNanos()) {
       close(POLICY_VIOLATION, "not authenticated in time");
       return true;
     }
-    if (known != null && !doorman.stillAdmits(known)) {
+    if (known != null && !stream.doorman().stillAdmits(known)) {
       close(POLICY_VIOLATION, "the key was revoked");
       return true;
     }
-    if (now - lastPingNanos > PING_EVERY.toNanos()) {
+    if (now - lastHeardNanos > stream.config().answerWithin().toNanos()) {
+      // Half-dead: there is nobody to say goodbye to.
+      LOG.log(System.Logger.Level.INFO, "silent stream client cut key={0}", known);
+      return true;
+    }
+    if (now - lastPingNanos > stream.config().pingEvery().toNanos()) {
       lastPingNanos = now;
       Callback.Completable written = new Callback.Completable();
       socket.sendPing(ByteBuffer.allocate(0), written);

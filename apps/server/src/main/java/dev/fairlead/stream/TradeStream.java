@@ -1,128 +1,165 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.stream;
 
+import dev.fairlead.desk.Desk;
 import dev.fairlead.gateway.OutcomeListener;
 import dev.fairlead.keys.Doorman;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Outcome;
-import dev.fairlead.model.Instrument;
-import dev.fairlead.model.Symbol;
-import dev.fairlead.wire.ApiError;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.Principal;
 import io.javalin.config.RoutesConfig;
-import io.javalin.websocket.WsConfig;
-import io.javalin.websocket.WsContext;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All connections of {@code /stream}. Let it follow the gateway's outcomes: {@code
+ * Everybody who hears of trade updates: the connections of {@code /stream}, and those of {@code GET
+ * /v2/events/trades}. Let it follow the gateway's outcomes: {@code
  * manager.follow(manager.lastSequence(), stream)}.
  */
 public final class TradeStream implements OutcomeListener {
-  /** The path of the stream. */
+  /** The path of the WebSocket. */
   public static final String PATH = "/stream";
 
-  private static final int TOO_MANY = 429;
+  /** Longest frame, and message, that a WebSocket may send (S-36). */
+  public static final int MAX_FRAME_BYTES = ClientFrame.MAX_BYTES;
 
+  private final Desk desk;
   private final Doorman doorman;
   private final StreamConfig config;
-  private final Function<Symbol, Optional<Instrument>> instruments;
-  private final Map<String, StreamConnection> connections = new ConcurrentHashMap<>();
+  private final Seats seats;
+  private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
+  private final TradeEvents events;
+  private final AtomicLong opened = new AtomicLong();
 
-  /**
-   * A stream without connections.
-   *
-   * @param instruments what an order's symbol stands for
-   */
-  public TradeStream(
-      Doorman doorman, StreamConfig config, Function<Symbol, Optional<Instrument>> instruments) {
+  /** Streams without connections, whose past is in the desk's books. */
+  public TradeStream(Desk desk, Doorman doorman, StreamConfig config, InstantSource clock) {
+    this.desk = desk;
     this.doorman = doorman;
     this.config = config;
-    this.instruments = instruments;
+    seats = new Seats(config);
+    events = new TradeEvents(desk, doorman, config, seats, clock);
   }
+
+  /**
+   * Who asks for a WebSocket.
+   *
+   * @param address where from
+   * @param principal whom its handshake named; null where it is to say so later
+   * @param contentType of the handshake, which chooses JSON or MessagePack
+   */
+  public record Visitor(
+      String address, @Nullable Principal principal, @Nullable String contentType) {}
 
   /** Hands the outcome's events to those who listen; waits for nobody. */
   @Override
   public void onOutcome(Outcome outcome) {
-    if (connections.isEmpty()) {
+    if (connections.isEmpty() && events.isEmpty()) {
       return;
     }
-    for (Event event : outcome.events()) {
-      if (event instanceof OrderEvent orderEvent) {
-        connections.values().forEach(listener -> listener.offer(outcome.at(), orderEvent));
+    List<Event> happened = outcome.events();
+    for (int i = 0; i < happened.size(); i++) {
+      if (happened.get(i) instanceof OrderEvent event) {
+        Update update = Update.of(outcome.at(), i, event);
+        connections.forEach(listener -> listener.offer(update));
+        events.noticed(event.order().principal());
       }
     }
   }
 
-  /** Adds the stream to a server's routes. */
+  /**
+   * Tells a client that an order was refused after it had been told that it is pending. Its order
+   * is none, so no event tells of it, and it is not among those of {@code /v2/events/trades}: that
+   * has the numbered events and nothing else, by whose times clients go on.
+   */
+  public void refused(Order order) {
+    connections.forEach(listener -> listener.offer(order));
+  }
+
+  /** Adds {@code GET /v2/events/trades} to a server's routes. */
   public void addTo(RoutesConfig routes) {
-    routes.ws(PATH, this::configure);
+    events.addTo(routes);
   }
 
-  /** Refuses one connection more than there may be, before it is one. */
-  public void requireRoom() {
-    if (connections.size() >= config.connectionLimit()) {
-      throw ApiError.of(
-              TOO_MANY,
-              ApiError.OVERLOADED,
-              "there are " + config.connectionLimit() + " streams, the most that may be: end one")
-          .asException();
+  /** Whether one more connection may be; {@code principal} is null where it is not known yet. */
+  public boolean hasRoom(@Nullable Principal principal) {
+    return !seats.isFull() && (principal == null || !seats.isFull(principal));
+  }
+
+  /** The socket of one more connection, for Jetty to open. */
+  public Session.Listener.AutoDemanding socket(Visitor visitor) {
+    return new StreamSocket(this, visitor);
+  }
+
+  /** Begins a connection; null where there is no room after all: then it has been ended. */
+  @Nullable StreamConnection open(Session session, Visitor visitor) {
+    if (!seats.take()) {
+      session.disconnect();
+      return null;
     }
-  }
-
-  private void configure(WsConfig socket) {
-    socket.onConnect(this::open);
-    socket.onMessage(frame -> take(frame, frame.message().getBytes(StandardCharsets.UTF_8)));
-    socket.onBinaryMessage(frame -> take(frame, bytes(frame.data())));
-    socket.onClose(closed -> connections.remove(closed.sessionId()));
-  }
-
-  private void open(WsContext opened) {
-    opened.session.setIdleTimeout(Duration.ZERO);
-    opened.session.setMaxFrameSize(ClientFrame.MAX_BYTES);
-    opened.session.setMaxTextMessageSize(ClientFrame.MAX_BYTES);
-    opened.session.setMaxBinaryMessageSize(ClientFrame.MAX_BYTES);
+    opened.incrementAndGet();
     StreamConnection connection =
-        new StreamConnection(opened.session, address(opened), doorman, config, instruments);
-    connections.put(opened.sessionId(), connection);
+        new StreamConnection(session, FrameForm.of(visitor.contentType()), visitor.address(), this);
+    connections.add(connection);
+    Principal known = visitor.principal();
+    if (known != null) {
+      connection.greet(known);
+    }
     Thread.ofVirtual()
         .name("fairlead-stream")
         .start(() -> {
           connection.write();
-          connections.remove(opened.sessionId());
+          left(connection);
         });
+    return connection;
   }
 
-  private static String address(WsContext opened) {
-    return String.valueOf(opened.session.getRemoteSocketAddress()).replaceFirst(":\\d+$", "");
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
-  }
-
-  private void take(WsContext frame, byte[] json) {
-    StreamConnection connection = connections.get(frame.sessionId());
-    if (connection != null) {
-      connection.onFrame(json);
+  /** A connection has ended; the second time says nothing new. */
+  void left(@Nullable StreamConnection connection) {
+    if (connection != null && connections.remove(connection)) {
+      seats.leave();
+      Principal principal = connection.principal();
+      if (principal != null) {
+        seats.unname(principal);
+      }
     }
   }
 
-  /** How many connections there are. */
+  Desk desk() {
+    return desk;
+  }
+
+  Doorman doorman() {
+    return doorman;
+  }
+
+  StreamConfig config() {
+    return config;
+  }
+
+  Seats seats() {
+    return seats;
+  }
+
+  /** How many WebSocket connections there are. */
   public int size() {
     return connections.size();
   }
 
+  /** How many WebSocket connections there have been. */
+  public long opened() {
+    return opened.get();
+  }
+
   /** Ends every connection after what it is still to be told. */
   public void end() {
-    connections.values().forEach(StreamConnection::end);
+    connections.forEach(StreamConnection::end);
+    events.end();
   }
 }

@@ -41,6 +41,12 @@ public final class Http {
 
   /** What was sent, whatever it is; too much of it is an {@link ApiException}. */
   public static byte[] bytes(Context request) {
+    String encoding = request.header("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      // A small body that unpacks to a large one is never unpacked (S-37).
+      throw ApiError.ofStatus(415, "send the body as it is, without a Content-Encoding")
+          .asException();
+    }
     try {
       return RequestBody.read(request.req().getInputStream(), request.req().getContentLengthLong());
     } catch (IOException e) {
@@ -83,6 +89,26 @@ public final class Http {
     }
   }
 
+  /**
+   * Takes off the wire what is left of a small body, before an answer that was found without it. A
+   * connection with a rest in it would have to be closed, and a client that has sent its next order
+   * on it meanwhile would not know what became of that one.
+   */
+  public static void takeRest(Context request) {
+    long announced = request.req().getContentLengthLong();
+    if (announced > 0 && announced <= RequestBody.MAX_BYTES && request.header("Expect") == null) {
+      discard(request);
+    }
+  }
+
+  private static void discard(Context request) {
+    try {
+      RequestBody.discard(request.req().getInputStream());
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "client went away with its body: {0}", e.toString());
+    }
+  }
+
   /** Answers at once, while the request is still being handled or even sent, for the last time. */
   public static void answerNow(Context request, ApiError error) {
     request.res().setHeader("Connection", "close");
@@ -95,10 +121,6 @@ public final class Http {
    */
   public static void answerTooLarge(Context request, ApiError error) {
     answerNow(request, error);
-    try {
-      RequestBody.discard(request.req().getInputStream());
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "client went away with its body: {0}", e.toString());
-    }
+    discard(request);
   }
 }

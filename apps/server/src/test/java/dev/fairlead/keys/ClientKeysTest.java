@@ -13,12 +13,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -210,9 +212,10 @@ final class ClientKeysTest {
   void theDoormanForgetsAddressesRatherThanGrow() {
     ClientKeys keys = keys();
     IssuedKey issued = keys.create();
-    Doorman doorman = new Doorman(keys);
+    Doorman doorman = new Doorman(keys, 10, 10);
     for (int i = 0; i < 20_000; i++) {
-      assertThat(doorman.admit("127.0.0.1", "PK" + i, "guess")).isEqualTo(new Admission.Refused());
+      assertThat(doorman.admit("127.0.0." + i, "PK" + i, "guess"))
+          .isEqualTo(new Admission.Refused());
     }
     for (int i = 0; i < Doorman.MAX_FAILURES; i++) {
       doorman.admit("127.0.0.1", "PKX", "guess");
@@ -221,5 +224,49 @@ final class ClientKeysTest {
     assertThat(doorman.admit("127.0.0.2", "PKX", "guess")).isEqualTo(new Admission.Refused());
     assertThat(doorman.admit("127.0.0.1", issued.key().id(), issued.secret()))
         .isEqualTo(new Admission.Admitted(issued.key().principal()));
+  }
+
+  @Test
+  @DisplayName("S-17 whoever guesses ids and secrets from one address is told to wait, too")
+  void anAddressMayNotGuessForEver() {
+    ClientKeys keys = keys();
+    IssuedKey issued = keys.create();
+    Doorman doorman = new Doorman(keys, 10, 10);
+    for (int i = 0; i < Doorman.MAX_FAILURES_OF_ADDRESS; i++) {
+      assertThat(doorman.admit("127.0.0.1", "PK" + i, "guess")).isEqualTo(new Admission.Refused());
+    }
+    assertThat(doorman.admit("127.0.0.1", "PKX", "guess")).isEqualTo(new Admission.TooMany());
+    assertThat(doorman.admit("127.0.0.1", issued.key().id(), issued.secret()))
+        .isEqualTo(new Admission.Admitted(issued.key().principal()));
+  }
+
+  @Test
+  @DisplayName(
+      "S-35 a bucket of new streams empties, fills up again with time, and is each one's own")
+  void streamsAreRationed() {
+    AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 7);
+    Knocks knocks = new Knocks(3, 60, nanos::get);
+    assertThat(List.of(knocks.take("a"), knocks.take("a"), knocks.take("a"))).doesNotContain(false);
+    assertThat(knocks.take("a")).isFalse();
+    assertThat(knocks.take("b")).isTrue();
+    nanos.addAndGet(Duration.ofMillis(999).toNanos());
+    assertThat(knocks.take("a")).isFalse();
+    nanos.addAndGet(Duration.ofMillis(2).toNanos());
+    assertThat(knocks.take("a")).isTrue();
+    assertThat(knocks.take("a")).isFalse();
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(List.of(knocks.take("a"), knocks.take("a"), knocks.take("a"))).doesNotContain(false);
+    assertThat(knocks.take("a")).isFalse();
+  }
+
+  @Test
+  void callersThatAreRationedAreForgottenRatherThanGrow() {
+    AtomicLong nanos = new AtomicLong();
+    Knocks knocks = new Knocks(1, 1, nanos::get);
+    for (int i = 0; i < 100_000; i++) {
+      assertThat(knocks.take("caller " + i)).isTrue();
+    }
+    assertThat(knocks.take("caller 99999")).isFalse();
+    assertThat(knocks.take("caller 0")).isTrue();
   }
 }

@@ -26,16 +26,7 @@ final class StreamTest {
   @TempDir private Path data;
 
   private static UnaryOperator<ServerConfig> with(StreamConfig stream) {
-    return config ->
-        new ServerConfig(
-            config.port(),
-            config.hours(),
-            config.clock(),
-            config.connectionLimit(),
-            stream,
-            config.ticker(),
-            config.stopWithin(),
-            config.measured());
+    return config -> config.streaming(stream);
   }
 
   private static List<String> events(StreamClient client, int count) {
@@ -110,7 +101,7 @@ final class StreamTest {
 
   @Test
   void whoNeverSaysWhoIsSentAway() {
-    StreamConfig hasty = new StreamConfig(10, 100, Duration.ofMillis(300));
+    StreamConfig hasty = StreamConfig.DEFAULT.authenticating(Duration.ofMillis(300));
     try (TestServer gateway = TestServer.start(data, new MemoryJournal(), with(hasty));
         StreamClient client = gateway.stream()) {
       assertThat(client.closeCode()).isEqualTo(1008);
@@ -252,7 +243,7 @@ final class StreamTest {
   @Test
   @DisplayName("S-36 more streams than there may be are refused with 429")
   void theNumberOfStreamsIsLimited() {
-    StreamConfig few = new StreamConfig(2, 100, Duration.ofSeconds(10));
+    StreamConfig few = StreamConfig.DEFAULT.limited(2, 2, 100);
     try (TestServer gateway = TestServer.start(data, new MemoryJournal(), with(few));
         StreamClient first = gateway.stream();
         StreamClient second = gateway.stream();
@@ -280,7 +271,7 @@ final class StreamTest {
   @Test
   void aSlowReaderIsCutAndTheOthersLoseNothing() throws Exception {
     int orders = 3_000;
-    StreamConfig small = new StreamConfig(10, 64, Duration.ofSeconds(10));
+    StreamConfig small = StreamConfig.DEFAULT.limited(10, 10, 64);
     try (TestServer gateway = TestServer.start(data, new MemoryJournal(), with(small));
         StreamClient quick = gateway.listen();
         DeafStream deaf = DeafStream.connect(gateway)) {

@@ -214,6 +214,11 @@ final class TestBroker implements Broker, BrokerLink {
     tell(newest(symbol), new OrderNews.Rejected(reason));
   }
 
+  /** Whether it was sent no order at all. */
+  boolean isEmpty() {
+    return placed.isEmpty();
+  }
+
   private PlacementId newest(String symbol) {
     return Objects.requireNonNull(newest.get(new Symbol(symbol)), "nothing was placed");
   }

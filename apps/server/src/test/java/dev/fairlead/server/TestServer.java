@@ -45,7 +45,7 @@ final class TestServer implements AutoCloseable {
   final TestBroker broker = new TestBroker();
   final BrokerManager gateway;
   final Store store;
-  private final StoreWriter storeWriter;
+  final StoreWriter storeWriter;
   final ClientKeys keys;
   final Watchlists watchlists;
   final IssuedKey key;
@@ -57,7 +57,8 @@ final class TestServer implements AutoCloseable {
       Journal journal,
       UnaryOperator<ServerConfig> change,
       InstantSource time,
-      Optional<MarketData> market) {
+      Optional<MarketData> market,
+      Duration answerLimit) {
     market.ifPresent(other -> broker.shown = other);
     store = Store.open(data.resolve("store-" + UUID.randomUUID() + ".db"));
     GatewayConfig gatewayConfig =
@@ -66,7 +67,7 @@ final class TestServer implements AutoCloseable {
             List.of(new GatewayConfig.Seat(TestBroker.ACCOUNT, broker)),
             time,
             16_384,
-            PATIENCE);
+            answerLimit);
     gateway = BrokerManager.open(gatewayConfig, journal);
     storeWriter =
         StoreWriter.start(
@@ -86,13 +87,20 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path data, Journal journal, UnaryOperator<ServerConfig> change) {
-    return new TestServer(data, journal, change, InstantSource.system(), Optional.empty());
+    return new TestServer(data, journal, change, InstantSource.system(), Optional.empty(), PATIENCE);
   }
 
   /** One whose gateway and server have the time of the test, in a market with a past. */
   static TestServer start(Path data, InstantSource time, MarketData market) {
     UnaryOperator<ServerConfig> at = config -> ServerConfig.of(0, TradingHours.EXCHANGE, time);
-    return new TestServer(data, new MemoryJournal(), at, time, Optional.of(market));
+    return new TestServer(data, new MemoryJournal(), at, time, Optional.of(market), PATIENCE);
+  }
+
+  /** One whose gateway answers so soon or not at all. */
+  static TestServer start(
+      Path data, Journal journal, UnaryOperator<ServerConfig> change, Duration answerLimit) {
+    return new TestServer(
+        data, journal, change, InstantSource.system(), Optional.empty(), answerLimit);
   }
 
   /** Waits for what other threads do; fails when it does not come. */

@@ -118,7 +118,9 @@ final class EventNamesTest {
     if (!row.name().isEmpty()) {
       assertThat(KNOWN).contains(row.name());
       String frame =
-          ServerFrame.tradeUpdate(row.name(), NOW, event(row), Optional.empty()).toString();
+          ServerFrame.tradeUpdate(
+                  ServerFrame.update(row.name(), Update.of(NOW, 0, event(row)), Optional.empty()))
+              .toString();
       assertThat(frame)
           .startsWith("{\"stream\":\"trade_updates\",\"data\":{\"at\":\"2026-08-17T14:00:00.5")
           .contains("\"timestamp\":\"2026-08-17T14:00:00.500000000Z\"")

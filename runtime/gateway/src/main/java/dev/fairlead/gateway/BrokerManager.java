@@ -14,9 +14,9 @@ import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
+import dev.fairlead.message.Effect;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
-import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
@@ -53,6 +53,9 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class BrokerManager implements AutoCloseable {
+  /** Outcomes are at instants that are whole multiples of this, each later than the one before. */
+  public static final Duration INSTANT_STEP = MonotoneClock.STEP;
+
   private static final Logger LOG = System.getLogger(BrokerManager.class.getName());
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Principal LOCAL = new Principal("local");
@@ -78,7 +81,7 @@ public final class BrokerManager implements AutoCloseable {
     this.config = config;
     this.journal = journal;
     intake = new Intake(config.commandLimit());
-    waiters = new Waiters(config.answerLimit());
+    waiters = new Waiters(intake, config.answerLimit());
     orderIds = new OrderIds(config.clock());
     MonotoneClock clock = new MonotoneClock(config.clock(), System::nanoTime, state.at());
     effects = new Effects(intake, links, this::quote);
@@ -128,7 +131,7 @@ public final class BrokerManager implements AutoCloseable {
     sequencer.start();
     List<BrokerAccount> accounts =
         config.seats().stream().map(GatewayConfig.Seat::account).toList();
-    apply(
+    waiters.apply(
         new OperatorAction.Started(
             journal.instance(),
             recovered.epoch() + 1,
@@ -144,23 +147,13 @@ public final class BrokerManager implements AutoCloseable {
     return links.firstEntry().getValue();
   }
 
-  private Outcome apply(Input.Cause cause) {
-    Pending<Outcome> pending = new Pending<>();
-    intake.command(new ToApply(cause, Answer.of(pending)));
-    return waiters.await(pending);
-  }
-
   OrderId newOrderId() {
     return orderIds.next();
   }
 
   Reply submit(ClientCommand command) {
     refuseIfFailed();
-    Reply reply = apply(command).reply();
-    if (reply == null) {
-      throw new IllegalStateException("a client command got no reply");
-    }
-    return reply;
+    return waiters.submit(command);
   }
 
   /** Reads the engine between two inputs, after all that was answered before this call. */

@@ -59,7 +59,7 @@ public record GatewayConfig(
         List.of(new Seat(account, broker)),
         InstantSource.system(),
         16_384,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(8));
   }
 
   /** This, on a journal that must reach the input that {@code seen} gives. */

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.Reply;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The gateway did not take a command; nothing was done, unless the category says otherwise. */
-public final class GatewayUnavailable extends RuntimeException {
+/**
+ * The gateway cannot answer. A command that ends so was not taken and nothing was done, unless it
+ * is an {@link OutcomeUnknown}.
+ */
+public sealed class GatewayUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Why, for programs. */
@@ -13,29 +20,71 @@ public final class GatewayUnavailable extends RuntimeException {
     OVERLOADED,
     /** Starting or stopping; refused before it was accepted. */
     NOT_READY,
-    /** The journal failed; whether the command is durable is unknown until the restart. */
+    /**
+     * The journal failed, and the gateway works no more. Whether a command that was under way then
+     * is durable is unknown until the restart; a later one was not taken.
+     */
     STORAGE_FAILED,
     /** No answer within the limit; the command may still be done. Look before trying again. */
     NO_ANSWER
   }
 
   private final Category category;
+  private final boolean taken;
 
   public GatewayUnavailable(Category category, String message) {
-    this(category, message, null);
+    this(category, message, null, category == Category.NO_ANSWER);
   }
 
-  GatewayUnavailable(Category category, String message, @Nullable Throwable cause) {
+  GatewayUnavailable(Category category, String message, @Nullable Throwable cause, boolean taken) {
     super(message, cause);
     this.category = category;
+    this.taken = taken;
   }
 
   /** The same refusal with the caller's own stack. */
   GatewayUnavailable again() {
-    return new GatewayUnavailable(category, String.valueOf(getMessage()), getCause());
+    return new GatewayUnavailable(category, String.valueOf(getMessage()), getCause(), taken);
+  }
+
+  /** Whether what waited for an answer had been taken, so that it may be done all the same. */
+  boolean isTaken() {
+    return taken;
   }
 
   public Category category() {
     return category;
+  }
+
+  /**
+   * A command was taken, and nobody can say yet what became of it: its answer did not come in time,
+   * or the journal failed while it was being written. It is neither done nor refused. Never sent
+   * again by the gateway itself; whoever asks again has to ask under the same client order id.
+   */
+  public static final class OutcomeUnknown extends GatewayUnavailable {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ClientCommand command;
+    private final transient CompletableFuture<Reply> reply;
+
+    OutcomeUnknown(
+        ClientCommand command, CompletableFuture<Reply> reply, GatewayUnavailable because) {
+      super(because.category(), String.valueOf(because.getMessage()), because, true);
+      this.command = command;
+      this.reply = reply;
+    }
+
+    /** What was asked. */
+    public ClientCommand command() {
+      return command;
+    }
+
+    /**
+     * Has {@code settled} hear the reply once there is one; at once where it came meanwhile, never
+     * where the gateway stops before. On the sequencer's thread, so it must not wait.
+     */
+    public void whenKnown(Consumer<Reply> settled) {
+      CompletableFuture<Void> _ = reply.thenAccept(settled);
+    }
   }
 }

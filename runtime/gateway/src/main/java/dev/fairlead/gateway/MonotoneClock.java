@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoField;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,8 +12,14 @@ import java.util.function.LongSupplier;
  * back nor stands still when the wall clock is set back (F-C01). A wall clock that is ahead is
  * followed at once. No two instants are the same, because clients page through their orders by
  * time: of two at one instant, one could be left out between two pages. Used by one thread.
+ *
+ * <p>Instants are whole multiples of {@link #STEP}, so that what one input led to can be told apart
+ * by nanoseconds in between and still comes before what the next one leads to.
  */
 final class MonotoneClock {
+  /** Least time between two instants; at most 250,000 inputs a second keep to the wall clock. */
+  static final Duration STEP = Duration.ofNanos(4_000);
+
   private final InstantSource wall;
   private final LongSupplier nanoTime;
   private Instant last;
@@ -29,9 +37,13 @@ final class MonotoneClock {
 
   /** What time it is, and after every time that was given before. */
   Instant next() {
-    Instant now = now();
-    last = now.isAfter(last) ? now : last.plusNanos(1);
+    Instant now = whole(now());
+    last = now.isAfter(last) ? now : whole(last.plus(STEP));
     return last;
+  }
+
+  private static Instant whole(Instant instant) {
+    return instant.minusNanos(instant.get(ChronoField.NANO_OF_SECOND) % STEP.toNanos());
   }
 
   private Instant now() {

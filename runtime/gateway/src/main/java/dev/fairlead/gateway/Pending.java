@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Something that one thread waits for and another completes, no longer than a limit. */
@@ -32,6 +33,11 @@ final class Pending<T> {
 
   void fail(GatewayUnavailable failure) {
     future.completeExceptionally(failure);
+  }
+
+  /** What comes of it in the end, should it come after all waiting. */
+  <R> CompletableFuture<R> whenDone(Function<T, R> result) {
+    return future.thenApply(result);
   }
 
   boolean isDone() {

@@ -208,19 +208,24 @@ final class Sequencer {
 
   private void stopForGood(Throwable broken) {
     LOG.log(Level.ERROR, "the sequencer has stopped for good: " + broken.getMessage(), broken);
-    GatewayUnavailable unavailable =
+    String stopped = "the gateway has stopped: " + broken.getMessage();
+    GatewayUnavailable refused =
+        new GatewayUnavailable(Category.STORAGE_FAILED, stopped, broken, false);
+    failure = refused;
+    intake.close();
+    // Of those that were being written nobody knows; the others have never been near the disk.
+    GatewayUnavailable unknown =
         new GatewayUnavailable(
             Category.STORAGE_FAILED,
-            "the gateway has stopped: "
-                + broken.getMessage()
-                + "; whether the command is durable shows after a restart",
-            broken);
-    failure = unavailable;
-    intake.close();
-    do {
-      batch.forEach(submission -> fail(submission, unavailable));
+            stopped + "; whether the command is durable shows after a restart",
+            broken,
+            true);
+    batch.forEach(submission -> fail(submission, unknown));
+    batch.clear();
+    while (intake.drain(batch, MAX_BATCH, () -> {})) {
+      batch.forEach(submission -> fail(submission, refused));
       batch.clear();
-    } while (intake.drain(batch, MAX_BATCH, () -> {}));
+    }
   }
 
   private static void fail(Submission submission, GatewayUnavailable unavailable) {

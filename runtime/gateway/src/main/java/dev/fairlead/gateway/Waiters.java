@@ -1,25 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.gateway.GatewayUnavailable.OutcomeUnknown;
+import dev.fairlead.gateway.Submission.Answer;
+import dev.fairlead.gateway.Submission.ToApply;
+import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.Input;
+import dev.fairlead.message.Outcome;
+import dev.fairlead.message.Reply;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that wait for the sequencer's answers. One that waits alone spins for longer than a
- * commit takes, because to park and be woken costs as much again: its next command would miss the
- * batch that the reports of the last one are in. Where several wait, all park, and so does a
- * virtual thread, whose carrier has other work. Thread-safe.
+ * The threads that hand commands over and wait for the sequencer's answers. One that waits alone
+ * spins for longer than a commit takes, because to park and be woken costs as much again: its next
+ * command would miss the batch that the reports of the last one are in. Where several wait, all
+ * park, and so does a virtual thread, whose carrier has other work. Thread-safe.
  */
 final class Waiters {
   private static final long SPIN_NANOS = 1_000_000;
   private static final boolean MAY_SPIN = Runtime.getRuntime().availableProcessors() > 1;
 
+  private final Intake intake;
   private final Duration limit;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  /** Nobody waits longer than {@code limit}. */
-  Waiters(Duration limit) {
+  /** Nobody waits longer than {@code limit} for what was put into {@code intake}. */
+  Waiters(Intake intake, Duration limit) {
+    this.intake = intake;
     this.limit = limit;
+  }
+
+  /** What the input leads to. */
+  Outcome apply(Input.Cause cause) {
+    return await(handOver(cause));
+  }
+
+  /**
+   * The reply to the command. Up to the moment that it is handed over it may be refused; from then
+   * on it may be done, whatever becomes of the wait, and that ends as {@link OutcomeUnknown}.
+   */
+  Reply submit(ClientCommand command) {
+    Pending<Outcome> pending = handOver(command);
+    try {
+      return reply(await(pending));
+    } catch (GatewayUnavailable notKnown) {
+      if (!notKnown.isTaken()) {
+        throw notKnown;
+      }
+      throw new OutcomeUnknown(command, pending.whenDone(Waiters::reply), notKnown);
+    }
+  }
+
+  private Pending<Outcome> handOver(Input.Cause cause) {
+    Pending<Outcome> pending = new Pending<>();
+    intake.command(new ToApply(cause, Answer.of(pending)));
+    return pending;
+  }
+
+  private static Reply reply(Outcome outcome) {
+    Reply reply = outcome.reply();
+    if (reply == null) {
+      throw new IllegalStateException("a client command got no reply");
+    }
+    return reply;
   }
 
   <T> T await(Pending<T> pending) {

@@ -12,6 +12,7 @@ import dev.fairlead.testkit.Samples;
 import dev.fairlead.testkit.ScriptedBroker;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
@@ -57,7 +58,7 @@ final class MonotoneClockTest {
   @DisplayName("F-C01 a start after the clock was set back goes on from the journal's time")
   void startsNoEarlierThanTheJournalEnds() {
     MonotoneClock clock = clock(Samples.START.plus(HOUR));
-    assertThat(clock.next()).isEqualTo(Samples.START.plus(HOUR).plusNanos(1));
+    assertThat(clock.next()).isEqualTo(Samples.START.plus(HOUR).plus(MonotoneClock.STEP));
     pass(SECOND);
     assertThat(clock.next()).isEqualTo(Samples.START.plus(HOUR).plus(SECOND));
   }
@@ -66,10 +67,21 @@ final class MonotoneClockTest {
   void noTwoInstantsAreTheSame() {
     MonotoneClock clock = clock(Instant.EPOCH);
     Instant first = clock.next();
-    assertThat(clock.next()).isEqualTo(first.plusNanos(1));
-    assertThat(clock.next()).isEqualTo(first.plusNanos(2));
+    assertThat(clock.next()).isEqualTo(first.plus(MonotoneClock.STEP));
+    assertThat(clock.next()).isEqualTo(first.plus(MonotoneClock.STEP.multipliedBy(2)));
     pass(SECOND);
     assertThat(clock.next()).isEqualTo(first.plus(SECOND));
+  }
+
+  @Test
+  @DisplayName("I-32 between two instants there is room for what the first input led to")
+  void everyInstantIsAWholeStep() {
+    MonotoneClock clock = clock(Samples.START.plusNanos(1));
+    for (int i = 0; i < 100; i++) {
+      int nanoOfSecond = clock.next().get(ChronoField.NANO_OF_SECOND);
+      assertThat(nanoOfSecond % MonotoneClock.STEP.toNanos()).isZero();
+      pass(Duration.ofNanos(997L * i));
+    }
   }
 
   @Test

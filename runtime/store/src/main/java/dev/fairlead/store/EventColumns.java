@@ -7,6 +7,7 @@ import dev.fairlead.model.Fill;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Position;
+import dev.fairlead.model.Principal;
 import dev.fairlead.store.Table.NewRow;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -182,5 +183,46 @@ final class EventColumns {
     row.skip(1);
     Fill fill = FillColumns.readFill(row);
     return happened.apply(fill, BookColumns.readPosition(row));
+  }
+
+  /** The number of the principal's newest event; 0 where there is none. */
+  static long last(Readers.Reader reader, Principal principal) throws SQLException {
+    Query query =
+        Query.of(List.of("number"), "events")
+            .where("principal = ?", principal.keyId())
+            .then("ORDER BY number DESC LIMIT 1");
+    return reader.list(query, Row::number).stream().findFirst().orElse(0L);
+  }
+
+  /**
+   * That of its last event which an input before {@code at} led to. A search by halves: numbers
+   * have no gap and times do not go back (I-32), so the rows need no index by time.
+   */
+  static long lastBefore(Readers.Reader reader, Principal principal, Instant at)
+      throws SQLException {
+    String limit = Timestamps.text(at);
+    long before = 0;
+    long after = last(reader, principal) + 1;
+    while (after - before > 1) {
+      long middle = before + (after - before) / 2;
+      if (toldAt(reader, principal, middle).compareTo(limit) < 0) {
+        before = middle;
+      } else {
+        after = middle;
+      }
+    }
+    return before;
+  }
+
+  private static String toldAt(Readers.Reader reader, Principal principal, long number)
+      throws SQLException {
+    Query query =
+        Query.of(List.of("happened_at"), "events")
+            .where("principal = ?", principal.keyId())
+            .where("number = ?", number);
+    return reader.list(query, Row::text).stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new SQLException("event " + number + " of " + principal + " is missing (I-32)"));
   }
 }

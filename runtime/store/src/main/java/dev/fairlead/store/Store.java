@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -373,6 +374,16 @@ public final class Store implements AutoCloseable {
             .where("e.number > ?", afterNumber)
             .then("ORDER BY e.number LIMIT ?", limit);
     return readers.list(query, EventColumns::read);
+  }
+
+  /** The number of the principal's newest event; 0 where there is none. */
+  public long lastEvent(Principal principal) {
+    return readers.read(reader -> EventColumns.last(reader, principal));
+  }
+
+  /** That of its last event which an input before {@code at} led to; 0 where there is none. */
+  public long lastEventBefore(Principal principal, Instant at) {
+    return readers.read(reader -> EventColumns.lastBefore(reader, principal, at));
   }
 
   /** The newest alarms, newest first. */

@@ -25,6 +25,7 @@ public final class Bench {
           new StreamRow(),
           new MarketFanOutRow(),
           new ListRow(),
+          new HostileClientsRow(),
           new EngineRow(),
           new IdleRow());
 

@@ -4,10 +4,7 @@ package dev.fairlead.benchmarks;
 import dev.fairlead.baseline.Bystander;
 import dev.fairlead.load.GatewayProcess;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /** What a gateway takes that nobody asks anything of. */
@@ -17,12 +14,6 @@ final class IdleRow implements Row {
   private static final String INCLUDES =
       "`fairlead up` on empty data with its market alive, after 5 s, over 20 s, by /proc."
           + " Baseline: a JVM with the same options that sleeps";
-
-  /** The kernel counts in hundredths of a second, whatever its own tick is. */
-  private static final double TICKS_PER_SECOND = 100;
-
-  /** Fields of {@code /proc/PID/stat} after the name: user and system time. */
-  private static final int USER_TICKS = 11;
 
   private record Use(double cpuPercent, double residentMiB) {}
 
@@ -62,28 +53,8 @@ final class IdleRow implements Row {
   private static Use watch(GatewayProcess process) throws IOException, InterruptedException {
     try (process) {
       Thread.sleep(SETTLE);
-      long start = System.nanoTime();
-      double before = cpuSeconds(process.pid());
-      Thread.sleep(WATCH);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      double used = cpuSeconds(process.pid()) - before;
-      return new Use(100 * used / seconds, residentMiB(process.pid()));
+      double cpuPercent = ProcessUse.cpuPercent(process.pid(), WATCH);
+      return new Use(cpuPercent, ProcessUse.residentMiB(process.pid()));
     }
-  }
-
-  private static double cpuSeconds(long pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return Arrays.stream(fields, USER_TICKS, USER_TICKS + 2).mapToLong(Long::parseLong).sum()
-        / TICKS_PER_SECOND;
-  }
-
-  private static double residentMiB(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-            .filter(line -> line.startsWith("VmRSS:"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-            .findFirst()
-            .orElseThrow()
-        / 1024.0;
   }
 }

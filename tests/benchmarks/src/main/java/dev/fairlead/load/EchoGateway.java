@@ -2,6 +2,7 @@
 package dev.fairlead.load;
 
 import dev.fairlead.calendar.TradingHours;
+import dev.fairlead.server.RateConfig;
 import dev.fairlead.server.ServerConfig;
 import dev.fairlead.wire.PostRoute;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ public final class EchoGateway {
     InstantSource clock = InstantSource.system();
     InProcess gateway = new InProcess(data);
     ServerConfig config =
-        ServerConfig.of(0, TradingHours.ALWAYS, clock).measuring(new PostRoute(ECHO, body -> body));
+        ServerConfig.of(0, TradingHours.ALWAYS, clock)
+            .limiting(RateConfig.DEFAULT.requests(Integer.MAX_VALUE, Integer.MAX_VALUE))
+            .measuring(new PostRoute(ECHO, body -> body));
     Serving.untilEnded(gateway, data, config, clock);
   }
 }

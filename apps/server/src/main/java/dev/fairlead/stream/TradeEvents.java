@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.stream;
+
+import dev.fairlead.desk.Desk;
+import dev.fairlead.keys.Doorman;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.Principal;
+import dev.fairlead.wire.ApiError;
+import dev.fairlead.wire.Http;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code GET /v2/events/trades}: trade updates as Server-Sent Events, from the past on. */
+final class TradeEvents {
+  private static final int TOO_MANY = 429;
+
+  private final Desk desk;
+  private final Doorman doorman;
+  private final StreamConfig config;
+  private final Seats seats;
+  private final InstantSource clock;
+  private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+
+  TradeEvents(Desk desk, Doorman doorman, StreamConfig config, Seats seats, InstantSource clock) {
+    this.desk = desk;
+    this.doorman = doorman;
+    this.config = config;
+    this.seats = seats;
+    this.clock = clock;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/v2/events/trades", this::serve);
+  }
+
+  private void serve(Context request) {
+    Principal principal = Http.principal(request);
+    EventRange range = EventRange.of(request);
+    if (!doorman.mayOpenStream(principal)) {
+      throw refused("this key has opened too many streams of late: wait a minute");
+    }
+    if (!seats.take()) {
+      throw full("there are " + config.connectionLimit() + " streams, the most that may be");
+    }
+    try {
+      if (!seats.name(principal)) {
+        throw full("this key has " + config.keyLimit() + " streams, the most that it may have");
+      }
+      try {
+        tell(request, principal, range);
+      } finally {
+        seats.unname(principal);
+      }
+    } finally {
+      seats.leave();
+    }
+  }
+
+  private static RuntimeException full(String why) {
+    return refused(why + ": end one");
+  }
+
+  private static RuntimeException refused(String why) {
+    return ApiError.of(TOO_MANY, ApiError.OVERLOADED, why).asException();
+  }
+
+  private void tell(Context request, Principal principal, EventRange range) {
+    // Before the first byte, so that a store that is behind is an answer with a status.
+    long start = range.start(desk, principal);
+    EventStream stream = new EventStream(desk, doorman, config, clock, principal, range, start);
+    streams.add(stream);
+    try {
+      stream.tell(request);
+    } finally {
+      streams.remove(stream);
+    }
+  }
+
+  boolean isEmpty() {
+    return streams.isEmpty();
+  }
+
+  /** The principal was told something; never waits. */
+  void noticed(Principal principal) {
+    streams.forEach(stream -> stream.noticed(principal));
+  }
+
+  void end() {
+    streams.forEach(EventStream::end);
+  }
+
+  /** The update as JSON; empty where Alpaca has no word for it. */
+  static Optional<ObjectNode> data(Desk desk, Update update) {
+    return EventNames.of(update.event())
+        .map(name ->
+            ServerFrame.update(
+                name, update, desk.instrument(update.event().order().request().symbol())));
+  }
+
+  /** A late refusal as JSON. */
+  static ObjectNode data(Desk desk, Order refused) {
+    return ServerFrame.refusal(refused, desk.instrument(refused.request().symbol()));
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.wire;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * JSON trees as MessagePack, for streams whose handshake asks for it. Keys keep their order. {@link
+ * PackedReader} reads what it writes.
+ */
+public final class MessagePack {
+  private static final byte[] NIL = {(byte) 0xc0};
+  private static final int MAP_16 = 0xde;
+
+  private MessagePack() {}
+
+  /** The tree's bytes. An object of more than 65,535 keys, which no frame is, cannot be written. */
+  public static byte[] bytes(JsonNode node) {
+    PackedWriter writer = new PackedWriter();
+    write(node, writer);
+    return writer.bytes();
+  }
+
+  private static void write(JsonNode node, PackedWriter writer) {
+    switch (node.getNodeType()) {
+      case OBJECT -> {
+        writer.raw(mapHead(node.size()));
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+          writer.text(field.getKey());
+          write(field.getValue(), writer);
+        }
+      }
+      case ARRAY -> {
+        writer.array(node.size());
+        node.forEach(item -> write(item, writer));
+      }
+      case STRING -> writer.text(node.asString());
+      case BOOLEAN -> writer.flag(node.asBoolean());
+      case NULL -> writer.raw(NIL);
+      case NUMBER -> writeNumber(node, writer);
+      case BINARY, MISSING, POJO ->
+          throw new IllegalArgumentException("no frame holds a " + node.getNodeType());
+    }
+  }
+
+  private static byte[] mapHead(int keys) {
+    if (keys > 0xffff) {
+      throw new IllegalArgumentException(keys + " keys in an object, at most " + 0xffff);
+    }
+    return new byte[] {(byte) MAP_16, (byte) (keys >>> 8), (byte) keys};
+  }
+
+  private static void writeNumber(JsonNode node, PackedWriter writer) {
+    if (node.isIntegralNumber()) {
+      writer.whole(node.longValue());
+    } else {
+      writer.real(node.doubleValue());
+    }
+  }
+}

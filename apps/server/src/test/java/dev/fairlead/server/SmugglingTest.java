@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests of which two readers could make two different things (S-34). */
+final class SmugglingTest {
+  @TempDir private static Path data;
+  private static TestServer gateway;
+
+  @BeforeAll
+  static void start() {
+    gateway = TestServer.start(data);
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  private static String[] withKey(String... lines) {
+    String[] all = new String[lines.length + 3];
+    all[0] = lines[0];
+    all[1] = "APCA-API-KEY-ID: " + gateway.key.key().id();
+    all[2] = "APCA-API-SECRET-KEY: " + gateway.key.secret();
+    System.arraycopy(lines, 1, all, 3, lines.length - 1);
+    all[all.length - 1] = "";
+    return all;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Content-Length: 5~Transfer-Encoding: chunked",
+        "Transfer-Encoding: chunked~Content-Length: 5",
+        "Content-Length: 5~Content-Length: 6",
+        "Content-Length: 5, 6",
+        "Content-Length: +5",
+        "Content-Length: -1",
+        "Content-Length: 5~X-Folded: a~ b",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: chunked, identity",
+        "Content-Length : 5",
+        "Host: elsewhere~Content-Length: 5",
+        "X Y: 1",
+        ": 1"
+      })
+  @DisplayName("S-34 what two readers could take for two requests is refused, and the line closed")
+  void smugglingIsRefused(String headers) {
+    try (RawHttp raw = RawHttp.connect(gateway.server)) {
+      raw.say(withKey("POST /v2/orders HTTP/1.1", "Host: localhost", headers.replace("~", "\r\n")));
+      raw.write("0\r\n\r\nGET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      String all = raw.readUntil("");
+      assertThat(all).startsWith("HTTP/1.1 400 ").doesNotContain("\"live\"");
+      assertThat(all.toLowerCase(Locale.ROOT)).contains("connection: close");
+      assertThat(all).contains("X-Request-ID: ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "2;a=b", "2;a=\"GET /health/live HTTP/1.1\"", "002"})
+  @DisplayName("S-34 chunks are read to their end and no further; extensions are passed over")
+  void chunksAreReadToTheirEndAndNoFurther(String size) {
+    try (RawHttp raw = RawHttp.connect(gateway.server)) {
+      raw.say(withKey("POST /v2/orders HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked"));
+      raw.write(size + "\r\n{}\r\n0\r\n\r\n");
+      raw.say(withKey("GET /v2/clock HTTP/1.1", "Host: localhost", "Connection: close"));
+      String answers = raw.readUntil("");
+      assertThat(answers).startsWith("HTTP/1.1 422 ").contains("\"is_open\"");
+      assertThat(answers.split("HTTP/1.1 ")).hasSize(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2\n{}\n0\n\n",
+        "x\r\n{}\r\n0\r\n\r\n",
+        "-2\r\n{}\r\n0\r\n\r\n",
+        "2\r\n{}XX0\r\n\r\n",
+        "7fffffffffffffff\r\n{}"
+      })
+  @DisplayName("S-34 broken chunks are refused, and the line closed")
+  void brokenChunksAreRefused(String chunks) {
+    try (RawHttp raw = RawHttp.connect(gateway.server)) {
+      raw.say(withKey("POST /v2/orders HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked"));
+      raw.write(chunks + "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      String answer = raw.readUntil("");
+      assertThat(answer).doesNotContain("\"live\"");
+      if (!answer.isEmpty()) {
+        assertThat(answer).startsWith("HTTP/1.1 400 ");
+        assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
+      }
+    }
+  }
+}
