@@ -90,8 +90,7 @@ public final class FairleadServer implements AutoCloseable {
     SlowSenders slowSenders = new SlowSenders(connector);
     slowSenders.start();
     ticker.start();
-    return new FairleadServer(
-        jetty, stream, ticker, slowSenders, connector, routes(javalin));
+    return new FairleadServer(jetty, stream, ticker, slowSenders, connector, routes(javalin));
   }
 
   /** Those of the router, and the socket that the door opens by itself. */

@@ -162,7 +162,8 @@ final class PendingOrderTest {
       Desk desk =
           interrupting(new GatewayDesk(gateway.gateway, gateway.store, gateway.keys::allowance));
       ServerConfig config = ServerConfig.of(0, TradingHours.ALWAYS, TestServer.CLOCK);
-      try (FairleadServer other = FairleadServer.start(config, desk, gateway.keys, gateway.watchlists);
+      try (FairleadServer other =
+              FairleadServer.start(config, desk, gateway.keys, gateway.watchlists);
           HttpClient http = HttpClient.newHttpClient()) {
         journal.hold();
         HttpRequest request =

@@ -87,7 +87,8 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path data, Journal journal, UnaryOperator<ServerConfig> change) {
-    return new TestServer(data, journal, change, InstantSource.system(), Optional.empty(), PATIENCE);
+    return new TestServer(
+        data, journal, change, InstantSource.system(), Optional.empty(), PATIENCE);
   }
 
   /** One whose gateway and server have the time of the test, in a market with a past. */
