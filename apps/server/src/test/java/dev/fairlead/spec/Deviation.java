@@ -164,7 +164,6 @@ public enum Deviation {
     return Arrays.stream(values())
         .map(known -> "| %s | %s | %s |%n".formatted(known.where, known.what, known.neededBy))
         .collect(
-            Collectors.joining(
-                "", "| Where | What differs | Who needs it |\n|---|---|---|\n", ""));
+            Collectors.joining("", "| Where | What differs | Who needs it |\n|---|---|---|\n", ""));
   }
 }

@@ -83,7 +83,7 @@ final class DialogueTest {
       value = {
         AUTH + " | 403 | already authenticated",
         "{'action':'auth','key':'PKBAD','secret':'s'} | 403 | already authenticated",
-        "{'action':'subscribe','orderbooks':['AAPL']} | 410 | invalid subscribe action for this feed",
+        "{'action':'subscribe','orderbooks':['AA']} | 410 | invalid subscribe action for this feed",
         "{'action':'subscribe','news':['*']} | 410 | invalid subscribe action for this feed",
         "{'action':'subscribe','trades':'AAPL'} | 400 | invalid syntax",
         "{'action':'subscribe','trades':[1]} | 400 | invalid syntax",

@@ -83,8 +83,7 @@ final class Scenario {
   private static List<String> joined(String script) {
     List<String> lines = new ArrayList<>();
     for (String line : script.lines().filter(each -> !each.isBlank()).toList()) {
-      boolean goesOn = line.strip().startsWith("|");
-      if (goesOn) {
+      if (line.strip().startsWith("|")) {
         lines.add(lines.removeLast() + " " + line.substring(line.indexOf('|') + 1));
       } else {
         lines.add(line);
@@ -131,8 +130,6 @@ final class Scenario {
   private Outcome apply(Input.Cause cause) {
     return desk.apply(cause);
   }
-
-  // What goes in.
 
   private static ClientCommand command(String kind, Words words) {
     return switch (kind) {

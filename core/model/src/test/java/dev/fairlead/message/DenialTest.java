@@ -25,6 +25,10 @@ final class DenialTest {
   private static final Symbol AAPL = new Symbol("AAPL");
 
   static Stream<Arguments> denials() {
+    return Stream.concat(ofRequestAndAccount(), ofTheOrderAsItStands());
+  }
+
+  private static Stream<Arguments> ofRequestAndAccount() {
     Fault qty = new Fault("qty", "-1", "positive", "must be more than 0");
     Fault side = new Fault("side", "", "required", "one of buy, sell");
     return Stream.of(
@@ -70,7 +74,11 @@ final class DenialTest {
         Arguments.of(
             new Denial.TradingSuspended(),
             "TRADING_SUSPENDED",
-            "new orders are rejected by user request: suspend_trade is on in the configurations"),
+            "new orders are rejected by user request: suspend_trade is on in the configurations"));
+  }
+
+  private static Stream<Arguments> ofTheOrderAsItStands() {
+    return Stream.of(
         Arguments.of(
             new Denial.NoReferencePrice(AAPL),
             "NO_REFERENCE_PRICE",

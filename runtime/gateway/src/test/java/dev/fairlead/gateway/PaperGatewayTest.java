@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.broker.MarketListener;
 import dev.fairlead.engine.OrderEngine;
+import dev.fairlead.journal.Journal;
 import dev.fairlead.journal.SqliteJournal;
-import dev.fairlead.journal.StateHash;
 import dev.fairlead.market.Bar;
 import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
@@ -68,7 +68,7 @@ final class PaperGatewayTest {
       OrderEngine replayed = new OrderEngine(EngineState.EMPTY);
       journal.replay(0, replayed::apply);
       assertThat(kept.sequence()).isEqualTo(journal.lastSequence());
-      assertThat(StateHash.of(replayed.state())).isEqualTo(StateHash.of(kept));
+      assertThat(Journal.stateHash(replayed.state())).isEqualTo(Journal.stateHash(kept));
       assertThat(replayed.state()).isEqualTo(kept);
     }
   }

@@ -77,7 +77,7 @@ final class ByteReader {
   }
 
   /** A text that stands for a value, looked up by its bytes so that a known one costs nothing. */
-  <T> T text(Interned<T> values) {
+  <T> T text(Form.Interned<T> values) {
     int start = position;
     long header = unsigned();
     if ((header & 1) != 0) {

@@ -60,4 +60,12 @@ public interface Journal extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * One text that stands for a whole state, SHA-256 of its canonical bytes as 64 hexadecimal
+   * digits: live, replayed and simulated states agree in it (I-04).
+   */
+  static String stateHash(EngineState state) {
+    return new Hash(Chain.sha256().digest(Codec.encode(state))).toString();
+  }
 }

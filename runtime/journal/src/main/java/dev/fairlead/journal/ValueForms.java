@@ -30,7 +30,7 @@ final class ValueForms {
   static final Form<Percent> PERCENT =
       Form.of((out, percent) -> out.signed(percent.nanos()), in -> new Percent(in.signed()));
 
-  static final Form<Currency> CURRENCY = new Interned<>(Currency::code, Currency::new);
+  static final Form<Currency> CURRENCY = new Form.Interned<>(Currency::code, Currency::new);
 
   static final Form<Money> MONEY =
       Form.of(
@@ -45,12 +45,12 @@ final class ValueForms {
           (out, notional) -> out.bytes(notional.atto().toBigInteger().toByteArray()),
           in -> new Notional(new BigInteger(in.bytes())));
 
-  static final Form<Symbol> SYMBOL = new Interned<>(Symbol::text, Symbol::new);
+  static final Form<Symbol> SYMBOL = new Form.Interned<>(Symbol::text, Symbol::new);
 
-  static final Form<Principal> PRINCIPAL = new Interned<>(Principal::keyId, Principal::new);
+  static final Form<Principal> PRINCIPAL = new Form.Interned<>(Principal::keyId, Principal::new);
 
   static final Form<BrokerAccount> ACCOUNT =
-      new Interned<>(BrokerAccount::toString, BrokerAccount::parse);
+      new Form.Interned<>(BrokerAccount::toString, BrokerAccount::parse);
 
   static final Form<OrderId> ORDER_ID =
       Form.of((out, id) -> out.uuid(id.value()), in -> new OrderId(in.uuid()));

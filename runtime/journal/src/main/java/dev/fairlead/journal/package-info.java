@@ -2,7 +2,7 @@
 /**
  * The durable log of inputs. {@link Journal} is what the gateway needs of one, {@link
  * SqliteJournal} keeps it in a data folder, {@link Verification} and {@link Transcript} read one
- * that any process may be writing, {@link StateHash} compares states.
+ * that any process may be writing, {@link Journal#stateHash} compares states.
  *
  * <p>What holds:
  *

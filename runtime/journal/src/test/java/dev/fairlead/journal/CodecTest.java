@@ -79,8 +79,8 @@ class CodecTest {
             capabilities.absence());
     EngineState equal = withLink(state, new EngineState.Link(link.account(), same));
 
-    assertThat(StateHash.of(equal)).isEqualTo(StateHash.of(state)).hasSize(64);
-    assertThat(StateHash.of(Samples.state(10, 3))).isNotEqualTo(StateHash.of(state));
+    assertThat(Journal.stateHash(equal)).isEqualTo(Journal.stateHash(state)).hasSize(64);
+    assertThat(Journal.stateHash(Samples.state(10, 3))).isNotEqualTo(Journal.stateHash(state));
   }
 
   private static EngineState withLink(EngineState state, EngineState.Link link) {

@@ -175,7 +175,7 @@ class SqliteJournalTest {
     }
     Journals.Contents contents = Journals.contents(folder);
     assertThat(contents.snapshot()).isEqualTo(large);
-    assertThat(StateHash.of(contents.snapshot())).isEqualTo(StateHash.of(large));
+    assertThat(Journal.stateHash(contents.snapshot())).isEqualTo(Journal.stateHash(large));
     assertThat(contents.inputs()).isEqualTo(Samples.inputs(1, 2));
   }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Principal;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -76,8 +76,8 @@ final class ListRow implements Row {
         "GET "
             + LIST
             + ", the past with until= an instant at random; from the request to the last byte of"
-            + " some 400 KB, one client that asks again when it has its answer, on the same machine;"
-            + " nothing is traded meanwhile. Baseline: the newest 500 of 1,000 orders");
+            + " some 400 KB, one client that asks again when it has its answer, on the same"
+            + " machine; nothing is traded meanwhile. Baseline: the newest 500 of 1,000 orders");
   }
 
   /** A client that lists again and again. */

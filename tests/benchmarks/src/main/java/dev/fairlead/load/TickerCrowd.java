@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Many clients of a market data stream on one thread, that take as little of the machine as they
@@ -166,8 +167,8 @@ public final class TickerCrowd implements AutoCloseable {
   }
 
   /** Counts from when everybody has heard what had gathered while the others were connecting. */
-  public void start() throws InterruptedException {
-    Thread.sleep(SETTLE);
+  public void start() {
+    LockSupport.parkNanos(SETTLE.toNanos());
     java.util.Arrays.fill(byMicros, 0);
     startedNanos = System.nanoTime();
     ownStarted = ownNanos;
