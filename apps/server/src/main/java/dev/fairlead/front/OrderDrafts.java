@@ -35,9 +35,17 @@ final class OrderDrafts {
           .with("take_profit", List.of("limit_price"))
           .with("stop_loss", List.of("stop_price", "limit_price"));
 
+  /** The order is named by the path; Alpaca's TypeScript SDK says it once more, in the body. */
   static final BodyFields CHANGES =
       BodyFields.of(
-          List.of("qty", "time_in_force", "limit_price", "stop_price", "trail", "client_order_id"),
+          List.of(
+              "qty",
+              "time_in_force",
+              "limit_price",
+              "stop_price",
+              "trail",
+              "client_order_id",
+              "order_id"),
           Map.of(
               "notional",
               "an order's value cannot be changed; cancel it and place another",
