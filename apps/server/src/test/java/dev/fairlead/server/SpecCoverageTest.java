@@ -102,7 +102,8 @@ final class SpecCoverageTest {
     String path = filledIn(words.group(4), ids);
     int status = Integer.parseInt(words.group(2));
     try {
-      Answer answer = gateway.send(words.group(3), path, body(words.group(5)), gateway.key);
+      String body = body(words.group(5), ids);
+      Answer answer = gateway.send(words.group(3), path, body, gateway.key);
       GIVEN.add(operation(words.group(3), path) + " " + answer.status());
       if (answer.status() != status) {
         FAULTS.add(line + "\n  was answered " + answer.status() + " " + answer.json());
@@ -115,12 +116,12 @@ final class SpecCoverageTest {
     }
   }
 
-  private static @Nullable String body(@Nullable String text) {
-    return text == null ? null : text.replace('\'', '"');
+  private static @Nullable String body(@Nullable String text, Map<String, String> ids) {
+    return text == null ? null : filledIn(text, ids).replace('\'', '"');
   }
 
-  private static String filledIn(String path, Map<String, String> ids) {
-    String filled = path;
+  private static String filledIn(String text, Map<String, String> ids) {
+    String filled = text;
     for (Map.Entry<String, String> id : ids.entrySet()) {
       filled = filled.replace("{" + id.getKey() + "}", id.getValue());
     }
