@@ -162,7 +162,7 @@ public final class TickerCrowd implements AutoCloseable {
 
   private void count(long micros) {
     if (counting) {
-      byMicros[(int) Math.clamp(micros, 0, MAX_MICROS - 1)]++;
+      byMicros[Math.clamp(micros, 0, MAX_MICROS - 1)]++;
     }
   }
 
