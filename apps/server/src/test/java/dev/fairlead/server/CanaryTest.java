@@ -59,44 +59,9 @@ final class CanaryTest {
       IssuedKey key = gateway.key;
       canaries.add(key.secret());
       answers.add(key.toString());
-      ask(
-          gateway,
-          "/v2/account",
-          "APCA-API-KEY-ID",
-          key.key().id(),
-          "APCA-API-SECRET-KEY",
-          key.secret());
-      ask(
-          gateway,
-          "/v2/account",
-          "APCA-API-KEY-ID",
-          key.key().id(),
-          "APCA-API-SECRET-KEY",
-          canary("wrong-secret"));
-      ask(gateway, "/v2/account", "Authorization", "Bearer " + canary("bearer"));
-      ask(
-          gateway,
-          "/v2/account",
-          "Authorization",
-          "Basic "
-              + Base64.getEncoder()
-                  .encodeToString(("PK:" + canary("basic")).getBytes(StandardCharsets.UTF_8)));
-      ask(gateway, "/v2/account", "Cookie", "session=" + canary("cookie"));
+      askWithSecrets(gateway, key);
       gateway.awaitStatus(gateway.place(ORDER), "new");
-      socket(
-          gateway,
-          "{'action':'auth','key':'" + key.key().id() + "','secret':'" + canary("frame") + "'}");
-      socket(gateway, "{'action':'authenticate','data':{'oauth_token':'" + canary("token") + "'}}");
-      socket(
-          gateway,
-          "{'action':'authenticate','data':{'key_id':'x','secret_key':'" + canary("broken") + "'");
-      try (RawWebSocket refused =
-          RawWebSocket.connect(
-              gateway.server,
-              "APCA-API-KEY-ID: " + key.key().id(),
-              "APCA-API-SECRET-KEY: " + canary("handshake"))) {
-        answers.add(refused.head + refused.body());
-      }
+      connectWithSecrets(gateway, key);
       try (StreamClient honest = gateway.listen()) {
         gateway.place(ORDER);
         answers.add(honest.next().toString());
@@ -111,6 +76,49 @@ final class CanaryTest {
         assertClean(
             file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
       }
+    }
+  }
+
+  private void askWithSecrets(TestServer gateway, IssuedKey key) {
+    ask(
+        gateway,
+        "/v2/account",
+        "APCA-API-KEY-ID",
+        key.key().id(),
+        "APCA-API-SECRET-KEY",
+        key.secret());
+    ask(
+        gateway,
+        "/v2/account",
+        "APCA-API-KEY-ID",
+        key.key().id(),
+        "APCA-API-SECRET-KEY",
+        canary("wrong-secret"));
+    ask(gateway, "/v2/account", "Authorization", "Bearer " + canary("bearer"));
+    ask(
+        gateway,
+        "/v2/account",
+        "Authorization",
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString(("PK:" + canary("basic")).getBytes(StandardCharsets.UTF_8)));
+    ask(gateway, "/v2/account", "Cookie", "session=" + canary("cookie"));
+  }
+
+  private void connectWithSecrets(TestServer gateway, IssuedKey key) {
+    socket(
+        gateway,
+        "{'action':'auth','key':'" + key.key().id() + "','secret':'" + canary("frame") + "'}");
+    socket(gateway, "{'action':'authenticate','data':{'oauth_token':'" + canary("token") + "'}}");
+    socket(
+        gateway,
+        "{'action':'authenticate','data':{'key_id':'x','secret_key':'" + canary("broken") + "'");
+    try (RawWebSocket refused =
+        RawWebSocket.connect(
+            gateway.server,
+            "APCA-API-KEY-ID: " + key.key().id(),
+            "APCA-API-SECRET-KEY: " + canary("handshake"))) {
+      answers.add(refused.head + refused.body());
     }
   }
 

@@ -52,7 +52,8 @@ final class IdleRow implements Row {
 
   private static Use watch(GatewayProcess process) throws IOException, InterruptedException {
     try (process) {
-      Thread.sleep(SETTLE);
+      // The first seconds are those of the start.
+      double _ = ProcessUse.cpuPercent(process.pid(), SETTLE);
       double cpuPercent = ProcessUse.cpuPercent(process.pid(), WATCH);
       return new Use(cpuPercent, ProcessUse.residentMiB(process.pid()));
     }
