@@ -7,6 +7,7 @@ import dev.fairlead.keys.ClientEnv;
 import dev.fairlead.keys.ClientKey;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.Scope;
+import dev.fairlead.testkit.Await;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -61,6 +62,8 @@ final class InsideCommandsTest {
       assertThat(up.run("keys", "list", "--json").out())
           .contains("\"scopes\":[\"read\"],\"symbols\":[\"AAPL\",\"BTC/USD\"],\"account\":null");
       use(made, up);
+      // Within ClientKeys.NOTICED_WITHIN, for it was made by another process.
+      Await.until("the new key is known", () -> up.run("orders").code() == 0);
       Ran order = up.run("order", "buy", "AAPL", "1");
       assertThat(order.code()).isEqualTo(1);
       assertThat(order.err())

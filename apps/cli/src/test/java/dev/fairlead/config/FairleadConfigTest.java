@@ -111,6 +111,8 @@ final class FairleadConfigTest {
             "limits",
             "commands-in-flight",
             "answer-time-out",
+            "requests-per-minute",
+            "cancels-per-minute",
             "paper",
             "price-improvement",
             "slippage",
@@ -120,6 +122,9 @@ final class FairleadConfigTest {
             "USD",
             "INR");
   }
+
+  private static final String LIMITS =
+      " allowed: answer-time-out, cancels-per-minute, commands-in-flight, requests-per-minute";
 
   static Stream<Arguments> faults() {
     String keys = "allowed: data, hours, limits, log-level, market, paper, port";
@@ -131,7 +136,7 @@ final class FairleadConfigTest {
         Arguments.of(
             "limits:\n  answer-timeout: 1s\n",
             "f.yaml:2:3: unknown key 'limits.answer-timeout', did you mean 'answer-time-out'?"
-                + " allowed: answer-time-out, commands-in-flight"),
+                + LIMITS),
         Arguments.of(
             "port: many\n",
             "f.yaml:1:7: port 'many' is not allowed; allowed: a whole number from 0 to 65535"),
