@@ -274,8 +274,8 @@ final class Book {
     noteOpen(group);
   }
 
-  /** Open while one of its orders is, or a placement of its exits lives. */
-  private void noteOpen(ExitGroup group) {
+  /** Open while one of its orders is, or a placement of its exits lives (D-06). */
+  void noteOpen(ExitGroup group) {
     boolean open =
         group.members().stream().anyMatch(id -> requireOrder(id).status().isOpen())
             || !liveExits(group.id()).isEmpty();

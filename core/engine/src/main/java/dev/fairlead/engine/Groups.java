@@ -24,6 +24,7 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
+import dev.fairlead.model.SendResult;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.routing.RoutingStrategy.Route;
 import dev.fairlead.rules.GroupRules;
@@ -233,10 +234,30 @@ final class Groups {
       case OrderEvent(long _, Order order, Happened what) when order.group() != null ->
           note(step, order, what);
       case Event.PlacementEvent(Placement placement) ->
-          book.order(placement.order()).ifPresent(this::mark);
+          book.order(placement.order())
+              .filter(order -> order.group() != null)
+              .ifPresent(order -> note(step, order, placement));
       case OrderEvent _, Event.Routed _, Event.BookEvent _, Event.Alarm _ -> {
         // Of no group.
       }
+    }
+  }
+
+  /** Of a cancel that is refused beside the order's own placing, no order event tells. */
+  private void note(Step step, Order order, Placement placement) {
+    mark(order);
+    boolean aside = order.isExit() && !order.placement().equals(placement.id());
+    boolean refused =
+        aside
+            && placement.status().isLive()
+            && !placement.cancelWanted()
+            && placement
+                .latest(Placement.Attempt.Kind.CANCEL)
+                .filter(asked -> asked.result() instanceof SendResult.Refused)
+                .isPresent();
+    ExitGroup group = book.group(order).orElse(null);
+    if (refused && group != null && !group.isSetBack(step.at())) {
+      setBack(step, group, order);
     }
   }
 

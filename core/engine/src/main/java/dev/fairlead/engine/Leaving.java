@@ -59,6 +59,8 @@ final class Leaving {
       keep(step, group);
     }
     watch(step, book.requireGroup(group.id()));
+    // Also where only its orders have changed: a restored book reads it off them (I-04).
+    book.noteOpen(book.requireGroup(group.id()));
   }
 
   /**

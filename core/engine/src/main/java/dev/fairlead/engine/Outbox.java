@@ -93,9 +93,12 @@ final class Outbox {
               "an open order has the placement " + placement.id() + ", " + placement.status());
     }
     for (Order order : waitingFor(placement)) {
-      step.tell(
-          OrderEdit.of(order, step.at()).status(OrderStatus.PENDING_CANCEL).done(),
-          new Happened.CancelRequested());
+      // One that has come to life again beside a later placing is cancelled without a word.
+      if (order.placement().equals(placement.id()) && order.status().isOpen()) {
+        step.tell(
+            OrderEdit.of(order, step.at()).status(OrderStatus.PENDING_CANCEL).done(),
+            new Happened.CancelRequested());
+      }
     }
   }
 

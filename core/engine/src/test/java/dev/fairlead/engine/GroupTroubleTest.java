@@ -210,4 +210,47 @@ final class GroupTroubleTest {
                                         | o2 canceled [CANCELED 0]; o3 canceled [CANCELED 0]
         """);
   }
+
+  /** An exit whose first placing was proven absent, and that has ended under its second one. */
+  private static final String ENDED_UNDER_ANOTHER =
+      GroupsTest.ENTERED
+          + """
+          p1 tells fill x1 10 @ 100     | o1 filled 10 @ 100 [FILLED 10];
+                                        | o3 released [ACCEPTED 0]; send place p2
+          p2 answers place not-sent cut | o3 held [HELD 0]; look in 0.5s
+          sleep 0.5s                    |
+          timer p2                      | o3 released [ACCEPTED 0]; send place p3
+          p3 tells expired              | o3 expired [EXPIRED 0]; o2 canceled [CANCELED 0]
+          """;
+
+  @Test
+  @DisplayName(
+      "D-06 I-18 an exit that lives though it was proven absent is cancelled without a word")
+  void aPlacingThatLivesAfterAllIsCancelledAside() {
+    Scenario.tell(
+        ENDED_UNDER_ANOTHER
+            + """
+            p2 tells working B2            | alarm reinstated; send cancel p2; look in 0.5s
+            p2 answers cancel refused busy | send query p2; look in 1s
+            p2 tells found working B2      |
+            sleep 1s                       |
+            timer p3                       | send cancel p2; look in 1s
+            p2 tells canceled              |
+            """);
+  }
+
+  @Test
+  @DisplayName("I-04 a group that has come to life again is open, in a restored book too")
+  void aGroupThatLivesAgainIsOpen() {
+    for (int more = 0; more < 12; more++) {
+      Scenario.tell(
+          ENDED_UNDER_ANOTHER
+              + """
+              p2 tells working B2            | alarm reinstated; send cancel p2; look in 0.5s
+              p2 answers cancel refused busy | send query p2; look in 1s
+              cancel-all                     | done all
+              """
+              + "timer p1 |\n".repeat(more));
+    }
+  }
 }
