@@ -6,6 +6,7 @@ import dev.fairlead.desk.Desk;
 import dev.fairlead.engine.ChangesDraft;
 import dev.fairlead.engine.OrderDraft;
 import dev.fairlead.gateway.ClientSession;
+import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.gateway.GatewayUnavailable.OutcomeUnknown;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Fault;
@@ -72,12 +73,17 @@ final class OrderRoutes {
     }
   }
 
-  /** From the moment that the order is taken no answer may be one that an SDK repeats. */
+  /**
+   * From the moment that the order is taken no answer may be one that an SDK repeats: pending, or
+   * an error of 500 where the journal failed under it. Who is told of an order may count on it
+   * after a restart (I-01), and whether this one is on the disk only the restart shows.
+   */
   private Order place(ClientSession client, OrderDraft draft) {
     try {
       return Replies.order(client.place(draft));
     } catch (OutcomeUnknown unknown) {
-      if (unknown.command() instanceof ClientCommand.Place place) {
+      if (unknown.category() != GatewayUnavailable.Category.STORAGE_FAILED
+          && unknown.command() instanceof ClientCommand.Place place) {
         // The answer still has to be written, also on a thread that was asked to stop.
         boolean _ = Thread.interrupted();
         return unsettled.pending(place, unknown);

@@ -92,7 +92,7 @@ final class Refusals {
     return unavailable instanceof OutcomeUnknown unknown ? of(unknown) : refusal(unavailable);
   }
 
-  /** Of a command that may have been done. A placing is not answered with an error at all. */
+  /** Of a command that may have been done. A placing gets it only where the journal has failed. */
   private static ApiError of(OutcomeUnknown unknown) {
     return ApiError.of(
         500,

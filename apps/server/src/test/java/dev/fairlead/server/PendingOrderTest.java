@@ -122,12 +122,15 @@ final class PendingOrderTest {
   }
 
   @Test
-  @DisplayName("4.4 the disk fails under an order: it is pending; a later one was not taken")
+  @DisplayName("4.4 I-01 the disk fails under an order: no promise; a later one is not taken")
   void theJournalFails() {
     HeldJournal journal = new HeldJournal();
     try (TestServer gateway = start(journal)) {
       journal.fail();
-      pending(gateway.post("/v2/orders", order("broken", "1")), "broken");
+      Answer broken = gateway.post("/v2/orders", order("broken", "1"));
+      assertThat(broken.status()).isEqualTo(500);
+      assertThat(broken.json().get("code").asInt()).isEqualTo(50010000);
+      assertThat(broken.message()).contains("it may have been done");
       Answer later = gateway.post("/v2/orders", order("later", "1"));
       assertThat(later.status()).isEqualTo(503);
       assertThat(later.message()).contains("the disk has failed");
