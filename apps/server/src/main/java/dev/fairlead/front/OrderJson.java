@@ -16,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** An order as Alpaca writes it: every key, always, in Alpaca's order. */
 public final class OrderJson {
+  private static final int KEYS = 40;
+
   private OrderJson() {}
 
   /**
@@ -24,7 +26,7 @@ public final class OrderJson {
    * @param instrument what the order is for; empty where the gateway has forgotten it
    */
   public static ObjectNode of(Order order, Optional<Instrument> instrument) {
-    ObjectNode json = Json.object();
+    ObjectNode json = Json.object(KEYS);
     putNamesAndTimes(json, order);
     json.put("asset_id", instrument.map(found -> found.assetId().toString()).orElse(""));
     json.put("symbol", order.request().symbol().text());

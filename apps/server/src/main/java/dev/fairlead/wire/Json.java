@@ -4,6 +4,7 @@ package dev.fairlead.wire;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,11 @@ public final class Json {
 
   public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** One with room for {@code keys}, which would grow three times for as many as an order has. */
+  public static ObjectNode object(int keys) {
+    return new ObjectNode(JsonNodeFactory.instance, LinkedHashMap.newLinkedHashMap(keys));
   }
 
   public static ArrayNode array() {
