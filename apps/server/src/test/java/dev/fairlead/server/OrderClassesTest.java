@@ -48,9 +48,7 @@ final class OrderClassesTest {
   /** Once it is at the broker, of which the answer says nothing. */
   private void enter(JsonNode order, String... quantities) {
     gateway.awaitStatus(order, "new");
-    for (String quantity : quantities) {
-      gateway.broker.fill("AAPL", quantity, "190");
-    }
+    gateway.broker.fillInParts("AAPL", "190", quantities);
   }
 
   private static List<String> texts(JsonNode list, String key) {

@@ -181,9 +181,20 @@ final class TestBroker implements Broker, BrokerLink {
     return fill(symbol, quantity, price, NOW.plusSeconds(executions.get() + 1));
   }
 
-  /** The same at a time of the test's. */
-  String fill(String symbol, String quantity, String price, Instant at) {
+  /** Executes the newest placement in parts, whatever else is placed because of the first. */
+  void fillInParts(String symbol, String price, String... quantities) {
     PlacementId placement = newest(symbol);
+    for (String quantity : quantities) {
+      String _ = fill(placement, quantity, price, NOW.plusSeconds(executions.get() + 1));
+    }
+  }
+
+  /** Executes part of the newest placement at a time of the test's. */
+  String fill(String symbol, String quantity, String price, Instant at) {
+    return fill(newest(symbol), quantity, price, at);
+  }
+
+  private String fill(PlacementId placement, String quantity, String price, Instant at) {
     OrderRequest request = Objects.requireNonNull(placed.get(placement));
     String id = "X-" + executions.incrementAndGet();
     Fill fill =
@@ -194,7 +205,7 @@ final class TestBroker implements Broker, BrokerLink {
             request.side(),
             Quantity.parse(quantity),
             Price.parse(price),
-            Money.zero(symbol.startsWith("NSE") ? Currency.INR : USD),
+            Money.zero(request.symbol().text().startsWith("NSE") ? Currency.INR : USD),
             at);
     tell(placement, new OrderNews.Executed(fill, false));
     return id;
