@@ -24,6 +24,17 @@ final class RawHttp implements AutoCloseable {
     return new RawHttp(socket);
   }
 
+  /** A request's lines with the gateway's key after the first, and the empty line at the end. */
+  static String[] withKey(TestServer gateway, String... lines) {
+    String[] all = new String[lines.length + 3];
+    all[0] = lines[0];
+    all[1] = "APCA-API-KEY-ID: " + gateway.key.key().id();
+    all[2] = "APCA-API-SECRET-KEY: " + gateway.key.secret();
+    System.arraycopy(lines, 1, all, 3, lines.length - 1);
+    all[all.length - 1] = "";
+    return all;
+  }
+
   static RawHttp connect(FairleadServer server) {
     try {
       Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());

@@ -48,16 +48,6 @@ final class SecurityTest {
     gateway.close();
   }
 
-  private static String[] withKey(String... lines) {
-    String[] all = new String[lines.length + 3];
-    all[0] = lines[0];
-    all[1] = "APCA-API-KEY-ID: " + gateway.key.key().id();
-    all[2] = "APCA-API-SECRET-KEY: " + gateway.key.secret();
-    System.arraycopy(lines, 1, all, 3, lines.length - 1);
-    all[all.length - 1] = "";
-    return all;
-  }
-
   @Test
   @DisplayName("S-02 a fresh install has no key, so nobody can know one")
   void aFreshInstallHasNoKey(@TempDir Path fresh) throws Exception {
@@ -222,7 +212,9 @@ final class SecurityTest {
   @DisplayName("S-33 line breaks in what is echoed split no answer")
   void lineBreaksSplitNoAnswer(String path) {
     try (RawHttp raw = RawHttp.connect(gateway.server)) {
-      raw.say(withKey("GET " + path + " HTTP/1.1", "Host: localhost", "Connection: close"));
+      raw.say(
+          RawHttp.withKey(
+              gateway, "GET " + path + " HTTP/1.1", "Host: localhost", "Connection: close"));
       String answer = raw.readUntil("");
       int body = answer.indexOf("\r\n\r\n") + 4;
       assertThat(answer.substring(9, 12)).isIn("400", "404", "422");

@@ -28,16 +28,6 @@ final class SmugglingTest {
     gateway.close();
   }
 
-  private static String[] withKey(String... lines) {
-    String[] all = new String[lines.length + 3];
-    all[0] = lines[0];
-    all[1] = "APCA-API-KEY-ID: " + gateway.key.key().id();
-    all[2] = "APCA-API-SECRET-KEY: " + gateway.key.secret();
-    System.arraycopy(lines, 1, all, 3, lines.length - 1);
-    all[all.length - 1] = "";
-    return all;
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -59,7 +49,12 @@ final class SmugglingTest {
   @DisplayName("S-34 what two readers could take for two requests is refused, and the line closed")
   void smugglingIsRefused(String headers) {
     try (RawHttp raw = RawHttp.connect(gateway.server)) {
-      raw.say(withKey("POST /v2/orders HTTP/1.1", "Host: localhost", headers.replace("~", "\r\n")));
+      raw.say(
+          RawHttp.withKey(
+              gateway,
+              "POST /v2/orders HTTP/1.1",
+              "Host: localhost",
+              headers.replace("~", "\r\n")));
       raw.write("0\r\n\r\nGET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
       String all = raw.readUntil("");
       assertThat(all).startsWith("HTTP/1.1 400 ").doesNotContain("\"live\"");
@@ -73,9 +68,16 @@ final class SmugglingTest {
   @DisplayName("S-34 chunks are read to their end and no further; extensions are passed over")
   void chunksAreReadToTheirEndAndNoFurther(String size) {
     try (RawHttp raw = RawHttp.connect(gateway.server)) {
-      raw.say(withKey("POST /v2/orders HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked"));
+      raw.say(
+          RawHttp.withKey(
+              gateway,
+              "POST /v2/orders HTTP/1.1",
+              "Host: localhost",
+              "Transfer-Encoding: chunked"));
       raw.write(size + "\r\n{}\r\n0\r\n\r\n");
-      raw.say(withKey("GET /v2/clock HTTP/1.1", "Host: localhost", "Connection: close"));
+      raw.say(
+          RawHttp.withKey(
+              gateway, "GET /v2/clock HTTP/1.1", "Host: localhost", "Connection: close"));
       String answers = raw.readUntil("");
       assertThat(answers).startsWith("HTTP/1.1 422 ").contains("\"is_open\"");
       assertThat(answers.split("HTTP/1.1 ")).hasSize(3);
@@ -94,7 +96,12 @@ final class SmugglingTest {
   @DisplayName("S-34 broken chunks are refused, and the line closed")
   void brokenChunksAreRefused(String chunks) {
     try (RawHttp raw = RawHttp.connect(gateway.server)) {
-      raw.say(withKey("POST /v2/orders HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked"));
+      raw.say(
+          RawHttp.withKey(
+              gateway,
+              "POST /v2/orders HTTP/1.1",
+              "Host: localhost",
+              "Transfer-Encoding: chunked"));
       raw.write(chunks + "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
       String answer = raw.readUntil("");
       assertThat(answer).doesNotContain("\"live\"");
