@@ -6,12 +6,15 @@ import dev.fairlead.gateway.LinkState;
 import dev.fairlead.gateway.LinkState.Standing;
 import dev.fairlead.gateway.LinkState.Trouble;
 import dev.fairlead.message.Capabilities;
-import dev.fairlead.message.Capabilities.Offer;
+import dev.fairlead.message.Capabilities.AbsenceProof.LookUps;
+import dev.fairlead.message.Offer;
+import dev.fairlead.message.Offer.Trait;
 import dev.fairlead.wire.Access;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,17 +80,14 @@ final class BrokerRoutes {
   private static ObjectNode json(Capabilities can) {
     ObjectNode json = Json.object();
     json.set("offers", offers(can));
-    json.put("by_value", can.byValue());
-    json.put("extended_hours", can.extendedHours());
-    json.put("replaces", can.replaces());
-    json.put("finds_by_id", can.findsById());
-    Capabilities.AbsenceProof absence = can.absence();
-    if (absence == null) {
-      json.putNull("absence");
+    json.put("by_value", can.offers().takeAny(Trait.VALUE));
+    json.put("extended_hours", can.offers().takeAny(Trait.EXTENDED_HOURS));
+    json.put("replaces", can.canReplace());
+    json.put("finds_by_id", can.identity().finds());
+    if (can.absence() instanceof LookUps(int answers, Duration settle)) {
+      json.putObject("absence").put("answers", answers).put("settle", settle.toString());
     } else {
-      json.putObject("absence")
-          .put("answers", absence.answers())
-          .put("settle", absence.settle().toString());
+      json.putNull("absence");
     }
     return json;
   }
@@ -96,7 +96,7 @@ final class BrokerRoutes {
   private static ArrayNode offers(Capabilities can) {
     Map<String, ArrayNode> lines = new LinkedHashMap<>();
     ArrayNode json = Json.array();
-    for (Offer offer : can.offers()) {
+    for (Offer offer : can.offers().list()) {
       lines
           .computeIfAbsent(
               offer.assetClass() + " " + offer.type(),

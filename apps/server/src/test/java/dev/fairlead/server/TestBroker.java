@@ -10,6 +10,7 @@ import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.Offers;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
@@ -17,29 +18,24 @@ import dev.fairlead.model.Exchange;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest;
-import dev.fairlead.model.OrderType;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.model.TickRule;
-import dev.fairlead.model.TimeInForce;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * A broker in memory that takes every order and lets it rest: what executes is what a test says.
@@ -51,7 +47,9 @@ final class TestBroker implements Broker, BrokerLink {
 
   private static final Currency USD = Currency.USD;
   private static final Capabilities TAKES_ALL =
-      new Capabilities(allOffers(), true, true, true, true, null);
+      Capabilities.taking(Offers.all())
+          .replacing(Capabilities.Replacing.NEW_ID)
+          .knowing(Capabilities.Identity.ENFORCED);
 
   private final Map<Symbol, Quote> quotes = new ConcurrentHashMap<>();
   private final Map<Symbol, PlacementId> newest = new ConcurrentHashMap<>();
@@ -80,16 +78,6 @@ final class TestBroker implements Broker, BrokerLink {
     quotes.put(
         new Symbol(symbol),
         new Quote(new Symbol(symbol), Price.parse(bid), size, Price.parse(ask), size, NOW));
-  }
-
-  private static Set<Capabilities.Offer> allOffers() {
-    return Arrays.stream(AssetClass.values())
-        .flatMap(asset ->
-            Arrays.stream(OrderType.values())
-                .flatMap(type ->
-                    Arrays.stream(TimeInForce.values())
-                        .map(tif -> new Capabilities.Offer(asset, type, tif))))
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Instrument share(String symbol, Exchange exchange, boolean fractionable) {

@@ -5,6 +5,10 @@ import dev.fairlead.broker.Known;
 import dev.fairlead.feed.Market;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Capabilities.AbsenceProof;
+import dev.fairlead.message.Capabilities.Identity;
+import dev.fairlead.message.Capabilities.Reach;
+import dev.fairlead.message.Capabilities.Replacing;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
@@ -23,13 +27,11 @@ import java.util.List;
  */
 final class Snapshots {
   static final Capabilities CAPABILITIES =
-      new Capabilities(
-          OrderRules.OFFERS,
-          true,
-          true,
-          true,
-          true,
-          new Capabilities.AbsenceProof(1, Duration.ZERO));
+      Capabilities.taking(OrderRules.OFFERS)
+          .replacing(Replacing.IN_PLACE)
+          .knowing(Identity.ENFORCED)
+          .provingAbsence(new AbsenceProof.LookUps(1, Duration.ZERO))
+          .telling(new Reach(true, null, true, true));
 
   private final BrokerAccount account;
   private final Market market;

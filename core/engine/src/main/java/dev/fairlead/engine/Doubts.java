@@ -2,7 +2,7 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.message.Capabilities;
-import dev.fairlead.message.Capabilities.AbsenceProof;
+import dev.fairlead.message.Capabilities.AbsenceProof.LookUps;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.BrokerAccount;
@@ -82,7 +82,7 @@ final class Doubts {
   }
 
   private boolean isAskable(Placement placement) {
-    return book.capabilities(placement.account()).map(Capabilities::findsById).orElse(false);
+    return book.capabilities(placement.account()).map(can -> can.identity().finds()).orElse(false);
   }
 
   /** The instant has come to look again, if there is still something to look for. */
@@ -152,9 +152,7 @@ final class Doubts {
   }
 
   private boolean isProvenAbsent(Placement placement, Instant now) {
-    Optional<AbsenceProof> proof =
-        book.capabilities(placement.account())
-            .flatMap(capabilities -> Optional.ofNullable(capabilities.absence()));
+    Optional<LookUps> proof = lookUps(placement);
     Optional<Instant> sent = placement.latest(Attempt.Kind.PLACE).map(Attempt::at);
     Instant seen = seen(placement, now);
     return proof
@@ -164,10 +162,17 @@ final class Doubts {
         .orElse(false);
   }
 
+  /** Where so many answers that nobody knows it prove that it never arrived. */
+  private Optional<LookUps> lookUps(Placement placement) {
+    return book.capabilities(placement.account())
+        .map(Capabilities::absence)
+        .filter(LookUps.class::isInstance)
+        .map(LookUps.class::cast);
+  }
+
   /** Whether the broker shows what it has by now: long enough after the replace was asked. */
   boolean isSettled(Placement placement, Instant now) {
-    Optional<Duration> settle =
-        book.capabilities(placement.account()).map(Capabilities::absence).map(AbsenceProof::settle);
+    Optional<Duration> settle = lookUps(placement).map(LookUps::settle);
     Optional<Instant> asked = placement.latest(Attempt.Kind.REPLACE).map(Attempt::at);
     return settle.isPresent()
         && asked.isPresent()

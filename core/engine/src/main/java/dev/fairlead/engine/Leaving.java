@@ -212,7 +212,8 @@ final class Leaving {
     if (!rests || placement.cancelWanted() || leaves.equals(target)) {
       return;
     }
-    boolean replaces = book.capabilities(exit.account()).map(Capabilities::replaces).orElse(false);
+    boolean replaces =
+        book.capabilities(exit.account()).map(Capabilities::canReplace).orElse(false);
     if (!target.isPositive() || !replaces) {
       outbox.requestCancel(step, placement);
       return;

@@ -84,7 +84,7 @@ final class Replacing {
     if (can == null) {
       return Optional.of(new Denial.NoBrokerReady("the link to " + order.account() + " is down"));
     }
-    if (!can.replaces() && order.status() != OrderStatus.HELD) {
+    if (!can.canReplace() && order.status() != OrderStatus.HELD) {
       return Optional.of(
           new Denial.NotReplaceable(
               order.id(), order.status(), "the broker does not change orders; cancel and place"));

@@ -3,6 +3,8 @@ package dev.fairlead.rules;
 
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Fault;
+import dev.fairlead.message.Offer.Trait;
+import dev.fairlead.message.Offers;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest.OrderClass;
@@ -15,6 +17,7 @@ import dev.fairlead.money.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +53,8 @@ public final class OrderRules {
     rules.size(capabilities);
     rules.prices();
     rules.combination(capabilities);
-    rules.fractional();
-    rules.extendedHours(capabilities);
+    rules.fractional(capabilities.offers());
+    rules.extendedHours(capabilities.offers());
     rules.exits();
     return List.copyOf(rules.faults);
   }
@@ -91,7 +94,7 @@ public final class OrderRules {
   }
 
   private void notional(Money notional, Capabilities capabilities) {
-    if (!capabilities.byValue()) {
+    if (!capabilities.offers().takeAny(Trait.VALUE)) {
       fault("notional", notional.amount(), "not-offered", "the broker takes orders by qty only");
     }
     if (notional.micros() < MIN_NOTIONAL_MICROS) {
@@ -218,7 +221,7 @@ public final class OrderRules {
     if (instrument != null
         && type != null
         && timeInForce != null
-        && !capabilities.takes(instrument.assetClass(), type, timeInForce)) {
+        && !capabilities.offers().takes(instrument.assetClass(), type, timeInForce)) {
       fault(
           "time_in_force",
           name(timeInForce),
@@ -232,32 +235,69 @@ public final class OrderRules {
     }
   }
 
-  /** Parts of a share: for the day only, and nothing that trails. */
-  private void fractional() {
+  /** Parts of a unit, or money: not in every combination. */
+  private void fractional(Offers offers) {
     Instrument instrument = order.instrument();
-    boolean concerned =
-        order.isFractional() && instrument != null && instrument.assetClass() == AssetClass.EQUITY;
-    TimeInForce timeInForce = order.timeInForce();
-    if (concerned && timeInForce != null && timeInForce != TimeInForce.DAY) {
-      fault(
-          "time_in_force", name(timeInForce), "fractional", "fractional orders must be DAY orders");
+    if (instrument == null || !order.isFractional()) {
+      return;
     }
-    if (concerned && order.type() == OrderType.TRAILING_STOP) {
-      fault("type", "trailing_stop", "fractional", "fractional orders cannot trail");
+    AssetClass assetClass = instrument.assetClass();
+    Trait trait = order.notional() == null ? Trait.FRACTION : Trait.VALUE;
+    if (!offers.takeAny(trait)) {
+      if (trait == Trait.FRACTION) {
+        fault("qty", order.quantity(), "not-offered", "the broker takes whole units only");
+      }
+      return;
+    }
+    OrderType type = order.type();
+    TimeInForce timeInForce = order.timeInForce();
+    boolean never = type != null && !offers.takesAtAnyTime(assetClass, type, trait);
+    boolean notThen = timeInForce != null && !offers.takesOfAnyType(assetClass, timeInForce, trait);
+    if (never) {
+      fault("type", name(type), "fractional", "fractional orders cannot " + doing(type));
+    }
+    if (notThen) {
+      fault("time_in_force", name(timeInForce), "fractional", when(offers, assetClass, trait));
+    }
+    boolean each = type != null && timeInForce != null && !never && !notThen;
+    if (each
+        && offers.takes(assetClass, type, timeInForce)
+        && !offers.takes(assetClass, type, timeInForce, trait)) {
+      fault(
+          "time_in_force",
+          name(timeInForce),
+          "fractional",
+          "the broker takes no fractional " + name(type) + " " + name(timeInForce) + " orders");
     }
   }
 
-  private void extendedHours(Capabilities capabilities) {
+  private static String doing(OrderType type) {
+    return type == OrderType.TRAILING_STOP ? "trail" : "be " + name(type) + " orders";
+  }
+
+  /** In Alpaca's words, "fractional orders must be DAY orders", where that is the rule. */
+  private static String when(Offers offers, AssetClass assetClass, Trait trait) {
+    List<String> times =
+        Stream.of(TimeInForce.values())
+            .filter(time -> offers.takesOfAnyType(assetClass, time, trait))
+            .map(Enum::name)
+            .toList();
+    return "fractional orders must be " + String.join(" or ", times) + " orders";
+  }
+
+  private void extendedHours(Offers offers) {
     if (!order.extendedHours()) {
       return;
     }
+    Instrument instrument = order.instrument();
+    AssetClass assetClass = instrument == null ? AssetClass.EQUITY : instrument.assetClass();
+    Trait trait = Trait.EXTENDED_HOURS;
     TimeInForce timeInForce = order.timeInForce();
-    boolean lasting =
-        timeInForce == null || timeInForce == TimeInForce.DAY || timeInForce == TimeInForce.GTC;
     OrderType type = order.type();
-    if (!capabilities.extendedHours()) {
+    if (!offers.takeAny(trait)) {
       fault("extended_hours", true, "not-offered", "the broker takes none");
-    } else if (!lasting || (type != null && type != OrderType.LIMIT)) {
+    } else if ((timeInForce != null && !offers.takesOfAnyType(assetClass, timeInForce, trait))
+        || (type != null && !offers.takesAtAnyTime(assetClass, type, trait))) {
       fault("extended_hours", true, "extended-hours", "must be a limit order, day or gtc");
     }
   }

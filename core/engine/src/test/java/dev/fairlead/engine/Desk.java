@@ -4,9 +4,11 @@ package dev.fairlead.engine;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
-import dev.fairlead.message.Capabilities.Offer;
+import dev.fairlead.message.Capabilities.Identity;
+import dev.fairlead.message.Capabilities.Replacing;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.Offers;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Started;
 import dev.fairlead.message.Outcome;
@@ -14,10 +16,8 @@ import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Exchange;
 import dev.fairlead.model.Instrument;
-import dev.fairlead.model.OrderType;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.model.TickRule;
-import dev.fairlead.model.TimeInForce;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
@@ -26,9 +26,7 @@ import dev.fairlead.state.EngineState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,7 @@ final class Desk {
   static final BrokerAccount ACCOUNT = BrokerAccount.parse("paper:main");
   static final Instant START = Instant.parse("2026-01-05T14:30:00Z");
   static final Duration SETTLE = Duration.ofSeconds(30);
-  static final AbsenceProof PROOF = new AbsenceProof(3, SETTLE);
+  static final AbsenceProof.LookUps PROOF = new AbsenceProof.LookUps(3, SETTLE);
 
   static final Instrument AAPL = listed("AAPL", Currency.USD, "0.000000001", true);
   static final Instrument BRK = listed("BRK.A", Currency.USD, "1", false);
@@ -100,21 +98,15 @@ final class Desk {
 
   /** Everything is offered. */
   static Capabilities capabilities(@Nullable AbsenceProof absence) {
-    Set<Offer> offers = new LinkedHashSet<>();
-    for (AssetClass assetClass : AssetClass.values()) {
-      for (OrderType type : OrderType.values()) {
-        for (TimeInForce timeInForce : TimeInForce.values()) {
-          offers.add(new Offer(assetClass, type, timeInForce));
-        }
-      }
-    }
-    return new Capabilities(offers, true, true, true, true, absence);
+    return Capabilities.taking(Offers.all())
+        .replacing(Replacing.NEW_ID)
+        .knowing(Identity.ENFORCED)
+        .provingAbsence(absence);
   }
 
   /** The same of a broker that does not change orders. */
   static Capabilities withoutReplace() {
-    Capabilities all = capabilities(PROOF);
-    return new Capabilities(all.offers(), true, true, false, true, PROOF);
+    return capabilities(PROOF).replacing(Replacing.NONE);
   }
 
   Outcome restart() {

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.engine.OrderDraft.Reading;
 import dev.fairlead.message.Capabilities;
-import dev.fairlead.message.Capabilities.Offer;
 import dev.fairlead.message.Fault;
+import dev.fairlead.message.Offer;
+import dev.fairlead.message.Offers;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,15 +34,11 @@ final class OrderDraftTest {
 
   /** Takes equity market and limit orders by quantity, for the day. */
   private static final Capabilities FEW =
-      new Capabilities(
-          Set.of(
-              new Offer(AssetClass.EQUITY, OrderType.MARKET, TimeInForce.DAY),
-              new Offer(AssetClass.EQUITY, OrderType.LIMIT, TimeInForce.DAY)),
-          false,
-          false,
-          false,
-          false,
-          null);
+      Capabilities.taking(
+          Offers.of(
+              List.of(
+                  Offer.of(AssetClass.EQUITY, OrderType.MARKET, TimeInForce.DAY),
+                  Offer.of(AssetClass.EQUITY, OrderType.LIMIT, TimeInForce.DAY))));
 
   @ParameterizedTest
   @CsvSource(

@@ -1,78 +1,197 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.message;
 
-import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.OrderRequest.OrderClass;
-import dev.fairlead.model.OrderType;
-import dev.fairlead.model.TimeInForce;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a broker account can do, as data: validation, routing and the in-doubt protocol read it
- * (reliability 3.2).
+ * (reliability 3.2). {@link #taking} gives the most pessimistic record; an adapter adds what its
+ * broker documents.
  *
- * @param offers the combinations of type and time in force that are taken for each asset class
- * @param byValue orders for an amount of money are taken
- * @param extendedHours orders outside the regular session are taken
- * @param replaces working orders can be changed
- * @param findsById a placement can be looked up by the id that we chose
+ * @param offers the orders that are taken
+ * @param groups the order classes whose exits the broker keeps itself; the engine keeps the others
+ * @param replacing what becomes of a working order whose terms are changed
+ * @param identity what the id that we choose is to the broker
  * @param absence what proves that a placement never arrived; null where nothing does (I-16)
- * @param groups the order classes whose exits the broker keeps itself. Told, and not used yet: the
- *     engine keeps them all, because no adapter names any
+ * @param reach how much of the past the broker tells
+ * @param budgets the limits on requests; all hold at once
+ * @param pauses when the account takes nothing, each day
  */
 public record Capabilities(
-    Set<Offer> offers,
-    boolean byValue,
-    boolean extendedHours,
-    boolean replaces,
-    boolean findsById,
+    Offers offers,
+    Set<OrderClass> groups,
+    Replacing replacing,
+    Identity identity,
     @Nullable AbsenceProof absence,
-    Set<OrderClass> groups) {
+    Reach reach,
+    List<Budget> budgets,
+    List<Pause> pauses) {
 
-  /** One that keeps no groups by itself. */
-  public Capabilities(
-      Set<Offer> offers,
-      boolean byValue,
-      boolean extendedHours,
-      boolean replaces,
-      boolean findsById,
-      @Nullable AbsenceProof absence) {
-    this(offers, byValue, extendedHours, replaces, findsById, absence, new TreeSet<>());
-  }
-
-  /** Keeps the offers in one order, however they came, so that equal values read alike (I-04). */
+  /** Keeps sets in one order, however they came, so that equal values read alike (I-04). */
   public Capabilities {
-    offers = Collections.unmodifiableSet(new LinkedHashSet<>(new TreeSet<>(offers)));
-    groups = Collections.unmodifiableSet(new LinkedHashSet<>(new TreeSet<>(groups)));
+    groups =
+        Collections.unmodifiableSet(
+            groups.isEmpty() ? EnumSet.noneOf(OrderClass.class) : EnumSet.copyOf(groups));
+    budgets = List.copyOf(budgets);
+    pauses = List.copyOf(pauses);
   }
 
-  /** One combination that is taken. */
-  public record Offer(AssetClass assetClass, OrderType type, TimeInForce timeInForce)
-      implements Comparable<Offer> {
-    private static final Comparator<Offer> ORDER =
-        Comparator.comparing(Offer::assetClass)
-            .thenComparing(Offer::type)
-            .thenComparing(Offer::timeInForce);
+  /** An account that takes these orders, and of which nothing else is known. */
+  public static Capabilities taking(Offers offers) {
+    return new Capabilities(
+        offers, Set.of(), Replacing.NONE, Identity.NONE, null, Reach.NONE, List.of(), List.of());
+  }
 
-    @Override
-    public int compareTo(Offer other) {
-      return ORDER.compare(this, other);
-    }
+  /** What becomes of a working order whose terms are changed. */
+  public enum Replacing {
+    /** They cannot be changed: cancel, and place another. */
+    NONE,
+    /** It keeps its name, and is changed. */
+    IN_PLACE,
+    /** Another one takes its place, under another name. */
+    NEW_ID
   }
 
   /**
-   * So many well-formed answers in a row that the placement is unknown, the last one at least
-   * {@code settle} after it was sent (class A of reliability 3.3).
+   * What the id that we choose for a placement is to the broker.
+   *
+   * @param kind whether it keeps it, and whether it takes one only once
+   * @param dedupe how long after a placing the same id is refused; null for ever
+   * @param finds a placement can be looked up by it
+   * @param cancels a placement can be cancelled by it, before the broker's own name is known
    */
-  public record AbsenceProof(int answers, Duration settle) {}
+  public record Identity(Kind kind, @Nullable Duration dedupe, boolean finds, boolean cancels) {
+    public static final Identity NONE = new Identity(Kind.NONE, Duration.ZERO, false, false);
 
-  public boolean takes(AssetClass assetClass, OrderType type, TimeInForce timeInForce) {
-    return offers.contains(new Offer(assetClass, type, timeInForce));
+    /** Taken once for ever, and looked up by it. */
+    public static final Identity ENFORCED = new Identity(Kind.ENFORCED, null, true, false);
+
+    /** What the broker does with it. */
+    public enum Kind {
+      /** It takes none. */
+      NONE,
+      /** It repeats it, and takes it again. */
+      TAG,
+      /** It refuses one that it knows. */
+      ENFORCED
+    }
+  }
+
+  /** What proves that a placement never arrived. */
+  public sealed interface AbsenceProof {
+    /**
+     * So many well-formed answers in a row that the placement is unknown, the last one at least
+     * {@code settle} after it was sent (class A of reliability 3.3).
+     */
+    record LookUps(int answers, Duration settle) implements AbsenceProof {}
+
+    /**
+     * It is on none of the lists of open orders, ended orders and executions, all complete, so many
+     * times, {@code apart} from one another, on a session that held (class D).
+     */
+    record Lists(int times, Duration apart) implements AbsenceProof {}
+
+    /** The session's own numbers: the peer asks for the message that it never got (class C). */
+    record Sequence() implements AbsenceProof {}
+  }
+
+  /**
+   * How much of the past the broker tells.
+   *
+   * @param ended its lists of orders have those that have ended
+   * @param history how long ago an order may have ended to be told of; null for ever
+   * @param fillsByOrder the executions of one order can be asked for
+   * @param replays its stream tells again what was missed
+   */
+  public record Reach(
+      boolean ended, @Nullable Duration history, boolean fillsByOrder, boolean replays) {
+    public static final Reach NONE = new Reach(false, Duration.ZERO, false, false);
+  }
+
+  /**
+   * A limit on requests.
+   *
+   * @param requests so many may be sent
+   * @param per within so long
+   */
+  public record Budget(Lane lane, int requests, Duration per) {
+    /** Which requests are counted. */
+    public enum Lane {
+      ALL,
+      /** Placings and replaces. */
+      ORDERS,
+      CANCELS,
+      READS
+    }
+  }
+
+  /** A time of each day at which the account takes nothing: a nightly restart, a daily logout. */
+  public record Pause(LocalTime from, LocalTime to, ZoneId zone, String why) {}
+
+  /** How a doubt about a placing can be ended: the classes of reliability 3.2. */
+  public enum DoubtClass {
+    /** A unique id that can be looked up. */
+    A,
+    /** A tag only: a find is evidence, an absence is none. */
+    B,
+    /** The session's own numbers. */
+    C,
+    /** Several lists together. */
+    D,
+    /** Nothing: an operator. */
+    E
+  }
+
+  /** Whether the terms of a working order can be changed. */
+  public boolean canReplace() {
+    return replacing != Replacing.NONE;
+  }
+
+  public DoubtClass doubtClass() {
+    AbsenceProof proof = absence;
+    if (proof != null) {
+      return switch (proof) {
+        case AbsenceProof.LookUps _ -> DoubtClass.A;
+        case AbsenceProof.Sequence _ -> DoubtClass.C;
+        case AbsenceProof.Lists _ -> DoubtClass.D;
+      };
+    }
+    return identity.kind() == Identity.Kind.NONE ? DoubtClass.E : DoubtClass.B;
+  }
+
+  public Capabilities keeping(Set<OrderClass> groups) {
+    return new Capabilities(offers, groups, replacing, identity, absence, reach, budgets, pauses);
+  }
+
+  public Capabilities replacing(Replacing replacing) {
+    return new Capabilities(offers, groups, replacing, identity, absence, reach, budgets, pauses);
+  }
+
+  public Capabilities knowing(Identity identity) {
+    return new Capabilities(offers, groups, replacing, identity, absence, reach, budgets, pauses);
+  }
+
+  public Capabilities provingAbsence(@Nullable AbsenceProof absence) {
+    return new Capabilities(offers, groups, replacing, identity, absence, reach, budgets, pauses);
+  }
+
+  public Capabilities telling(Reach reach) {
+    return new Capabilities(offers, groups, replacing, identity, absence, reach, budgets, pauses);
+  }
+
+  public Capabilities within(List<Budget> budgets) {
+    return new Capabilities(offers, groups, replacing, identity, absence, reach, budgets, pauses);
+  }
+
+  public Capabilities pausing(List<Pause> pauses) {
+    return new Capabilities(offers, groups, replacing, identity, absence, reach, budgets, pauses);
   }
 }

@@ -5,12 +5,10 @@ import static dev.fairlead.model.AssetClass.CRYPTO;
 import static dev.fairlead.model.AssetClass.EQUITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.message.Capabilities.Offer;
 import dev.fairlead.model.OrderType;
 import dev.fairlead.model.TimeInForce;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -19,11 +17,11 @@ import org.junit.jupiter.api.Test;
 final class CapabilitiesTest {
   private static final List<Offer> OFFERS =
       List.of(
-          new Offer(EQUITY, OrderType.MARKET, TimeInForce.DAY),
-          new Offer(EQUITY, OrderType.LIMIT, TimeInForce.DAY),
-          new Offer(EQUITY, OrderType.LIMIT, TimeInForce.GTC),
-          new Offer(CRYPTO, OrderType.LIMIT, TimeInForce.GTC),
-          new Offer(CRYPTO, OrderType.LIMIT, TimeInForce.IOC));
+          Offer.usual(EQUITY, OrderType.MARKET, TimeInForce.DAY),
+          Offer.usual(EQUITY, OrderType.LIMIT, TimeInForce.DAY),
+          Offer.usual(EQUITY, OrderType.LIMIT, TimeInForce.GTC),
+          Offer.usual(CRYPTO, OrderType.LIMIT, TimeInForce.GTC),
+          Offer.usual(CRYPTO, OrderType.LIMIT, TimeInForce.IOC));
 
   @Test
   @DisplayName("I-04 offers read alike in whatever order they came")
@@ -33,19 +31,20 @@ final class CapabilitiesTest {
       List<Offer> shuffled = new ArrayList<>(OFFERS);
       Collections.shuffle(shuffled, random);
       assertThat(of(shuffled)).isEqualTo(of(OFFERS)).hasToString(of(OFFERS).toString());
-      assertThat(of(shuffled).offers()).containsExactlyElementsOf(of(OFFERS).offers());
+      assertThat(of(shuffled).offers().list())
+          .containsExactlyElementsOf(of(OFFERS).offers().list());
     }
   }
 
   @Test
   void takesWhatIsOfferedAndNothingElse() {
     Capabilities capabilities = of(OFFERS);
-    assertThat(capabilities.takes(EQUITY, OrderType.LIMIT, TimeInForce.GTC)).isTrue();
-    assertThat(capabilities.takes(EQUITY, OrderType.LIMIT, TimeInForce.IOC)).isFalse();
-    assertThat(capabilities.takes(CRYPTO, OrderType.MARKET, TimeInForce.DAY)).isFalse();
+    assertThat(capabilities.offers().takes(EQUITY, OrderType.LIMIT, TimeInForce.GTC)).isTrue();
+    assertThat(capabilities.offers().takes(EQUITY, OrderType.LIMIT, TimeInForce.IOC)).isFalse();
+    assertThat(capabilities.offers().takes(CRYPTO, OrderType.MARKET, TimeInForce.DAY)).isFalse();
   }
 
   private static Capabilities of(List<Offer> offers) {
-    return new Capabilities(new LinkedHashSet<>(offers), true, true, true, true, null);
+    return Capabilities.taking(Offers.of(offers));
   }
 }

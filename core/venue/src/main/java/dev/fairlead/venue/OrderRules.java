@@ -13,7 +13,8 @@ import static dev.fairlead.model.TimeInForce.GTC;
 import static dev.fairlead.model.TimeInForce.IOC;
 import static dev.fairlead.model.TimeInForce.OPG;
 
-import dev.fairlead.message.Capabilities.Offer;
+import dev.fairlead.message.Offer;
+import dev.fairlead.message.Offers;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest;
@@ -28,37 +29,35 @@ import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.venue.Receipt.Refused;
 import java.math.RoundingMode;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the venue refuses whatever the account holds: Alpaca's rules for orders. */
 public final class OrderRules {
   /** The combinations of type and time in force that are taken for whole quantities. */
-  public static final Set<Offer> OFFERS = offers();
+  public static final Offers OFFERS = offers();
 
   private static final long MINIMUM_VALUE_MICROS = 1_000_000;
 
   private OrderRules() {}
 
-  private static Set<Offer> offers() {
-    Set<Offer> offers = new LinkedHashSet<>();
+  private static Offers offers() {
+    List<Offer> offers = new ArrayList<>();
     for (OrderType type : List.of(MARKET, LIMIT)) {
       for (TimeInForce timeInForce : TimeInForce.values()) {
-        offers.add(new Offer(AssetClass.EQUITY, type, timeInForce));
+        offers.add(Offer.usual(AssetClass.EQUITY, type, timeInForce));
       }
-      offers.add(new Offer(AssetClass.CRYPTO, type, GTC));
-      offers.add(new Offer(AssetClass.CRYPTO, type, IOC));
+      offers.add(Offer.usual(AssetClass.CRYPTO, type, GTC));
+      offers.add(Offer.usual(AssetClass.CRYPTO, type, IOC));
     }
     for (OrderType type : List.of(STOP, STOP_LIMIT, TRAILING_STOP)) {
-      offers.add(new Offer(AssetClass.EQUITY, type, DAY));
-      offers.add(new Offer(AssetClass.EQUITY, type, GTC));
+      offers.add(Offer.usual(AssetClass.EQUITY, type, DAY));
+      offers.add(Offer.usual(AssetClass.EQUITY, type, GTC));
     }
-    offers.add(new Offer(AssetClass.CRYPTO, STOP_LIMIT, GTC));
-    return Collections.unmodifiableSet(offers);
+    offers.add(Offer.usual(AssetClass.CRYPTO, STOP_LIMIT, GTC));
+    return Offers.of(offers);
   }
 
   /** The first rule that the order breaks. */
@@ -78,7 +77,7 @@ public final class OrderRules {
 
   private static Optional<Refused> offered(Instrument instrument, OrderRequest request) {
     OrderType type = request.terms().type();
-    if (OFFERS.contains(new Offer(instrument.assetClass(), type, request.timeInForce()))) {
+    if (OFFERS.takes(instrument.assetClass(), type, request.timeInForce())) {
       return Optional.empty();
     }
     return refused(

@@ -2,18 +2,14 @@
 package dev.fairlead.journal;
 
 import static dev.fairlead.journal.AccountForms.CONFIGURATION_CHANGES;
-import static dev.fairlead.journal.GroupForms.ORDER_CLASS;
+import static dev.fairlead.journal.CapabilityForms.CAPABILITIES;
 import static dev.fairlead.journal.GroupForms.QUOTE;
-import static dev.fairlead.journal.OrderForms.ASSET_CLASS;
 import static dev.fairlead.journal.OrderForms.CHANGES;
 import static dev.fairlead.journal.OrderForms.INSTRUMENT;
-import static dev.fairlead.journal.OrderForms.ORDER_TYPE;
 import static dev.fairlead.journal.OrderForms.REQUEST;
-import static dev.fairlead.journal.OrderForms.TIME_IN_FORCE;
 import static dev.fairlead.journal.PlacementForms.NEWS;
 import static dev.fairlead.journal.PlacementForms.RESULT;
 import static dev.fairlead.journal.ValueForms.ACCOUNT;
-import static dev.fairlead.journal.ValueForms.DURATION;
 import static dev.fairlead.journal.ValueForms.INSTANT;
 import static dev.fairlead.journal.ValueForms.MONEY;
 import static dev.fairlead.journal.ValueForms.ORDER_ID;
@@ -25,9 +21,6 @@ import static dev.fairlead.journal.ValueForms.QUANTITY;
 import static dev.fairlead.journal.ValueForms.SYMBOL;
 
 import dev.fairlead.message.BrokerReport;
-import dev.fairlead.message.Capabilities;
-import dev.fairlead.message.Capabilities.AbsenceProof;
-import dev.fairlead.message.Capabilities.Offer;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
@@ -37,12 +30,7 @@ import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderId;
-import dev.fairlead.model.OrderRequest.OrderClass;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Forms of an input and of everything that can be its cause. */
 final class CauseForms {
@@ -63,50 +51,7 @@ final class CauseForms {
 
   private static final Form<List<Instrument>> INSTRUMENTS = Form.list(INSTRUMENT);
 
-  private static final Form<Offer> OFFER =
-      Form.group(
-          (out, offer) -> {
-            ASSET_CLASS.write(out, offer.assetClass());
-            ORDER_TYPE.write(out, offer.type());
-            TIME_IN_FORCE.write(out, offer.timeInForce());
-          },
-          in -> new Offer(ASSET_CLASS.read(in), ORDER_TYPE.read(in), TIME_IN_FORCE.read(in)));
-
-  private static final Form<List<Offer>> OFFERS = Form.list(OFFER);
-
-  private static final Form<List<OrderClass>> ORDER_CLASSES = Form.list(ORDER_CLASS);
-
   private static final Form<List<OrderId>> ORDER_IDS = Form.list(ORDER_ID);
-
-  private static final Form<@Nullable AbsenceProof> ABSENCE_OR_NULL =
-      Form.nullable(
-          Form.group(
-              (out, proof) -> {
-                out.signed(proof.answers());
-                DURATION.write(out, proof.settle());
-              },
-              in -> new AbsenceProof(in.integer(), DURATION.read(in))));
-
-  static final Form<Capabilities> CAPABILITIES =
-      Form.group(
-          (out, capabilities) -> {
-            OFFERS.write(out, sorted(capabilities.offers()));
-            out.flag(capabilities.byValue());
-            out.flag(capabilities.extendedHours());
-            out.flag(capabilities.replaces());
-            out.flag(capabilities.findsById());
-            ABSENCE_OR_NULL.write(out, capabilities.absence());
-            ORDER_CLASSES.write(out, List.copyOf(new TreeSet<>(capabilities.groups())));
-          },
-          in ->
-              new Capabilities(
-                  Set.copyOf(OFFERS.read(in)),
-                  in.flag(),
-                  in.flag(),
-                  in.flag(),
-                  in.flag(),
-                  ABSENCE_OR_NULL.read(in),
-                  in.more() ? new TreeSet<>(ORDER_CLASSES.read(in)) : new TreeSet<>()));
 
   private static final Form<List<BrokerAccount>> ACCOUNTS = Form.list(ACCOUNT);
 
@@ -119,16 +64,6 @@ final class CauseForms {
           in -> new OperatorAction.Routing(in.text(), ACCOUNTS.read(in)));
 
   private CauseForms() {}
-
-  /** A set has another order in each process; equal states must have equal bytes (I-04). */
-  private static List<Offer> sorted(Set<Offer> offers) {
-    return offers.stream()
-        .sorted(
-            Comparator.comparing(Offer::assetClass)
-                .thenComparing(Offer::type)
-                .thenComparing(Offer::timeInForce))
-        .toList();
-  }
 
   private static void writeCause(ByteWriter out, Input.Cause cause) {
     switch (cause) {

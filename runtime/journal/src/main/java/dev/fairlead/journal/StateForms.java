@@ -2,7 +2,7 @@
 package dev.fairlead.journal;
 
 import static dev.fairlead.journal.AccountForms.CONFIGURATION;
-import static dev.fairlead.journal.CauseForms.CAPABILITIES;
+import static dev.fairlead.journal.CapabilityForms.CAPABILITIES;
 import static dev.fairlead.journal.CauseForms.ROUTING;
 import static dev.fairlead.journal.GroupForms.EXIT_GROUP;
 import static dev.fairlead.journal.OrderForms.BALANCE;

@@ -67,16 +67,8 @@ class CodecTest {
     EngineState state = Samples.state(9, 3);
     EngineState.Link link = state.links().getFirst();
     Capabilities capabilities = Objects.requireNonNull(link.capabilities());
-    Set<Capabilities.Offer> backwards =
-        new LinkedHashSet<>(List.copyOf(capabilities.offers()).reversed());
     Capabilities same =
-        new Capabilities(
-            backwards,
-            capabilities.byValue(),
-            capabilities.extendedHours(),
-            capabilities.replaces(),
-            capabilities.findsById(),
-            capabilities.absence());
+        capabilities.keeping(new LinkedHashSet<>(List.copyOf(capabilities.groups()).reversed()));
     EngineState equal = withLink(state, new EngineState.Link(link.account(), same));
 
     assertThat(Journal.stateHash(equal)).isEqualTo(Journal.stateHash(state)).hasSize(64);

@@ -41,7 +41,7 @@ class GoldenTest {
   @DisplayName("J-09 golden states of schema 1 are read as they were meant")
   void readsGoldenStates() throws IOException {
     EngineState state = Samples.state(9, 2);
-    byte[] bytes = bytes(golden(), "EngineState-2", Codec.encode(state));
+    byte[] bytes = bytes(golden(), "EngineState-3", Codec.encode(state));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(state);
     EngineState configured = configured();
     bytes = bytes(golden(), "EngineState-Configured", Codec.encode(configured));
@@ -81,8 +81,17 @@ class GoldenTest {
   @DisplayName("J-09 what was written before orders had groups is read as without any")
   void readsWhatWasWrittenBeforeThereWereGroups() throws IOException {
     byte[] up = bytes(golden(), "Up", new byte[0]);
-    assertThat(Codec.decodeInputs(1, up)).containsExactly(Samples.everyKind().get("Up-2"));
+    assertThat(Codec.decodeInputs(1, up)).containsExactly(Samples.everyKind().get("Up-3"));
     byte[] state = bytes(golden(), "EngineState", new byte[0]);
+    assertThat(Codec.decodeState(1, state)).isEqualTo(Samples.state(9, 2));
+  }
+
+  @Test
+  @DisplayName("J-09 what was written of a broker account before its offers had traits is read so")
+  void readsWhatWasWrittenBeforeOffersHadTraits() throws IOException {
+    byte[] up = bytes(golden(), "Up-2", new byte[0]);
+    assertThat(Codec.decodeInputs(1, up)).containsExactly(Samples.everyKind().get("Up-3"));
+    byte[] state = bytes(golden(), "EngineState-2", new byte[0]);
     assertThat(Codec.decodeState(1, state)).isEqualTo(Samples.state(9, 2));
   }
 
@@ -96,7 +105,7 @@ class GoldenTest {
                 .isEqualTo(HEX.formatHex(bytes(golden, name, Codec.encode(List.of(input))))));
     byte[] state = Codec.encode(Samples.state(9, 2));
     assertThat(HEX.formatHex(state))
-        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-2", state)));
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-3", state)));
     byte[] grouped = Codec.encode(GroupSamples.grouped());
     assertThat(HEX.formatHex(grouped))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped", grouped)));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Offers;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderTerms;
@@ -13,6 +15,8 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -90,6 +94,10 @@ final class RandomValues {
       return new Exits.Oto(
           random.nextBoolean() ? stopLoss() : new OrderTerms.Limit(of(Price.class)));
     }
+    if (type == Capabilities.Pause.class) {
+      LocalTime from = LocalTime.ofSecondOfDay(random.nextInt(86_400));
+      return new Capabilities.Pause(from, from.plusMinutes(30), ZoneId.of("Asia/Kolkata"), "");
+    }
     RecordComponent[] components = type.getRecordComponents();
     @Nullable Object[] values = new @Nullable Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
@@ -129,6 +137,8 @@ final class RandomValues {
                 Instant.MAX,
                 Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000))
               });
+      case "dev.fairlead.message.Offers" ->
+          Offers.of(Offers.all().list().stream().filter(_ -> random.nextBoolean()).toList());
       case "java.time.Duration" -> Duration.ofSeconds(number(), random.nextInt(1_000_000_000));
       default -> throw new AssertionError("no random values of " + type);
     };

@@ -6,11 +6,12 @@ import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
-import dev.fairlead.message.Capabilities.Offer;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.Offer;
+import dev.fairlead.message.Offers;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.TimerFired;
@@ -50,6 +51,8 @@ import dev.fairlead.state.StateSum;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -246,18 +249,39 @@ final class Samples {
   }
 
   private static final Capabilities CAPABILITIES =
-      new Capabilities(
-          Set.of(
-              new Offer(AssetClass.EQUITY, OrderType.MARKET, TimeInForce.DAY),
-              new Offer(AssetClass.EQUITY, OrderType.LIMIT, TimeInForce.OPG),
-              new Offer(AssetClass.EQUITY, OrderType.STOP, TimeInForce.CLS),
-              new Offer(AssetClass.CRYPTO, OrderType.STOP_LIMIT, TimeInForce.IOC),
-              new Offer(AssetClass.CRYPTO, OrderType.TRAILING_STOP, TimeInForce.GTC)),
-          true,
-          false,
-          true,
-          false,
-          new AbsenceProof(3, Duration.ofMillis(30_500)));
+      Capabilities.taking(
+              Offers.of(
+                      List.of(
+                          Offer.usual(AssetClass.EQUITY, OrderType.MARKET, TimeInForce.DAY),
+                          Offer.usual(AssetClass.EQUITY, OrderType.LIMIT, TimeInForce.OPG),
+                          Offer.usual(AssetClass.EQUITY, OrderType.STOP, TimeInForce.CLS),
+                          Offer.usual(AssetClass.CRYPTO, OrderType.STOP_LIMIT, TimeInForce.IOC),
+                          Offer.usual(AssetClass.CRYPTO, OrderType.TRAILING_STOP, TimeInForce.GTC)))
+                  .each(offer -> offer.without(Offer.Trait.EXTENDED_HOURS)))
+          .replacing(Capabilities.Replacing.NEW_ID)
+          .provingAbsence(new AbsenceProof.LookUps(3, Duration.ofMillis(30_500)));
+
+  /** What a broker can be that was not known to the first form. */
+  private static final Capabilities MORE_CAPABILITIES =
+      Capabilities.taking(Offers.all())
+          .keeping(Set.of(OrderRequest.OrderClass.BRACKET, OrderRequest.OrderClass.OCO))
+          .replacing(Capabilities.Replacing.IN_PLACE)
+          .knowing(
+              new Capabilities.Identity(
+                  Capabilities.Identity.Kind.TAG, Duration.ofMinutes(10), true, false))
+          .provingAbsence(new AbsenceProof.Lists(2, Duration.ofSeconds(30)))
+          .telling(new Capabilities.Reach(true, Duration.ofDays(1), true, false))
+          .within(
+              List.of(
+                  new Capabilities.Budget(
+                      Capabilities.Budget.Lane.ORDERS, 200, Duration.ofMinutes(1))))
+          .pausing(
+              List.of(
+                  new Capabilities.Pause(
+                      LocalTime.of(23, 45),
+                      LocalTime.of(0, 45),
+                      ZoneId.of("America/New_York"),
+                      "restart")));
 
   private static final Instrument INSTRUMENT =
       new Instrument(
@@ -280,12 +304,13 @@ final class Samples {
     addCommands(causes);
     addReports(causes);
     addNews(causes);
-    causes.put("Up-2", new LinkChange.Up(ACCOUNT, CAPABILITIES));
+    causes.put("Up-3", new LinkChange.Up(ACCOUNT, CAPABILITIES));
     causes.put("Down", new LinkChange.Down(ACCOUNT, "connection reset"));
     causes.put("TimerFired", new TimerFired(PLACEMENT));
     causes.put("Started", new OperatorAction.Started(1_048_575, 3, 1, ROUTING));
     GroupSamples.add(causes);
     causes.put("Configure", new ClientCommand.Configure(PRINCIPAL, CHANGES));
+    causes.put("Up-4", new LinkChange.Up(ACCOUNT, MORE_CAPABILITIES));
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));
     return inputs;

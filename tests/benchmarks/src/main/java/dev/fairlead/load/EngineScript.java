@@ -9,6 +9,8 @@ import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.Offer;
+import dev.fairlead.message.Offers;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.AssetClass;
@@ -34,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -92,11 +93,16 @@ public final class EngineScript {
         new BrokerReport.Listed(ACCOUNT, SYMBOLS.stream().map(EngineScript::listed).toList()));
     Money cash = Money.parse("100000000", Currency.USD);
     add(opening, new BrokerReport.Funded(ACCOUNT, cash, 2, "opening balance"));
-    var offer = new Capabilities.Offer(AssetClass.EQUITY, OrderType.LIMIT, TimeInForce.DAY);
-    var proof = new Capabilities.AbsenceProof(1, Duration.ofSeconds(1));
+    var offer = Offer.of(AssetClass.EQUITY, OrderType.LIMIT, TimeInForce.DAY);
+    var proof = new Capabilities.AbsenceProof.LookUps(1, Duration.ofSeconds(1));
     add(
         opening,
-        new LinkChange.Up(ACCOUNT, new Capabilities(Set.of(offer), true, true, true, true, proof)));
+        new LinkChange.Up(
+            ACCOUNT,
+            Capabilities.taking(Offers.of(List.of(offer)))
+                .replacing(Capabilities.Replacing.NEW_ID)
+                .knowing(Capabilities.Identity.ENFORCED)
+                .provingAbsence(proof)));
   }
 
   private static Instrument listed(String symbol) {

@@ -3,19 +3,19 @@ package dev.fairlead.testkit;
 
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
-import dev.fairlead.message.Capabilities.Offer;
+import dev.fairlead.message.Capabilities.Identity;
+import dev.fairlead.message.Capabilities.Replacing;
+import dev.fairlead.message.Offers;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Exchange;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest;
-import dev.fairlead.model.OrderType;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.model.TickRule;
-import dev.fairlead.model.TimeInForce;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
@@ -23,8 +23,6 @@ import dev.fairlead.money.Quantity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.UUID;
 
 /** Nouns that are good enough for a test that is about something else. */
@@ -54,20 +52,15 @@ public final class Samples {
 
   /** An account that takes everything, and whose first "not found" proves an absence. */
   public static Capabilities takesAll() {
-    return takesAll(new AbsenceProof(1, Duration.ZERO));
+    return takesAll(new AbsenceProof.LookUps(1, Duration.ZERO));
   }
 
   /** An account that takes everything, with its own idea of what proves an absence. */
   public static Capabilities takesAll(AbsenceProof absence) {
-    Set<Offer> offers = new LinkedHashSet<>();
-    for (AssetClass assetClass : AssetClass.values()) {
-      for (OrderType type : OrderType.values()) {
-        for (TimeInForce timeInForce : TimeInForce.values()) {
-          offers.add(new Offer(assetClass, type, timeInForce));
-        }
-      }
-    }
-    return new Capabilities(offers, true, true, true, true, absence);
+    return Capabilities.taking(Offers.all())
+        .replacing(Replacing.NEW_ID)
+        .knowing(Identity.ENFORCED)
+        .provingAbsence(absence);
   }
 
   /** A quote of 99.99 to 100.01, a thousand a side. */
