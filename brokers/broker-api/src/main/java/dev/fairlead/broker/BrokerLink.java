@@ -35,6 +35,14 @@ public interface BrokerLink extends AutoCloseable {
     return MarketData.none();
   }
 
+  /**
+   * The account as the broker tells it when it is asked; empty where the broker tells nothing, as
+   * the embedded one, whose only memory is the book itself.
+   */
+  default Optional<AccountBook> book() {
+    return Optional.empty();
+  }
+
   /** Ends the session. After it returns the listener hears nothing more. */
   @Override
   void close();

@@ -4,6 +4,7 @@ package dev.fairlead.broker;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Position;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -12,7 +13,10 @@ import java.util.List;
  *
  * @param live placements that may still execute, those in doubt among them
  * @param balances empty for an account that was never funded
+ * @param heard up to when the book has heard of the account, at least; what happened later is to be
+ *     caught up with
  */
-public record Known(List<Placement> live, List<Position> positions, List<Balance> balances) {
-  public static final Known NOTHING = new Known(List.of(), List.of(), List.of());
+public record Known(
+    List<Placement> live, List<Position> positions, List<Balance> balances, Instant heard) {
+  public static final Known NOTHING = new Known(List.of(), List.of(), List.of(), Instant.EPOCH);
 }

@@ -273,7 +273,7 @@ class PaperLinkTest {
     Balance dollars = Balance.opening(TestBook.ACCOUNT, Money.parse("5", Currency.USD), 1);
     TestBook other = new TestBook();
     PaperLink half = new PaperLink(TestBook.ACCOUNT, market, PaperConfig.DEFAULT, clock, other);
-    half.open(new Known(List.of(), List.of(), List.of(dollars)));
+    half.open(new Known(List.of(), List.of(), List.of(dollars), Instant.EPOCH));
     half.step();
     assertThat(other.known().balances())
         .extracting(Balance::cash)

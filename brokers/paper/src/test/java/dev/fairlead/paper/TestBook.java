@@ -194,7 +194,8 @@ final class TestBook implements LinkListener {
     return new Known(
         placements.values().stream().filter(placement -> placement.status().isLive()).toList(),
         List.copyOf(positions.values()),
-        List.copyOf(balances.values()));
+        List.copyOf(balances.values()),
+        Instant.EPOCH);
   }
 
   synchronized Placement placement(String id) {

@@ -98,7 +98,9 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
             .filter(p -> p.account().equals(account()) && p.status().isLive())
             .toList(),
         book.positions().stream().filter(p -> p.account().equals(account())).toList(),
-        book.balances().stream().filter(b -> b.account().equals(account())).toList());
+        book.balances().stream().filter(b -> b.account().equals(account())).toList(),
+        // Everything, until the state says since when a link was not heard.
+        Instant.EPOCH);
   }
 
   @Override
