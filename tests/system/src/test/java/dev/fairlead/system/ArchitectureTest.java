@@ -115,7 +115,10 @@ final class ArchitectureTest {
     assertThat(Module.ENGINE.forbiddenPackages())
         .contains("dev.fairlead.broker", "dev.fairlead.paper", "dev.fairlead.gateway");
     assertThat(Module.PAPER.forbiddenPackages()).contains("dev.fairlead.engine");
-    assertThat(Module.SERVER.forbiddenPackages()).contains("dev.fairlead.paper");
+    assertThat(Module.ALPACA.forbiddenPackages())
+        .contains("dev.fairlead.engine", "dev.fairlead.gateway", "dev.fairlead.paper");
+    assertThat(Module.SERVER.forbiddenPackages())
+        .contains("dev.fairlead.paper", "dev.fairlead.alpaca");
     assertThat(Module.CLI.forbiddenPackages()).containsExactly("dev.fairlead.testkit");
   }
 

@@ -19,6 +19,7 @@ enum Module {
   VENUE("core/venue", List.of("feed", "venue"), MODEL),
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
   PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),
+  ALPACA("brokers/alpaca", List.of("alpaca"), BROKER_API),
   JOURNAL("runtime/journal", List.of("journal"), ENGINE),
   GATEWAY("runtime/gateway", List.of("gateway", "hub", "watch"), ENGINE, BROKER_API, JOURNAL),
   STORE("runtime/store", List.of("store"), MODEL),
@@ -44,7 +45,8 @@ enum Module {
       "apps/cli",
       List.of("cli", "launch", "config", "client", "terminal", "doctor"),
       SERVER,
-      PAPER),
+      PAPER,
+      ALPACA),
   TESTKIT("tests/testkit", List.of("testkit"), ENGINE, BROKER_API, JOURNAL);
 
   /** JDK only, and deterministic. */

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.alpaca;
+
+import dev.fairlead.broker.Secret;
+import dev.fairlead.model.BrokerAccount;
+import java.net.URI;
+
+/**
+ * One account at Alpaca: where it is reached, and with which key. What it holds of the key is never
+ * printed.
+ *
+ * @param account its name in the gateway, {@code alpaca:main}
+ * @param environment what it was configured as; {@link EnvironmentCheck} compares
+ * @param trading base of the trading API, without a version or a slash at its end
+ * @param data base of the market data API, likewise
+ * @param tradeStream the whole address of the stream of {@code trade_updates}
+ * @param marketStream base of the market data streams; {@code /v2/iex} and its like follow it
+ */
+public record AlpacaConfig(
+    BrokerAccount account,
+    Environment environment,
+    URI trading,
+    URI data,
+    URI tradeStream,
+    URI marketStream,
+    Secret keyId,
+    Secret secret) {
+
+  /** The broker's part of the account's name. */
+  public static final String BROKER = "alpaca";
+
+  /**
+   * Refuses another broker's account, addresses that would send a key unencrypted over a network,
+   * and a key that no header can carry.
+   */
+  public AlpacaConfig {
+    if (!account.broker().equals(BROKER)) {
+      throw new IllegalArgumentException(account + " is no account at " + BROKER);
+    }
+    requireSendable(account, "key id", keyId);
+    requireSendable(account, "secret key", secret);
+    Addresses.requireHttp(trading);
+    Addresses.requireHttp(data);
+    Addresses.requireWebSocket(tradeStream);
+    Addresses.requireWebSocket(marketStream);
+  }
+
+  /** The account at Alpaca's own addresses. */
+  public static AlpacaConfig of(
+      BrokerAccount account, Environment environment, Secret keyId, Secret secret) {
+    return of(account, environment, environment.trading(), keyId, secret);
+  }
+
+  /**
+   * The account at another address of the trading API, as people have it in {@code
+   * ALPACA_BASE_URL}; the other addresses follow from it. Alpaca has a host for each purpose (facts
+   * 1.1); whatever else speaks its API, such as another gateway, has one for all.
+   */
+  public static AlpacaConfig of(
+      BrokerAccount account, Environment environment, URI trading, Secret keyId, Secret secret) {
+    URI base = Addresses.base(trading);
+    return new AlpacaConfig(
+        account,
+        environment,
+        base,
+        Addresses.data(base),
+        Addresses.tradeStream(base),
+        Addresses.marketStream(base),
+        keyId,
+        secret);
+  }
+
+  /** The same, with its market data from elsewhere. */
+  public AlpacaConfig withData(URI changed) {
+    return new AlpacaConfig(
+        account,
+        environment,
+        trading,
+        Addresses.base(changed),
+        tradeStream,
+        marketStream,
+        keyId,
+        secret);
+  }
+
+  /** The same, with its {@code trade_updates} from elsewhere. */
+  public AlpacaConfig withTradeStream(URI changed) {
+    return new AlpacaConfig(
+        account,
+        environment,
+        trading,
+        data,
+        Addresses.stream(changed),
+        marketStream,
+        keyId,
+        secret);
+  }
+
+  /** The same, with its market data streams from elsewhere. */
+  public AlpacaConfig withMarketStream(URI changed) {
+    return new AlpacaConfig(
+        account, environment, trading, data, tradeStream, Addresses.stream(changed), keyId, secret);
+  }
+
+  private static void requireSendable(BrokerAccount account, String what, Secret value) {
+    if (!value.isPrintableAscii()) {
+      throw new IllegalArgumentException(
+          "the "
+              + what
+              + " of "
+              + account
+              + " holds a space or a character that no header can"
+              + " carry: copy it again");
+    }
+  }
+}
