@@ -27,6 +27,7 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
