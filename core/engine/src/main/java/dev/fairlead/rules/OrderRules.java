@@ -251,16 +251,16 @@ public final class OrderRules {
     }
     OrderType type = order.type();
     TimeInForce timeInForce = order.timeInForce();
-    boolean never = type != null && !offers.takesAtAnyTime(assetClass, type, trait);
-    boolean notThen = timeInForce != null && !offers.takesOfAnyType(assetClass, timeInForce, trait);
-    if (never) {
+    int before = faults.size();
+    if (type != null && !offers.takesAtAnyTime(assetClass, type, trait)) {
       fault("type", name(type), "fractional", "fractional orders cannot " + doing(type));
     }
-    if (notThen) {
+    if (timeInForce != null && !offers.takesOfAnyType(assetClass, timeInForce, trait)) {
       fault("time_in_force", name(timeInForce), "fractional", when(offers, assetClass, trait));
     }
-    boolean each = type != null && timeInForce != null && !never && !notThen;
-    if (each
+    if (faults.size() == before
+        && type != null
+        && timeInForce != null
         && offers.takes(assetClass, type, timeInForce)
         && !offers.takes(assetClass, type, timeInForce, trait)) {
       fault(

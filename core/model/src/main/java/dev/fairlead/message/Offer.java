@@ -26,6 +26,7 @@ public record Offer(
     EXTENDED_HOURS
   }
 
+  /** Keeps the traits in their order. */
   public Offer {
     traits = Collections.unmodifiableSet(copy(traits));
   }

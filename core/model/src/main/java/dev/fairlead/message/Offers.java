@@ -5,36 +5,31 @@ import dev.fairlead.message.Offer.Trait;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.OrderType;
 import dev.fairlead.model.TimeInForce;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The combinations that a broker account takes. However they came, equal ones read alike (I-04).
- * Looked at for every order, so it is a table and not a set.
+ * Immutable.
  */
 public final class Offers {
   public static final Offers NONE = of(List.of());
 
-  private static final int TYPES = OrderType.values().length;
-  private static final int TIMES = TimeInForce.values().length;
-
-  /** A set of bits for each combination: that it is taken, and its traits. */
-  private final byte[] table = new byte[AssetClass.values().length * TYPES * TIMES];
+  /** Looked at for every order, so it is three looks into arrays and no hash of a combination. */
+  private final Map<AssetClass, Map<OrderType, Map<TimeInForce, Offer>>> table =
+      new EnumMap<>(AssetClass.class);
 
   private Offers(Collection<Offer> offers) {
     for (Offer offer : offers) {
-      byte bits = 1;
-      for (Trait trait : offer.traits()) {
-        bits |= bit(trait);
-      }
-      table[index(offer.assetClass(), offer.type(), offer.timeInForce())] = bits;
+      table
+          .computeIfAbsent(offer.assetClass(), _ -> new EnumMap<>(OrderType.class))
+          .computeIfAbsent(offer.type(), _ -> new EnumMap<>(TimeInForce.class))
+          .put(offer.timeInForce(), offer);
     }
   }
 
@@ -46,47 +41,37 @@ public final class Offers {
   /** Every combination there is, with its usual traits. */
   public static Offers all() {
     return of(
-        combinations()
-            .map(offer -> Offer.usual(offer.assetClass(), offer.type(), offer.timeInForce()))
+        Stream.of(AssetClass.values())
+            .flatMap(assetClass ->
+                Stream.of(OrderType.values())
+                    .flatMap(type ->
+                        Stream.of(TimeInForce.values())
+                            .map(time -> Offer.usual(assetClass, type, time))))
             .toList());
   }
 
-  private static Stream<Offer> combinations() {
-    return Stream.of(AssetClass.values())
-        .flatMap(assetClass ->
-            Stream.of(OrderType.values())
-                .flatMap(type ->
-                    Stream.of(TimeInForce.values())
-                        .map(timeInForce -> Offer.of(assetClass, type, timeInForce))));
-  }
-
-  private static int index(AssetClass assetClass, OrderType type, TimeInForce timeInForce) {
-    return (assetClass.ordinal() * TYPES + type.ordinal()) * TIMES + timeInForce.ordinal();
-  }
-
-  private static byte bit(Trait trait) {
-    return (byte) (2 << trait.ordinal());
+  /** What is taken of this combination; null where it is not. */
+  private @Nullable Offer find(AssetClass assetClass, OrderType type, TimeInForce timeInForce) {
+    Map<OrderType, Map<TimeInForce, Offer>> types = table.get(assetClass);
+    Map<TimeInForce, Offer> times = types == null ? null : types.get(type);
+    return times == null ? null : times.get(timeInForce);
   }
 
   /** Whether such orders are taken for whole units. */
   public boolean takes(AssetClass assetClass, OrderType type, TimeInForce timeInForce) {
-    return table[index(assetClass, type, timeInForce)] != 0;
+    return find(assetClass, type, timeInForce) != null;
   }
 
   /** Whether they are taken with {@code trait} too. */
   public boolean takes(
       AssetClass assetClass, OrderType type, TimeInForce timeInForce, Trait trait) {
-    return (table[index(assetClass, type, timeInForce)] & bit(trait)) != 0;
+    Offer offer = find(assetClass, type, timeInForce);
+    return offer != null && offer.traits().contains(trait);
   }
 
   /** Whether any order is taken with {@code trait}. */
   public boolean takeAny(Trait trait) {
-    for (byte bits : table) {
-      if ((bits & bit(trait)) != 0) {
-        return true;
-      }
-    }
-    return false;
+    return stream().anyMatch(offer -> offer.traits().contains(trait));
   }
 
   /** Whether such orders are taken with {@code trait} for some time in force. */
@@ -103,36 +88,28 @@ public final class Offers {
 
   /** All of them, by asset class, type and time in force. */
   public List<Offer> list() {
-    List<Offer> offers = new ArrayList<>();
-    combinations()
-        .filter(offer -> takes(offer.assetClass(), offer.type(), offer.timeInForce()))
-        .forEach(offer -> offers.add(offer.with(traits(offer))));
-    return List.copyOf(offers);
+    return stream().toList();
   }
 
-  private Set<Trait> traits(Offer offer) {
-    Set<Trait> traits = EnumSet.noneOf(Trait.class);
-    for (Trait trait : Trait.values()) {
-      if (takes(offer.assetClass(), offer.type(), offer.timeInForce(), trait)) {
-        traits.add(trait);
-      }
-    }
-    return traits;
+  private Stream<Offer> stream() {
+    return table.values().stream()
+        .flatMap(types -> types.values().stream())
+        .flatMap(times -> times.values().stream());
   }
 
   /** The same with each changed. */
   public Offers each(UnaryOperator<Offer> change) {
-    return of(list().stream().map(change).toList());
+    return of(stream().map(change).toList());
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Offers offers && Arrays.equals(table, offers.table);
+    return other instanceof Offers offers && table.equals(offers.table);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(table);
+    return table.hashCode();
   }
 
   @Override
