@@ -37,7 +37,7 @@ public record Offer(
 
   /** One that is taken for whole units. */
   public static Offer of(AssetClass assetClass, OrderType type, TimeInForce timeInForce) {
-    return new Offer(assetClass, type, timeInForce, Set.of());
+    return new Offer(assetClass, type, timeInForce, EnumSet.noneOf(Trait.class));
   }
 
   /**
