@@ -18,17 +18,16 @@ import dev.fairlead.store.OrderQuery.Family;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
 import dev.fairlead.wire.Body;
+import dev.fairlead.wire.Entries;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Ids;
-import dev.fairlead.wire.Json;
+import dev.fairlead.wire.JsonWriter;
 import dev.fairlead.wire.Query;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /v2/orders}. */
 final class OrderRoutes {
@@ -61,7 +60,7 @@ final class OrderRoutes {
       throw Refusals.invalid(allFaults(body, draft)).asException();
     }
     Order placed = place(desk.client(Http.principal(request)), draft);
-    Http.answer(request, 200, nested(withLegs(placed)));
+    answer(request, withLegs(placed));
   }
 
   /** An order that was placed is answered as such, even while its legs cannot be read. */
@@ -123,17 +122,15 @@ final class OrderRoutes {
   }
 
   private void list(Context request) {
-    ArrayNode orders = Json.array();
-    boolean nested = new Query(request).flag("nested");
     Optional<OrderQuery> wanted =
         OrderFilters.of(Http.principal(request), new Query(request), assets);
-    wanted
-        .filter(_ -> nested)
-        .ifPresent(query -> desk.families(query).forEach(family -> orders.add(nested(family))));
-    wanted
-        .filter(_ -> !nested)
-        .ifPresent(query -> desk.orders(query).forEach(order -> orders.add(json(order))));
-    Http.answer(request, 200, orders);
+    if (new Query(request).flag("nested")) {
+      List<Family> families = wanted.map(desk::families).orElse(List.of());
+      Http.answer(request, 200, JsonWriter.objects(families, this::write));
+    } else {
+      List<Order> orders = wanted.map(desk::orders).orElse(List.of());
+      Http.answer(request, 200, JsonWriter.objects(orders, this::write));
+    }
   }
 
   private void show(Context request) {
@@ -144,8 +141,11 @@ final class OrderRoutes {
             .flatMap(
                 known -> desk.order(principal, known).or(() -> unsettled.order(principal, known)))
             .orElseThrow(() -> unknown(id));
-    boolean nested = new Query(request).flag("nested");
-    Http.answer(request, 200, nested ? nested(desk.family(order)) : json(order));
+    if (new Query(request).flag("nested")) {
+      answer(request, desk.family(order));
+    } else {
+      answer(request, order);
+    }
   }
 
   private void byClientOrderId(Context request) {
@@ -177,16 +177,12 @@ final class OrderRoutes {
   }
 
   private void cancelAll(Context request) {
-    ArrayNode items = Json.array();
-    Replies.orders(desk.client(Http.principal(request)).cancelAll())
-        .forEach(order -> items.add(canceled(order)));
-    Http.answer(request, 207, items);
+    List<Order> orders = Replies.orders(desk.client(Http.principal(request)).cancelAll());
+    Http.answer(request, 207, JsonWriter.objects(orders, this::writeCanceled));
   }
 
-  private ObjectNode canceled(Order order) {
-    ObjectNode item = Json.object().put("id", order.id().toString()).put("status", 200);
-    item.set("body", json(order));
-    return item;
+  private void writeCanceled(Entries out, Order order) {
+    out.text("id", order.id()).whole("status", 200).object("body", body -> write(body, order));
   }
 
   private static OrderId requireId(Context request) {
@@ -199,15 +195,19 @@ final class OrderRoutes {
   }
 
   private void answer(Context request, Order order) {
-    Http.answer(request, 200, json(order));
+    Http.answer(request, 200, JsonWriter.object(out -> write(out, order)));
   }
 
-  private ObjectNode nested(Family family) {
+  private void answer(Context request, Family family) {
+    Http.answer(request, 200, JsonWriter.object(out -> write(out, family)));
+  }
+
+  private void write(Entries out, Order order) {
+    OrderJson.write(out, order, assets.of(order.request().symbol()));
+  }
+
+  private void write(Entries out, Family family) {
     Order order = family.order();
-    return OrderJson.of(order, family.legs(), assets.of(order.request().symbol()));
-  }
-
-  private ObjectNode json(Order order) {
-    return OrderJson.of(order, assets.of(order.request().symbol()));
+    OrderJson.write(out, order, family.legs(), assets.of(order.request().symbol()));
   }
 }

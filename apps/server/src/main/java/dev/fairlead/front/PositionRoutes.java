@@ -12,8 +12,10 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.valuation.LastClose;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
+import dev.fairlead.wire.Entries;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
+import dev.fairlead.wire.JsonWriter;
 import dev.fairlead.wire.Query;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -21,9 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import tools.jackson.databind.JsonNode;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /v2/positions}. */
 final class PositionRoutes {
@@ -78,7 +79,8 @@ final class PositionRoutes {
                 asset.symbol(),
                 query.text("qty").orElse(null),
                 query.text("percentage").orElse(null));
-    Http.answer(request, 200, json(Replies.order(reply)));
+    Order order = Replies.order(reply);
+    Http.answer(request, 200, JsonWriter.object(out -> write(out, order)));
   }
 
   private void closeAll(Context request) {
@@ -87,26 +89,30 @@ final class PositionRoutes {
     if (new Query(request).flag("cancel_orders")) {
       cancelAll(principal, client);
     }
-    ArrayNode items = Json.array();
-    holdings.now().forEach(holding -> items.add(closed(client, holding.asset())));
-    Http.answer(request, 207, items);
+    List<Consumer<Entries>> items =
+        holdings.now().stream().map(holding -> closed(client, holding.asset())).toList();
+    Http.answer(request, 207, JsonWriter.objects(items, (out, item) -> item.accept(out)));
   }
 
-  private ObjectNode closed(ClientSession client, Instrument asset) {
-    ObjectNode item = Json.object().put("symbol", asset.symbol().text());
+  /** Closes the position; what to tell of it. */
+  private Consumer<Entries> closed(ClientSession client, Instrument asset) {
+    String symbol = asset.symbol().text();
     try {
-      JsonNode order = json(Replies.order(client.close(asset.symbol(), new Portion.All())));
-      item.put("status", 200).set("body", order);
+      Order order = Replies.order(client.close(asset.symbol(), new Portion.All()));
+      return out ->
+          out.text("symbol", symbol)
+              .whole("status", 200)
+              .object("body", body -> write(body, order));
     } catch (ApiException refused) {
-      put(item, refused.error());
+      return notClosed(symbol, refused.error());
     } catch (GatewayUnavailable notTaken) {
-      put(item, Refusals.of(notTaken));
+      return notClosed(symbol, Refusals.of(notTaken));
     }
-    return item;
   }
 
-  private static void put(ObjectNode item, ApiError error) {
-    item.put("status", error.status()).set("body", error.body());
+  private static Consumer<Entries> notClosed(String symbol, ApiError error) {
+    return out ->
+        out.text("symbol", symbol).whole("status", error.status()).tree("body", error.body());
   }
 
   /** What open orders may still sell cannot be closed, so their cancels come first and settle. */
@@ -131,7 +137,7 @@ final class PositionRoutes {
     return ApiError.notFound("position does not exist").asException();
   }
 
-  private ObjectNode json(Order order) {
-    return OrderJson.of(order, assets.of(order.request().symbol()));
+  private void write(Entries out, Order order) {
+    OrderJson.write(out, order, assets.of(order.request().symbol()));
   }
 }

@@ -8,7 +8,8 @@ import dev.fairlead.keys.Doorman;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.model.Principal;
 import dev.fairlead.store.StoredEvent;
-import dev.fairlead.wire.Json;
+import dev.fairlead.wire.Entries;
+import dev.fairlead.wire.JsonWriter;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,9 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One client of {@code /v2/events/trades}. It reads its principal's events from the books, page
@@ -214,16 +215,17 @@ final class EventStream {
   }
 
   private void tell(OutputStream out, Update update) throws IOException {
-    Optional<ObjectNode> data = TradeEvents.data(desk, update);
+    Optional<Consumer<Entries>> data = TradeEvents.data(desk, update);
     if (data.isPresent()) {
       write(out, update.id(), data.get());
     }
   }
 
   /** JSON of ours has no line break in it, so it is one line of data. */
-  private static void write(OutputStream out, String id, ObjectNode data) throws IOException {
+  private static void write(OutputStream out, String id, Consumer<Entries> data)
+      throws IOException {
     out.write(("id: " + id + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
-    out.write(Json.bytes(data));
+    JsonWriter.object(data).writeTo(out);
     out.write('\n');
     out.write('\n');
   }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.stream;
 
+import dev.fairlead.wire.Entries;
 import dev.fairlead.wire.Json;
+import dev.fairlead.wire.JsonWriter;
 import dev.fairlead.wire.MessagePack;
+import dev.fairlead.wire.PackedEntries;
 import dev.fairlead.wire.PackedReader;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -23,6 +27,11 @@ enum FrameForm {
     }
 
     @Override
+    byte[] bytes(Consumer<Entries> frame) {
+      return JsonWriter.object(frame).bytes();
+    }
+
+    @Override
     ClientFrame read(byte[] frame) {
       return readJson(frame);
     }
@@ -31,6 +40,11 @@ enum FrameForm {
     @Override
     byte[] bytes(ObjectNode frame) {
       return MessagePack.bytes(frame);
+    }
+
+    @Override
+    byte[] bytes(Consumer<Entries> frame) {
+      return PackedEntries.map(frame);
     }
 
     @Override
@@ -61,6 +75,8 @@ enum FrameForm {
   }
 
   abstract byte[] bytes(ObjectNode frame);
+
+  abstract byte[] bytes(Consumer<Entries> frame);
 
   /** What a binary frame says. */
   abstract ClientFrame read(byte[] frame);

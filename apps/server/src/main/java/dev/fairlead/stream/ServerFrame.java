@@ -8,10 +8,12 @@ import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Position;
+import dev.fairlead.wire.Entries;
 import dev.fairlead.wire.Ids;
 import dev.fairlead.wire.Json;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,24 +54,28 @@ final class ServerFrame {
     return frame;
   }
 
-  /** A trade update, as {@link #update} and {@link #refusal} give it. */
-  static ObjectNode tradeUpdate(ObjectNode data) {
-    return frame(TRADE_UPDATES, data);
+  /** A trade update, as {@link #update} and {@link #refusal} write it. */
+  static Consumer<Entries> tradeUpdate(Consumer<Entries> data) {
+    return out -> out.text("stream", TRADE_UPDATES).object("data", data);
   }
 
   /**
    * One event under its name; {@code timestamp} is when it happened, {@code at} when we knew. The
    * same on every stream.
    */
-  static ObjectNode update(String name, Update update, Optional<Instrument> instrument) {
+  static Consumer<Entries> update(String name, Update update, Optional<Instrument> instrument) {
+    return out -> {
+      out.instant("at", update.at()).text("event", name).text("event_id", update.id());
+      writeWhat(out, update);
+      out.object("order", order -> OrderJson.write(order, update.event().order(), instrument));
+    };
+  }
+
+  private static void writeWhat(Entries out, Update update) {
     OrderEvent event = update.event();
-    ObjectNode data = Json.object();
-    data.put("at", Json.instant(update.at()));
-    data.put("event", name);
-    data.put("event_id", update.id());
     switch (event.what()) {
-      case Happened.Filled(Fill fill, Position position) -> putFill(data, event, fill, position);
-      case Happened.LateFill(Fill fill, Position position) -> putFill(data, event, fill, position);
+      case Happened.Filled(Fill fill, Position position) -> writeFill(out, event, fill, position);
+      case Happened.LateFill(Fill fill, Position position) -> writeFill(out, event, fill, position);
       case Happened.Accepted _,
           Happened.Working _,
           Happened.Busted _,
@@ -89,39 +95,35 @@ final class ServerFrame {
           Happened.Held _,
           Happened.Released _,
           Happened.Sized _ ->
-          putOther(data, update);
+          writeOther(out, update);
     }
-    data.set("order", OrderJson.of(event.order(), instrument));
-    return data;
   }
 
   /** An order that was refused after its client had been told that it is pending (facts 4.4). */
-  static ObjectNode refusal(Order order, Optional<Instrument> instrument) {
+  static Consumer<Entries> refusal(Order order, Optional<Instrument> instrument) {
     Instant at = order.updatedAt();
-    ObjectNode data = Json.object();
-    data.put("at", Json.instant(at));
-    data.put("event", "rejected");
-    data.put("event_id", EventId.apart(at, order.id()));
-    data.put("execution_id", Ids.named("refusal", order.id().toString()).toString());
-    data.put("timestamp", Json.instant(at));
-    data.set("order", OrderJson.of(order, instrument));
-    return data;
+    return out ->
+        out.instant("at", at)
+            .text("event", "rejected")
+            .text("event_id", EventId.apart(at, order.id()))
+            .text("execution_id", Ids.named("refusal", order.id().toString()))
+            .instant("timestamp", at)
+            .object("order", inner -> OrderJson.write(inner, order, instrument));
   }
 
-  private static void putFill(ObjectNode data, OrderEvent event, Fill fill, Position position) {
-    data.put("execution_id", Ids.execution(event.order().account(), fill).toString());
-    data.put("position_qty", position.quantity().toString());
-    data.put("price", fill.price().toString());
-    data.put("qty", fill.quantity().toString());
-    data.put("timestamp", Json.instant(fill.at()));
+  private static void writeFill(Entries out, OrderEvent event, Fill fill, Position position) {
+    out.text("execution_id", Ids.execution(event.order().account(), fill))
+        .text("position_qty", position.quantity())
+        .text("price", fill.price())
+        .text("qty", fill.quantity())
+        .instant("timestamp", fill.at());
   }
 
   /** Every event has an execution id at Alpaca, whether something was executed or not. */
-  private static void putOther(ObjectNode data, Update update) {
+  private static void writeOther(Entries out, Update update) {
     OrderEvent event = update.event();
     String name = event.order().principal() + " " + event.number();
-    data.put("execution_id", Ids.named("event", name).toString());
-    data.put("timestamp", Json.instant(update.at()));
+    out.text("execution_id", Ids.named("event", name)).instant("timestamp", update.at());
   }
 
   private static ObjectNode frame(String stream, ObjectNode data) {

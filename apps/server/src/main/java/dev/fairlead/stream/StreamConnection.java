@@ -4,6 +4,7 @@ package dev.fairlead.stream;
 import dev.fairlead.keys.Doorman.Admission;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Principal;
+import dev.fairlead.wire.Entries;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -210,20 +212,24 @@ final class StreamConnection {
 
   private void send(Outgoing next)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Optional<ObjectNode> frame =
+    Optional<byte[]> frame =
         switch (next) {
-          case Outgoing.Answer(ObjectNode answer) -> Optional.of(answer);
+          case Outgoing.Answer(ObjectNode answer) -> Optional.of(form.bytes(answer));
           case Outgoing.Event(Update update) ->
-              TradeEvents.data(stream.desk(), update).map(ServerFrame::tradeUpdate);
+              TradeEvents.data(stream.desk(), update).map(this::tradeUpdate);
           case Outgoing.Refusal(Order order) ->
-              Optional.of(ServerFrame.tradeUpdate(TradeEvents.data(stream.desk(), order)));
+              Optional.of(tradeUpdate(TradeEvents.data(stream.desk(), order)));
           case Outgoing.Goodbye _ -> Optional.empty();
         };
     if (frame.isPresent()) {
       Callback.Completable written = new Callback.Completable();
-      socket.sendBinary(ByteBuffer.wrap(form.bytes(frame.get())), written);
+      socket.sendBinary(ByteBuffer.wrap(frame.get()), written);
       await(written);
     }
+  }
+
+  private byte[] tradeUpdate(Consumer<Entries> data) {
+    return form.bytes(ServerFrame.tradeUpdate(data));
   }
 
   private static void await(Callback.Completable done)

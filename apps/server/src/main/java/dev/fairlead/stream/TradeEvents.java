@@ -6,6 +6,7 @@ import dev.fairlead.keys.Doorman;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Principal;
 import dev.fairlead.wire.ApiError;
+import dev.fairlead.wire.Entries;
 import dev.fairlead.wire.Http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -13,7 +14,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
 
 /** {@code GET /v2/events/trades}: trade updates as Server-Sent Events, from the past on. */
 final class TradeEvents {
@@ -94,16 +95,16 @@ final class TradeEvents {
     streams.forEach(EventStream::end);
   }
 
-  /** The update as JSON; empty where Alpaca has no word for it. */
-  static Optional<ObjectNode> data(Desk desk, Update update) {
+  /** What to tell of the update; empty where Alpaca has no word for it. */
+  static Optional<Consumer<Entries>> data(Desk desk, Update update) {
     return EventNames.of(update.event())
         .map(name ->
             ServerFrame.update(
                 name, update, desk.instrument(update.event().order().request().symbol())));
   }
 
-  /** A late refusal as JSON. */
-  static ObjectNode data(Desk desk, Order refused) {
+  /** What to tell of a late refusal. */
+  static Consumer<Entries> data(Desk desk, Order refused) {
     return ServerFrame.refusal(refused, desk.instrument(refused.request().symbol()));
   }
 }

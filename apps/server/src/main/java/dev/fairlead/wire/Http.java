@@ -5,6 +5,7 @@ import dev.fairlead.model.Principal;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import tools.jackson.databind.JsonNode;
 
@@ -59,6 +60,12 @@ public final class Http {
     answer(request, Json.bytes(body));
   }
 
+  /** Answers what has just been written. */
+  public static void answer(Context request, int status, JsonWriter body) {
+    request.status(status);
+    answer(request, JSON, body.size(), body::writeTo);
+  }
+
   /**
    * Answers JSON that is bytes already, and that at once, because their number is told before.
    * Written here and not given to Javalin, which would copy it through a buffer made for files:
@@ -69,11 +76,21 @@ public final class Http {
   }
 
   private static void answer(Context request, String mediaType, byte[] json) {
+    answer(request, mediaType, json.length, out -> out.write(json));
+  }
+
+  /** Writes a body of known length. */
+  @FunctionalInterface
+  private interface Writing {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static void answer(Context request, String mediaType, int length, Writing body) {
     HttpServletResponse response = request.res();
     response.setContentType(mediaType);
-    response.setContentLength(json.length);
+    response.setContentLength(length);
     try {
-      response.getOutputStream().write(json);
+      body.writeTo(response.getOutputStream());
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "client went away before its answer: {0}", e.toString());
     }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.wire;
 
+import dev.fairlead.calendar.Timestamps;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,19 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Json {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  // Nine digits always: some SDKs cut what others cannot parse when the number of digits varies.
-  private static final DateTimeFormatter INSTANT =
-      new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
-
   private Json() {}
 
   public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
-  }
-
-  /** One with room for {@code keys}, which would grow three times for as many as an order has. */
-  public static ObjectNode object(int keys) {
-    return new ObjectNode(JsonNodeFactory.instance, LinkedHashMap.newLinkedHashMap(keys));
   }
 
   public static ArrayNode array() {
@@ -58,8 +47,11 @@ public final class Json {
     node.put(key, value == null ? null : instant(value));
   }
 
-  /** {@code 2026-08-17T13:27:09.123456789Z}. */
+  /**
+   * {@code 2026-08-17T13:27:09.123456789Z}. Nine digits always: some SDKs cut what others cannot
+   * parse when the number of digits varies.
+   */
   public static String instant(Instant value) {
-    return INSTANT.format(value);
+    return Timestamps.text(value);
   }
 }

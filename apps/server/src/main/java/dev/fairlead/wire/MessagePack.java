@@ -9,9 +9,6 @@ import tools.jackson.databind.JsonNode;
  * PackedReader} reads what it writes.
  */
 public final class MessagePack {
-  private static final byte[] NIL = {(byte) 0xc0};
-  private static final int MAP_16 = 0xde;
-
   private MessagePack() {}
 
   /** The tree's bytes. An object of more than 65,535 keys, which no frame is, cannot be written. */
@@ -21,14 +18,16 @@ public final class MessagePack {
     return writer.bytes();
   }
 
-  private static void write(JsonNode node, PackedWriter writer) {
+  /** Adds the tree to what is written already. */
+  static void write(JsonNode node, PackedWriter writer) {
     switch (node.getNodeType()) {
       case OBJECT -> {
-        writer.raw(mapHead(node.size()));
+        int mark = writer.beginLargeMap();
         for (Map.Entry<String, JsonNode> field : node.properties()) {
           writer.text(field.getKey());
           write(field.getValue(), writer);
         }
+        writer.endLargeMap(mark, node.size());
       }
       case ARRAY -> {
         writer.array(node.size());
@@ -36,18 +35,11 @@ public final class MessagePack {
       }
       case STRING -> writer.text(node.asString());
       case BOOLEAN -> writer.flag(node.asBoolean());
-      case NULL -> writer.raw(NIL);
+      case NULL -> writer.nothing();
       case NUMBER -> writeNumber(node, writer);
       case BINARY, MISSING, POJO ->
           throw new IllegalArgumentException("no frame holds a " + node.getNodeType());
     }
-  }
-
-  private static byte[] mapHead(int keys) {
-    if (keys > 0xffff) {
-      throw new IllegalArgumentException(keys + " keys in an object, at most " + 0xffff);
-    }
-    return new byte[] {(byte) MAP_16, (byte) (keys >>> 8), (byte) keys};
   }
 
   private static void writeNumber(JsonNode node, PackedWriter writer) {

@@ -16,6 +16,9 @@ public final class PackedWriter {
   private static final int FIX_ARRAY = 0x90;
   private static final int FIX_TEXT = 0xa0;
   private static final int MAX_FIX_ITEMS = 15;
+  private static final int MAP_16 = 0xde;
+  private static final int MAX_MAP_16_ITEMS = 0xffff;
+  private static final int NIL = 0xc0;
   private static final int MAX_FIX_TEXT = 31;
 
   /** The extension type of timestamps. */
@@ -40,6 +43,27 @@ public final class PackedWriter {
       throw new IllegalArgumentException(entries + " entries in a map, at most " + MAX_FIX_ITEMS);
     }
     bytes[mark] = (byte) (FIX_MAP | entries);
+  }
+
+  /** Begins a map of any size; {@link #endLargeMap} gives it. */
+  public int beginLargeMap() {
+    put(MAP_16);
+    putBig(0, 2);
+    return size - 2;
+  }
+
+  /**
+   * Ends the map that was begun at {@code mark}.
+   *
+   * @param entries how many it has, at most 65,535
+   */
+  public void endLargeMap(int mark, int entries) {
+    if (entries > MAX_MAP_16_ITEMS) {
+      throw new IllegalArgumentException(
+          entries + " entries in a map, at most " + MAX_MAP_16_ITEMS);
+    }
+    bytes[mark] = (byte) (entries >>> 8);
+    bytes[mark + 1] = (byte) entries;
   }
 
   /** Begins an array of {@code items}, which follow. */
@@ -120,6 +144,11 @@ public final class PackedWriter {
   public void real(double value) {
     put(0xcb);
     putBig(Double.doubleToLongBits(value), 8);
+  }
+
+  /** No value. */
+  public void nothing() {
+    put(NIL);
   }
 
   public void flag(boolean value) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
-import dev.fairlead.message.OrderEvent;
+import dev.fairlead.calendar.Timestamps;
 import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.message.OrderEvent;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;

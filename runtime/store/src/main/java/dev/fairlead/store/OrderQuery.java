@@ -3,6 +3,7 @@ package dev.fairlead.store;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.fairlead.calendar.Timestamps;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;

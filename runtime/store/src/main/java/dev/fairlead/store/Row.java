@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.calendar.Timestamps;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Symbol;

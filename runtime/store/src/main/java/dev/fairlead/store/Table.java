@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.calendar.Timestamps;
 import dev.fairlead.money.Money;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.store;
+package dev.fairlead.calendar;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -8,12 +8,13 @@ import java.time.ZoneOffset;
 
 /**
  * Instants as text of fixed width, {@code 2026-11-22T13:44:27.000000001Z}, whose order is that of
- * time. By hand, because a formatter costs ten times as much and a row has four of them.
+ * time, as rows and answers have them. By hand, because a formatter costs ten times as much, and what
+ * an order leaves behind has a dozen of them.
  *
  * <p>A year outside 0 to 9999, which only a broker with a broken clock tells, is kept exactly but
  * sorts anywhere.
  */
-final class Timestamps {
+public final class Timestamps {
   private static final int WIDTH = 30;
   private static final String SHAPE = "0000-00-00T00:00:00.000000000Z";
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
@@ -21,7 +22,8 @@ final class Timestamps {
 
   private Timestamps() {}
 
-  static String text(Instant instant) {
+  /** The instant in UTC, to the nanosecond. */
+  public static String text(Instant instant) {
     if (instant.isBefore(FIRST) || !instant.isBefore(AFTER_LAST)) {
       return instant.toString();
     }
@@ -46,7 +48,12 @@ final class Timestamps {
     }
   }
 
-  static Instant instant(String text) {
+  /**
+   * What {@link #text} has written.
+   *
+   * @throws java.time.DateTimeException if it is no instant
+   */
+  public static Instant instant(String text) {
     if (text.length() != WIDTH || text.charAt(4) != '-') {
       return Instant.parse(text);
     }
