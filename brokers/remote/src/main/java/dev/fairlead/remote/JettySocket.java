@@ -101,8 +101,7 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Socket
   @Override
   public void onWebSocketClose(int code, @Nullable String reason, Callback closed) {
     closed.succeed();
-    String words = reason == null || reason.isEmpty() ? "" : ": " + reason;
-    lose(Loss.soon("the connection was closed with " + code + words));
+    lose(Loss.ofClose(code, reason == null ? "" : reason));
   }
 
   @Override

@@ -27,8 +27,16 @@ public record Loss(Pace pace, String reason) {
     reason = reason.length() <= MOST_WORDS ? reason : reason.substring(0, MOST_WORDS) + "…";
   }
 
-  static Loss soon(String reason) {
+  /** As networks fail. */
+  public static Loss soon(String reason) {
     return new Loss(Pace.SOON, reason);
+  }
+
+  /** What a goodbye says: 1008 and 1013 are told to clients that are one too many. */
+  static Loss ofClose(int code, String words) {
+    String reason =
+        "the connection was closed with " + code + (words.isEmpty() ? "" : ": " + words);
+    return code == 1008 || code == 1013 ? new Loss(Pace.CROWDED, reason) : soon(reason);
   }
 
   /** What an HTTP status says that came in place of a WebSocket (facts 4.2, 5.1). */
