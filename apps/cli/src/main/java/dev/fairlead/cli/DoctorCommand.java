@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
+import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.doctor.Check;
 import dev.fairlead.doctor.Check.Verdict;
 import dev.fairlead.doctor.Checkup;
@@ -8,6 +9,7 @@ import dev.fairlead.keys.ClientEnv;
 import dev.fairlead.terminal.Paint;
 import dev.fairlead.terminal.Table;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Says whether a gateway could run here, and whether what it wrote is whole. */
-@Command(name = "doctor", description = "Check the machine, the data folder and the gateway.")
+@Command(name = "doctor", description = "Check the machine, the data folder, the brokers and the gateway.")
 final class DoctorCommand implements Callable<Integer> {
   private final Root root;
 
@@ -31,13 +33,27 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Where to look for a gateway. Default: where client.env says, else 7411.")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings. Default: fairlead.yaml in the data folder, if it is there.")
+  private @Nullable Path file;
+
+  @Mixin private final StoreKeyOptions storeKeys = new StoreKeyOptions();
+
   DoctorCommand(Root root) {
     this.root = root;
   }
 
   @Override
   public Integer call() {
-    List<Check> checks = Checkup.of(root.data(), address());
+    List<Check> checks =
+        Checkup.of(
+            root.data(),
+            FairleadConfig.find(root.data(), file),
+            root.surroundings().environment(),
+            storeKeys.in(root.surroundings()),
+            address());
     root.print(json.isWanted() ? List.of(json(checks).toString()) : lines(checks));
     boolean failed = checks.stream().anyMatch(check -> check.verdict() == Verdict.FAIL);
     return (failed ? ExitCode.REFUSED : ExitCode.DONE).number();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
+import dev.fairlead.brokers.BrokersException;
 import dev.fairlead.client.GatewayException;
 import dev.fairlead.config.ConfigException;
 import dev.fairlead.config.Nearest;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.keys.KeysException;
 import dev.fairlead.launch.StartException;
+import dev.fairlead.secrets.SecretsException;
 import dev.fairlead.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,8 @@ final class Errors {
       case JournalException journal -> end(code(journal.category()), message);
       case StartException start -> end(code(start.category()), message);
       case KeysException keys -> end(code(keys.category()), message);
+      case SecretsException secrets -> end(code(secrets.category()), message);
+      case BrokersException brokers -> end(code(brokers.category()), message);
       case StoreException _ -> end(ExitCode.STORAGE_FAILED, message);
       default -> {
         String hint = root.isVerbose() ? "" : " (a bug; --verbose shows where)";
@@ -80,6 +84,25 @@ final class Errors {
       case TOO_NEW -> ExitCode.TOO_NEW;
       case STORAGE_FAILED -> ExitCode.STORAGE_FAILED;
       case NO_MARKET -> ExitCode.NO_MARKET;
+      case NO_ADAPTER -> ExitCode.NO_ADAPTER;
+    };
+  }
+
+  static ExitCode code(SecretsException.Category category) {
+    return switch (category) {
+      case LOCKED, WRONG_KEY, UNKNOWN_ACCOUNT, TOO_OPEN, NOT_READABLE, DAMAGED ->
+          ExitCode.BROKER_KEYS;
+      case NOT_WRITABLE -> ExitCode.NOT_WRITABLE;
+      case TOO_NEW -> ExitCode.TOO_NEW;
+      case BUSY -> ExitCode.REFUSED;
+    };
+  }
+
+  static ExitCode code(BrokersException.Category category) {
+    return switch (category) {
+      case CONFIG -> ExitCode.CONFIG;
+      case NO_KEY -> ExitCode.BROKER_KEYS;
+      case ENVIRONMENT -> ExitCode.ENVIRONMENT;
     };
   }
 
@@ -111,6 +134,9 @@ final class Errors {
       return "unknown option '" + name + "'" + Nearest.hint(name, spec.optionsMap().keySet());
     }
     List<String> commands = new ArrayList<>(spec.subcommands().keySet());
+    if (commands.isEmpty() && spec.qualifiedName().contains(" " + SecretsCommand.NAME + " ")) {
+      return SecretsCommand.NOT_AN_ARGUMENT;
+    }
     return commands.isEmpty()
         ? "'" + word + "' is one argument too many"
         : "unknown command '" + word + "'" + Nearest.hint(word, commands);

@@ -25,6 +25,9 @@ enum ExitCode {
   TOO_NEW(16, "the data was written by a newer version"),
   STORAGE_FAILED(17, "the disk or a database failed"),
   NO_MARKET(18, "the market's data is missing or unreadable"),
+  BROKER_KEYS(19, "a broker account has no key, or the key store cannot be opened"),
+  ENVIRONMENT(20, "paper and live contradict each other"),
+  NO_ADAPTER(21, "this version cannot trade with that broker"),
   BUG(70, "a fault of the program"),
   FORCED(130, "ended by a second signal, without an orderly stop");
 

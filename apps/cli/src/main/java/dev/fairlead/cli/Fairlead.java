@@ -91,6 +91,7 @@ public final class Fairlead {
     commands.put("journal", JournalCommand::new);
     commands.put("store", StoreCommand::new);
     commands.put("keys", KeysCommand::new);
+    commands.put(SecretsCommand.NAME, SecretsCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("test", SourcesCommand::test);
     commands.put("bench", SourcesCommand::bench);

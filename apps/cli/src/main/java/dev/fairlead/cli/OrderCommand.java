@@ -2,7 +2,9 @@
 package dev.fairlead.cli;
 
 import dev.fairlead.client.Answer;
+import dev.fairlead.client.ChangedOrder;
 import dev.fairlead.client.GatewayClient;
+import dev.fairlead.client.NewOrder;
 import dev.fairlead.terminal.Insights;
 import dev.fairlead.terminal.Listings;
 import java.util.List;

@@ -2,6 +2,7 @@
 package dev.fairlead.cli;
 
 import dev.fairlead.launch.StopSignals;
+import dev.fairlead.terminal.Keyboard;
 import dev.fairlead.terminal.Paint;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the user's own folder
  * @param interactive whether a person sits at both ends
  * @param command how this program was called
+ * @param keyboard where secrets are typed
  */
 record Surroundings(
     Map<String, String> environment,
@@ -24,7 +26,8 @@ record Surroundings(
     PrintWriter out,
     PrintWriter err,
     StopSignals stopSignals,
-    String command) {
+    String command,
+    Keyboard keyboard) {
 
   /** Those of this process. */
   static Surroundings ofProcess() {
@@ -35,7 +38,8 @@ record Surroundings(
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         StopSignals.ofProcess(ExitCode.FORCED.number()),
-        howCalled());
+        howCalled(),
+        Keyboard.ofProcess());
   }
 
   /** The launcher says how it was called; whoever runs the bare jar has to do it again. */

@@ -1,27 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
+import dev.fairlead.brokers.AccountPlan;
+import dev.fairlead.brokers.AccountSetup;
+import dev.fairlead.brokers.BrokerPlan;
+import dev.fairlead.config.AccountsConfig;
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.config.Kind;
 import dev.fairlead.launch.Banner;
 import dev.fairlead.launch.Logs;
 import dev.fairlead.launch.RunningGateway;
 import dev.fairlead.paper.PaperConfig;
-import java.nio.file.Files;
+import dev.fairlead.secrets.KeyStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts a gateway and keeps it running until somebody asks it to stop. */
-@Command(name = "up", description = "Start the gateway, with the paper broker and a market.")
+@Command(
+    name = "up",
+    description = {
+      "Start the gateway.",
+      "With a key of Alpaca's in ALPACA_API_KEY and ALPACA_SECRET_KEY, or in the key store, it"
+          + " trades with that account; without one with the embedded paper broker."
+    })
 final class UpCommand implements Callable<Integer> {
-  private static final String CONFIG_FILE = "fairlead.yaml";
+  private static final Logger LOG = System.getLogger(UpCommand.class.getName());
 
   private final Root root;
 
@@ -51,6 +66,21 @@ final class UpCommand implements Callable<Integer> {
       description = "Settings. Default: fairlead.yaml in the data folder, if it is there.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--primary",
+      paramLabel = "ACCOUNT",
+      description =
+          "Where new orders go, such as paper:main. Default: alpaca:main where it has a key.")
+  private @Nullable String primary;
+
+  @Option(
+      names = "--live",
+      paramLabel = "ACCOUNT",
+      description = "The accounts that may trade with REAL MONEY, with commas. Default: none.")
+  private @Nullable String live;
+
+  @Mixin private final StoreKeyOptions storeKeys = new StoreKeyOptions();
+
   UpCommand(Root root) {
     this.root = root;
   }
@@ -62,11 +92,13 @@ final class UpCommand implements Callable<Integer> {
     FairleadConfig config = config();
     Path data = data(config);
     Logs.configure(config.logLevel());
-    try (RunningGateway gateway = RunningGateway.start(data, config)) {
+    List<AccountSetup> accounts = accounts(data, config);
+    try (RunningGateway gateway = RunningGateway.start(data, config, accounts)) {
       root.print(
           new Banner(
                   VersionCommand.version(),
                   config,
+                  accounts,
                   data,
                   gateway.address(),
                   gateway.exampleSymbol(),
@@ -77,21 +109,37 @@ final class UpCommand implements Callable<Integer> {
     return ExitCode.DONE.number();
   }
 
+  private List<AccountSetup> accounts(Path data, FairleadConfig config) {
+    Map<String, String> environment = root.surroundings().environment();
+    KeyStore store = KeyStore.in(data);
+    BrokerPlan plan = BrokerPlan.of(config, environment, store::accounts);
+    plan.remarks().forEach(remark -> LOG.log(Level.WARNING, remark));
+    for (AccountPlan account : plan.accounts()) {
+      Level level = account.isLive() ? Level.WARNING : Level.INFO;
+      LOG.log(level, "broker account={0}: {1}", account.account(), account.describe());
+    }
+    return plan.open(environment, store, storeKeys.in(root.surroundings()));
+  }
+
   /** The file's settings, and over them what the command line says. */
   private FairleadConfig config() {
-    Path named = file;
-    Path usual = root.data().resolve(CONFIG_FILE);
-    FairleadConfig config = FairleadConfig.DEFAULT;
-    if (named != null) {
-      config = FairleadConfig.read(named);
-    } else if (Files.exists(usual)) {
-      config = FairleadConfig.readIn(usual);
-    }
+    FairleadConfig config = FairleadConfig.find(root.data(), file);
     PaperConfig paper = config.paper();
     paper = market == null ? paper : paper.trading(flag("--market", FairleadConfig.MARKET, market));
     paper = hours == null ? paper : paper.during(flag("--hours", FairleadConfig.HOURS, hours));
-    config = config.withPaper(paper);
+    config = config.withPaper(paper).withAccounts(accounts(config.accounts()));
     return port == null ? config : config.withPort(flag("--port", FairleadConfig.PORT, port));
+  }
+
+  private AccountsConfig accounts(AccountsConfig set) {
+    AccountsConfig accounts = set;
+    accounts =
+        primary == null
+            ? accounts
+            : accounts.withPrimary(flag("--primary", FairleadConfig.ACCOUNT, primary));
+    return live == null
+        ? accounts
+        : accounts.withLive(flag("--live", FairleadConfig.LIVE, live));
   }
 
   private <T> T flag(String name, Kind<T> kind, String text) {

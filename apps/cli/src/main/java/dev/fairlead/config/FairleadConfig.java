@@ -6,6 +6,7 @@ import dev.fairlead.config.YamlNode.Items;
 import dev.fairlead.config.YamlNode.Mapping;
 import dev.fairlead.config.YamlNode.Place;
 import dev.fairlead.config.YamlNode.Scalar;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.paper.PaperConfig;
 import dev.fairlead.server.ServerConfig;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,21 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder of everything that lasts; null where the file leaves it to the user
  */
 public record FairleadConfig(
-    int port, @Nullable Path data, LogLevel logLevel, LimitsConfig limits, PaperConfig paper) {
+    int port,
+    @Nullable Path data,
+    LogLevel logLevel,
+    LimitsConfig limits,
+    AccountsConfig accounts,
+    PaperConfig paper) {
+
+  /** Its name in the data folder. */
+  private static final String FILE = "fairlead.yaml";
 
   public static final Kind<Integer> PORT = Kind.wholeNumber(0, 65_535);
   public static final Kind<PaperConfig.Source> MARKET = PaperSection.MARKET;
   public static final Kind<TradingHours> HOURS = PaperSection.HOURS;
+  public static final Kind<BrokerAccount> ACCOUNT = AccountsSection.ACCOUNT;
+  public static final Kind<SortedSet<BrokerAccount>> LIVE = AccountsSection.LIVE;
 
   /** What a gateway runs on when nobody says anything. */
   public static final FairleadConfig DEFAULT =
@@ -36,6 +48,7 @@ public record FairleadConfig(
           null,
           LogLevel.INFO,
           LimitsConfig.DEFAULT,
+          AccountsConfig.DEFAULT,
           PaperConfig.DEFAULT);
 
   private static final Kind<Path> FOLDER = new Kind<>("a folder", List.of(), Path::of);
@@ -49,6 +62,18 @@ public record FairleadConfig(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be from 0 to 65535");
     }
+  }
+
+  /**
+   * The settings that hold in a data folder: those of the file that is named, else those of {@code
+   * fairlead.yaml} in the folder, else the defaults.
+   */
+  public static FairleadConfig find(Path data, @Nullable Path named) {
+    Path usual = data.resolve(FILE);
+    if (named != null) {
+      return read(named);
+    }
+    return Files.exists(usual) ? readIn(usual) : DEFAULT;
   }
 
   /**
@@ -72,11 +97,15 @@ public record FairleadConfig(
   }
 
   public FairleadConfig withPort(int changed) {
-    return new FairleadConfig(changed, data, logLevel, limits, paper);
+    return new FairleadConfig(changed, data, logLevel, limits, accounts, paper);
   }
 
   public FairleadConfig withPaper(PaperConfig changed) {
-    return new FairleadConfig(port, data, logLevel, limits, changed);
+    return new FairleadConfig(port, data, logLevel, limits, accounts, changed);
+  }
+
+  public FairleadConfig withAccounts(AccountsConfig changed) {
+    return new FairleadConfig(port, data, logLevel, limits, changed, paper);
   }
 
   /** The market as it would be written. */
@@ -106,6 +135,7 @@ public record FairleadConfig(
             root.value("data", FOLDER).orElse(null),
             root.value("log-level", LEVEL, DEFAULT.logLevel),
             LimitsConfig.read(root.section("limits")),
+            AccountsSection.read(root),
             PaperSection.read(root, DEFAULT.paper));
     root.end();
     return read;

@@ -21,6 +21,7 @@ final class Section {
   private final SequencedMap<String, Entry> entries;
   private final Faults faults;
   private final TreeSet<String> known = new TreeSet<>();
+  private final TreeSet<String> forbidden = new TreeSet<>();
 
   private Section(String path, SequencedMap<String, Entry> entries, Faults faults) {
     this.path = path;
@@ -62,6 +63,32 @@ final class Section {
     return new Section(path + key + ".", inner, faults);
   }
 
+  /** The same where {@code key} alone says something, without anything under it. */
+  Section sectionOrNothing(String key) {
+    Entry entry = ask(key);
+    SequencedMap<String, Entry> inner = new LinkedHashMap<>();
+    if (entry != null) {
+      switch (entry.value()) {
+        case Mapping mapping -> inner = mapping.entries();
+        case Scalar(Place place, String text) -> {
+          if (!text.isEmpty()) {
+            // Not repeated: somebody may have taken this for the place of a key.
+            fault(place, key, "must be a group of keys, or nothing");
+          }
+        }
+        case Items(Place place, var _) -> fault(place, key, "must be a group of keys, or nothing");
+      }
+    }
+    return new Section(path + key + ".", inner, faults);
+  }
+
+  /** Faults a key that would be unknown, with a reason of its own. */
+  void forbid(String key, String why) {
+    known.add(key);
+    refuse(key, why);
+    forbidden.add(key);
+  }
+
   /** Where {@code key} stands is named in the fault; for rules that a kind cannot know. */
   void refuse(String key, String why) {
     Entry entry = entries.get(key);
@@ -78,14 +105,16 @@ final class Section {
   }
 
   private String unknown(String key) {
-    String hint = Nearest.hint(key, known);
+    var allowed = new TreeSet<>(known);
+    allowed.removeAll(forbidden);
+    String hint = Nearest.hint(key, allowed);
     return "unknown key '"
         + path
         + key
         + "'"
         + (hint.isEmpty() ? ";" : hint)
         + " allowed: "
-        + String.join(", ", known);
+        + String.join(", ", allowed);
   }
 
   private @Nullable Entry ask(String key) {

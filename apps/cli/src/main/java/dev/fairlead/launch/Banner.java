@@ -1,21 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.launch;
 
+import dev.fairlead.alpaca.AlpacaConfig;
+import dev.fairlead.brokers.AccountSetup;
+import dev.fairlead.brokers.KeySource;
 import dev.fairlead.config.FairleadConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a start tells: where everything is, and two ways to place a first order. */
+/**
+ * What a start tells: what is traded with, where everything is, and two ways to place a first
+ * order.
+ *
+ * @param accounts the primary one first
+ */
 public record Banner(
-    String version, FairleadConfig config, Path data, URI address, String symbol, String command) {
+    String version,
+    FairleadConfig config,
+    List<AccountSetup> accounts,
+    Path data,
+    URI address,
+    String symbol,
+    String command) {
 
   /** The lines, the last of which says that orders are taken. */
   public List<String> lines() {
+    var lines = new ArrayList<String>();
+    for (AccountSetup account : accounts) {
+      if (account.isLive()) {
+        lines.add("*** LIVE: " + account.account() + " trades with REAL MONEY ***");
+      }
+    }
+    lines.add("Fairlead " + version + ", " + trading(accounts.getFirst()));
+    accounts.stream().skip(1).forEach(other -> lines.add("  also     " + trading(other)));
+    lines.addAll(rest());
+    return lines;
+  }
+
+  private String trading(AccountSetup setup) {
+    return switch (setup) {
+      case AccountSetup.Paper _ -> "paper trading in the market " + config.market();
+      case AccountSetup.Alpaca(AlpacaConfig alpaca, KeySource source) ->
+          (setup.isLive() ? "LIVE" : "paper")
+              + " trading with "
+              + alpaca.account()
+              + " at "
+              + alpaca.trading()
+              + ", its key from "
+              + source;
+    };
+  }
+
+  private List<String> rest() {
     String timeInForce = symbol.contains("/") ? "gtc" : "day";
     return List.of(
-        "Fairlead " + version + ", paper trading in the market " + config.market(),
         "  address  " + address + "  (Alpaca's API, hours: " + hours() + ")",
         "  data     " + data + "  (the key for programs is in client.env)",
         "",
@@ -34,7 +75,7 @@ public record Banner(
   }
 
   private String hours() {
-    return config.paper().hours().name().toLowerCase(Locale.ROOT);
+    return RunningGateway.hours(config, accounts.getFirst()).name().toLowerCase(Locale.ROOT);
   }
 
   /** A path as a shell takes it. */

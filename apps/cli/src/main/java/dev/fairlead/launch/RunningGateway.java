@@ -2,6 +2,8 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.broker.Broker;
+import dev.fairlead.brokers.AccountSetup;
+import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.desk.GatewayDesk;
 import dev.fairlead.gateway.BrokerManager;
@@ -11,9 +13,7 @@ import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.keys.ClientEnv;
 import dev.fairlead.keys.ClientKeys;
-import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Symbol;
-import dev.fairlead.paper.PaperBroker;
 import dev.fairlead.server.FairleadServer;
 import dev.fairlead.server.ServerConfig;
 import dev.fairlead.store.Store;
@@ -31,19 +31,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A whole gateway: journal, engine, paper broker, store and server, put together by hand in order
- * of dependency, and taken apart in the opposite one.
+ * A whole gateway: journal, engine, brokers, store and server, put together by hand in order of
+ * dependency, and taken apart in the opposite one.
  */
 public final class RunningGateway implements AutoCloseable {
   /** The store's file in the data folder. */
   static final String STORE_FILE = "store.db";
 
   private static final Logger LOG = System.getLogger(RunningGateway.class.getName());
-  private static final BrokerAccount ACCOUNT = new BrokerAccount(PaperBroker.NAME, "main");
   private static final long FAILURE_LOOK_MILLIS = 500;
   private static final URI NOWHERE = URI.create("http://127.0.0.1");
 
@@ -64,7 +64,8 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   /**
-   * Starts a gateway on {@code data}, and returns when it takes orders.
+   * Starts a gateway on {@code data} with the embedded paper broker, and returns when it takes
+   * orders.
    *
    * @throws StartException with one line that says why it cannot
    */
@@ -80,23 +81,52 @@ public final class RunningGateway implements AutoCloseable {
    */
   public static RunningGateway start(
       Path data, FairleadConfig config, UnaryOperator<Broker> around) {
+    Adapters adapters = Adapters.ofThisVersion();
+    return start(
+        data,
+        config,
+        List.of(AccountSetup.EMBEDDED),
+        (setup, clock) -> around.apply(adapters.of(setup, config.paper(), clock)));
+  }
+
+  /** The same with these accounts, the primary one first. They are closed with the gateway. */
+  public static RunningGateway start(
+      Path data, FairleadConfig config, List<AccountSetup> accounts) {
+    Adapters adapters = Adapters.ofThisVersion();
+    return start(
+        data, config, accounts, (setup, clock) -> adapters.of(setup, config.paper(), clock));
+  }
+
+  /** The same with the caller's adapters. */
+  public static RunningGateway start(
+      Path data,
+      FairleadConfig config,
+      List<AccountSetup> accounts,
+      BiFunction<AccountSetup, InstantSource, Broker> adapters) {
     InstantSource clock = InstantSource.system();
     var desk = new StartingDesk();
     var parts = new Parts();
+    accounts.forEach(account -> parts.add(account, AccountSetup::close));
     // The server is the longest to load and the last to be needed, so it starts beside the rest.
     CompletableFuture<ClientKeys> reading = beside(() -> ClientKeys.open(data, clock));
     CompletableFuture<FairleadServer> serving =
         reading.thenApply(keys ->
             FairleadServer.start(
-                serverConfig(config, clock), desk, keys, Watchlists.in(data, clock)));
+                serverConfig(config, accounts.getFirst(), clock),
+                desk,
+                keys,
+                Watchlists.in(data, clock)));
     try {
       DataFolder.prepare(data);
-      Broker broker = around.apply(new PaperBroker(config.paper(), clock));
+      List<Seat> seats =
+          accounts.stream()
+              .map(setup -> new Seat(setup.account(), adapters.apply(setup, clock)))
+              .toList();
       // Whoever has the journal has the folder: nothing else in it is written before.
       SqliteJournal journal = SqliteJournal.open(data, clock);
       CompletableFuture<ClientEnv> naming =
           reading.thenApplyAsync(keys -> clientEnv(data, keys), BESIDE);
-      Books books = open(journal, gatewayConfig(data, config, broker, clock), parts);
+      Books books = open(journal, gatewayConfig(data, config, seats, clock), parts);
       FairleadServer server = joined(serving);
       parts.add(books.manager().onOutcome(server.outcomes()), BrokerManager.Subscription::close);
       ClientEnv clientEnv = joined(naming).at(server.address());
@@ -150,16 +180,25 @@ public final class RunningGateway implements AutoCloseable {
     return CompletableFuture.supplyAsync(work, BESIDE);
   }
 
-  private static ServerConfig serverConfig(FairleadConfig config, InstantSource clock) {
-    return ServerConfig.of(config.port(), config.paper().hours(), clock)
+  private static ServerConfig serverConfig(
+      FairleadConfig config, AccountSetup primary, InstantSource clock) {
+    return ServerConfig.of(config.port(), hours(config, primary), clock)
         .limiting(config.limits().rates());
   }
 
+  /** Only the paper broker's market can be open always. */
+  static TradingHours hours(FairleadConfig config, AccountSetup primary) {
+    return switch (primary) {
+      case AccountSetup.Paper _ -> config.paper().hours();
+      case AccountSetup.Alpaca _ -> TradingHours.EXCHANGE;
+    };
+  }
+
   private static GatewayConfig gatewayConfig(
-      Path data, FairleadConfig config, Broker broker, InstantSource clock) {
+      Path data, FairleadConfig config, List<Seat> seats, InstantSource clock) {
     return new GatewayConfig(
         data,
-        List.of(new Seat(ACCOUNT, broker)),
+        seats,
         clock,
         config.limits().commandsInFlight(),
         config.limits().answerTimeOut());

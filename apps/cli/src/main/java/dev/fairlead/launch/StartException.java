@@ -16,7 +16,8 @@ public final class StartException extends RuntimeException {
     DAMAGED,
     TOO_NEW,
     STORAGE_FAILED,
-    NO_MARKET
+    NO_MARKET,
+    NO_ADAPTER
   }
 
   private final Category category;

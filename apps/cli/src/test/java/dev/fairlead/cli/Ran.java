@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
+import dev.fairlead.terminal.Keyboard;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -14,6 +15,11 @@ record Ran(int code, String out, String err) {
   }
 
   static Ran in(Path home, Map<String, String> environment, String... args) {
+    return in(home, environment, Typist.NOBODY, args);
+  }
+
+  static Ran in(
+      Path home, Map<String, String> environment, Keyboard keyboard, String... args) {
     var out = new StringWriter();
     var err = new StringWriter();
     var around =
@@ -24,7 +30,8 @@ record Ran(int code, String out, String err) {
             new PrintWriter(out),
             new PrintWriter(err),
             _ -> {},
-            "fairlead");
+            "fairlead",
+            keyboard);
     int code = Fairlead.run(around, args);
     return new Ran(code, out.toString(), err.toString());
   }
@@ -37,6 +44,7 @@ record Ran(int code, String out, String err) {
         new PrintWriter(new StringWriter()),
         new PrintWriter(new StringWriter()),
         _ -> {},
-        "fairlead");
+        "fairlead",
+        Typist.NOBODY);
   }
 }

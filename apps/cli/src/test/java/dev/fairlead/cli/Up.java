@@ -21,26 +21,32 @@ final class Up implements AutoCloseable {
   private final AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
   private final FutureTask<Integer> running;
 
-  private Up(Path home, List<String> args) {
+  private Up(Path home, Map<String, String> environment, List<String> args) {
     this.home = home;
     var around =
         new Surroundings(
-            Map.of(),
+            environment,
             home,
             false,
             new PrintWriter(out),
             new PrintWriter(err),
             stop::set,
-            "fairlead");
+            "fairlead",
+            Typist.NOBODY);
     running = new FutureTask<>(() -> Fairlead.run(around, args.toArray(String[]::new)));
     Thread.ofPlatform().daemon().name("up").start(running);
   }
 
   /** Starts a gateway whose data is where a user with this home has it, and waits for ready. */
   static Up ready(Path home, String... args) {
+    return ready(home, Map.of(), args);
+  }
+
+  /** The same with something in the environment. */
+  static Up ready(Path home, Map<String, String> environment, String... args) {
     List<String> line = new ArrayList<>(List.of("up", "--port", "0"));
     line.addAll(Arrays.asList(args));
-    var up = new Up(home, line);
+    var up = new Up(home, environment, line);
     Await.until("ready or an end", () -> up.readyLine().isPresent() || up.running.isDone());
     if (up.readyLine().isEmpty()) {
       throw new AssertionError("no start: " + up.err);

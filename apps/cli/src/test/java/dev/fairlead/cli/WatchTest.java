@@ -22,7 +22,14 @@ final class WatchTest {
   private FutureTask<Integer> watch(String... args) {
     var around =
         new Surroundings(
-            Map.of(), home, false, new PrintWriter(out), new PrintWriter(err), _ -> {}, "fairlead");
+            Map.of(),
+            home,
+            false,
+            new PrintWriter(out),
+            new PrintWriter(err),
+            _ -> {},
+            "fairlead",
+            Typist.NOBODY);
     var watching = new FutureTask<>(() -> Fairlead.run(around, args));
     Thread.ofPlatform().daemon().name("watch").start(watching);
     return watching;

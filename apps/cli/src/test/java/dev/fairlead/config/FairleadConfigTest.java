@@ -66,6 +66,7 @@ final class FairleadConfigTest {
                 Path.of("/var/lib/fairlead"),
                 LogLevel.DEBUG,
                 new LimitsConfig(100, Duration.ofMillis(500), 200, 60),
+                AccountsConfig.DEFAULT,
                 new PaperConfig(
                     new Source.Replay(Path.of("/data/market"), new BigDecimal("60")),
                     TradingHours.EXCHANGE,
@@ -88,6 +89,7 @@ final class FairleadConfigTest {
                 null,
                 LogLevel.INFO,
                 new LimitsConfig(16_384, Duration.ofSeconds(8), 1_000_000, 1_000_000),
+                AccountsConfig.DEFAULT,
                 PaperConfig.DEFAULT.during(TradingHours.EXCHANGE)));
   }
 
@@ -127,7 +129,7 @@ final class FairleadConfigTest {
       " allowed: answer-time-out, cancels-per-minute, commands-in-flight, requests-per-minute";
 
   static Stream<Arguments> faults() {
-    String keys = "allowed: data, hours, limits, log-level, market, paper, port";
+    String keys = "allowed: accounts, data, hours, limits, live, log-level, market, paper, port, primary";
     return Stream.of(
         Arguments.of(
             "markt: synthetic\n",

@@ -4,6 +4,7 @@ package dev.fairlead.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.doctor.Check.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +31,17 @@ final class CheckupTest {
 
   @Test
   void findsNothingWrongWithAnEmptyFolder() throws IOException {
-    assertThat(Checkup.of(data, freeAddress()))
+    assertThat(
+            Checkup.of(
+                data,
+                FairleadConfig.DEFAULT,
+                Map.of(),
+                BrokerChecksTest.keys(null),
+                freeAddress()))
         .noneMatch(check -> check.verdict() == Verdict.FAIL)
         .extracting(Check::name)
         .containsExactly(
-            "java", "sqlite", "clock", "data", "space", "fsync", "journal", "store", "gateway");
+            "java", "sqlite", "clock", "data", "space", "fsync", "journal", "store", "secrets", "paper:main", "gateway");
   }
 
   @Test

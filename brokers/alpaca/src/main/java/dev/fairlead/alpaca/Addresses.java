@@ -2,6 +2,7 @@
 package dev.fairlead.alpaca;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 
@@ -11,6 +12,20 @@ final class Addresses {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private Addresses() {}
+
+  static URI parse(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      // Not shown, as it may hold anything; the reason tells the place in it.
+      throw new IllegalArgumentException("is no address (" + e.getReason() + ")", e);
+    }
+  }
+
+  /** Whether {@code address} is on this machine. */
+  static boolean isOfThisMachine(URI address) {
+    return LOOPBACK.contains(host(address));
+  }
 
   /** Whether {@code address} is one of Alpaca's own hosts. */
   static boolean isAlpacas(URI address) {
@@ -88,7 +103,7 @@ final class Addresses {
     }
     String host = host(address);
     String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-    boolean allowed = scheme.equals(encrypted) || (scheme.equals(clear) && LOOPBACK.contains(host));
+    boolean allowed = scheme.equals(encrypted) || (scheme.equals(clear) && isOfThisMachine(address));
     if (host.isEmpty() || !allowed) {
       throw new IllegalArgumentException(
           "'"

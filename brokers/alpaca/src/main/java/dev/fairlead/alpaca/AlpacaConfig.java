@@ -70,6 +70,21 @@ public record AlpacaConfig(
         secret);
   }
 
+  /** Reads an address of an API; an {@link IllegalArgumentException} says what is wrong with it. */
+  public static URI address(String text) {
+    return Addresses.base(Addresses.parse(text));
+  }
+
+  /** The same of a stream. */
+  public static URI streamAddress(String text) {
+    return Addresses.stream(Addresses.parse(text));
+  }
+
+  /** Whether {@code address} is on this machine, where a key may go in clear. */
+  public static boolean isOfThisMachine(URI address) {
+    return Addresses.isOfThisMachine(address);
+  }
+
   /** The same, with its market data from elsewhere. */
   public AlpacaConfig withData(URI changed) {
     return new AlpacaConfig(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.alpaca;
 
+import dev.fairlead.model.BrokerAccount;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,7 +21,8 @@ public final class EnvironmentCheck {
 
   /** What can be said before anything is sent: by the trading address and by the key. */
   public static Optional<String> ofConfig(AlpacaConfig config) {
-    return ofAddress(config).or(() -> ofKey(config));
+    return ofAddress(config.account(), config.environment(), config.trading())
+        .or(() -> ofKey(config));
   }
 
   /**
@@ -37,13 +39,13 @@ public final class EnvironmentCheck {
         .or(() -> ofStatus(config, status));
   }
 
-  private static Optional<String> ofAddress(AlpacaConfig config) {
-    URI trading = config.trading();
-    if (!Addresses.isAlpacas(trading)) {
-      return Optional.empty();
-    }
+  /** What can be said while the key is not known yet. */
+  public static Optional<String> ofAddress(
+      BrokerAccount account, Environment configured, URI trading) {
     String host = Addresses.host(trading);
-    return judged(config, isPaperHost(host), "the address " + host, Remedy.ADDRESS);
+    return Addresses.isAlpacas(trading)
+        ? judged(account, configured, isPaperHost(host), "the address " + host, Remedy.ADDRESS)
+        : Optional.empty();
   }
 
   /** Alpaca's paper and sandbox hosts say so; a host that does not may trade with money. */
@@ -97,12 +99,20 @@ public final class EnvironmentCheck {
 
   private static Optional<String> judged(
       AlpacaConfig config, boolean isPaper, String what, Remedy remedy) {
+    return judged(config.account(), config.environment(), isPaper, what, remedy);
+  }
+
+  private static Optional<String> judged(
+      BrokerAccount account,
+      Environment configured,
+      boolean isPaper,
+      String what,
+      Remedy remedy) {
     Environment found = isPaper ? Environment.PAPER : Environment.LIVE;
-    Environment configured = config.environment();
     return found == configured
         ? Optional.empty()
         : Optional.of(
-            config.account()
+            account
                 + " is configured as "
                 + configured
                 + ", but "
@@ -110,19 +120,18 @@ public final class EnvironmentCheck {
                 + " is "
                 + found
                 + ": "
-                + cure(config, remedy));
+                + cure(account, configured, remedy));
   }
 
-  private static String cure(AlpacaConfig config, Remedy remedy) {
-    Environment configured = config.environment();
+  private static String cure(BrokerAccount account, Environment configured, Remedy remedy) {
     String right =
         switch (remedy) {
           case ADDRESS -> "use " + configured.trading();
           case KEY -> "use a " + configured + " key";
         };
     return switch (configured) {
-      case PAPER -> right + ", or allow it to trade with money by `live: " + config.account() + "`";
-      case LIVE -> right + ", or take `live: " + config.account() + "` back";
+      case PAPER -> right + ", or allow it to trade with money by `live: " + account + "`";
+      case LIVE -> right + ", or take `live: " + account + "` back";
     };
   }
 }

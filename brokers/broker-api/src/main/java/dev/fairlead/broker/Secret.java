@@ -88,6 +88,12 @@ public final class Secret implements AutoCloseable {
         && Arrays.equals(text, 0, prefix.length(), prefix.toCharArray(), 0, prefix.length());
   }
 
+  /** How many characters it has. */
+  public synchronized int length() {
+    requireKept();
+    return text.length;
+  }
+
   /** Whether a header can carry it: visible ASCII, no space. */
   public synchronized boolean isPrintableAscii() {
     requireKept();

@@ -63,7 +63,7 @@ final class SecretTest {
         .filteredOn(method -> method.getParameterCount() == 0)
         .extracting(Method::getName)
         .noneMatch(name -> name.startsWith("get"))
-        .containsExactlyInAnyOrder("reveal", "utf8", "isPrintableAscii", "close", "toString");
+        .containsExactlyInAnyOrder("reveal", "utf8", "length", "isPrintableAscii", "close", "toString");
   }
 
   @Test

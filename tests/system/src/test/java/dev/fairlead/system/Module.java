@@ -44,7 +44,7 @@ enum Module {
       STORE),
   CLI(
       "apps/cli",
-      List.of("cli", "launch", "config", "client", "terminal", "doctor"),
+      List.of("cli", "launch", "brokers", "secrets", "config", "client", "terminal", "doctor"),
       SERVER,
       PAPER,
       ALPACA),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.cli;
+package dev.fairlead.client;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a replace changes, as it is typed. */
-final class ChangedOrder {
+public final class ChangedOrder {
   @Option(names = "--qty", paramLabel = "QTY", description = "The total to trade, fills included.")
   private @Nullable String quantity;
 
@@ -29,7 +29,8 @@ final class ChangedOrder {
   @Option(names = "--id", paramLabel = "ID", description = "Your own name for the new order.")
   private @Nullable String clientOrderId;
 
-  String body() {
+  /** The request's body: what is to change, and nothing else. */
+  public String body() {
     ObjectNode body = new JsonMapper().createObjectNode();
     put(body, "qty", quantity);
     put(body, "limit_price", limit);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.cli;
+package dev.fairlead.client;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An order as it is typed. */
-final class NewOrder {
+public final class NewOrder {
   @Parameters(index = "0", paramLabel = "SYMBOL", description = "AAPL, NSE:RELIANCE, BTC/USD.")
   private String symbol = "";
 
@@ -50,7 +50,7 @@ final class NewOrder {
    * The request's body. An order without a name gets one here, not in the gateway, so that after an
    * answer that never came the order can still be looked for.
    */
-  String body(String side) {
+  public String body(String side) {
     ObjectNode body = new JsonMapper().createObjectNode();
     body.put("symbol", symbol);
     body.put(notional ? "notional" : "qty", quantity);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.config;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** What a file says of one broker account. */
+public sealed interface AccountConfig {
+  /** The embedded paper broker, which the file describes in a section of its own. */
+  record Paper() implements AccountConfig {}
+
+  /**
+   * An account at Alpaca; what is null follows from the others.
+   *
+   * @param trading base of the trading API
+   * @param data base of the market data API
+   * @param tradeStream the whole address of the stream of {@code trade_updates}
+   * @param marketStream base of the market data streams
+   */
+  record Alpaca(
+      @Nullable URI trading,
+      @Nullable URI data,
+      @Nullable URI tradeStream,
+      @Nullable URI marketStream)
+      implements AccountConfig {
+
+    /** All at Alpaca's own addresses. */
+    public static final Alpaca DEFAULT = new Alpaca(null, null, null, null);
+  }
+}
