@@ -27,6 +27,7 @@ public final class Doorman {
 
   private final ClientKeys keys;
   private final Knocks knocks;
+  private final long secondsBetweenStreams;
   private final Map<Guesser, Failures> failures = new LinkedHashMap<>();
 
   private record Guesser(String address, String keyId) {}
@@ -51,6 +52,7 @@ public final class Doorman {
    */
   public Doorman(ClientKeys keys, int streamBurst, int streamsPerMinute) {
     this.keys = keys;
+    this.secondsBetweenStreams = Math.ceilDiv(60, streamsPerMinute);
     this.knocks = new Knocks(streamBurst, streamsPerMinute, System::nanoTime);
   }
 
@@ -97,6 +99,27 @@ public final class Doorman {
   /** Whether somebody at {@code address} who has not said yet who it is may open a stream. */
   public boolean mayOpenStream(String address) {
     return knocks.take("address " + address);
+  }
+
+  /**
+   * Whether somebody at {@code address} may open a stream with this pair, which is judged only once
+   * the stream is open: where it is good its key is what counts, so that whoever shares an address
+   * with a client gone wild still comes in.
+   */
+  public boolean mayOpenStream(String address, String id, String secret) {
+    return keys.authenticate(id, secret)
+        .map(this::mayOpenStream)
+        .orElseGet(() -> mayOpenStream(address));
+  }
+
+  /** Whether {@link #mayOpenStream(String)} would say yes now; takes nothing of the ration. */
+  public boolean hasStreamsFor(String address) {
+    return knocks.has("address " + address);
+  }
+
+  /** How long it takes, in whole seconds, until a ration that is used up allows one more. */
+  public long secondsBetweenStreams() {
+    return secondsBetweenStreams;
   }
 
   /** Whether a socket that the principal was let in to may go on. */

@@ -36,11 +36,7 @@ final class Knocks {
   /** Takes a token of the caller's; false where it has none left. */
   synchronized boolean take(String caller) {
     long now = nanoTime.getAsLong();
-    Bucket before = buckets.get(caller);
-    double tokens =
-        before == null
-            ? burst
-            : Math.min(burst, before.tokens() + (now - before.atNanos()) * perNano);
+    double tokens = tokens(caller, now);
     boolean granted = tokens >= 1;
     buckets.put(caller, new Bucket(granted ? tokens - 1 : tokens, now));
     if (buckets.size() > MAX_REMEMBERED) {
@@ -48,5 +44,17 @@ final class Knocks {
       buckets.remove(buckets.keySet().iterator().next());
     }
     return granted;
+  }
+
+  /** Whether the caller has a token; takes none. */
+  synchronized boolean has(String caller) {
+    return tokens(caller, nanoTime.getAsLong()) >= 1;
+  }
+
+  private double tokens(String caller, long now) {
+    Bucket before = buckets.get(caller);
+    return before == null
+        ? burst
+        : Math.min(burst, before.tokens() + (now - before.atNanos()) * perNano);
   }
 }

@@ -87,7 +87,7 @@ final class Failures {
   private static void broken(Exception bug, Context request) {
     LOG.log(
         System.Logger.Level.ERROR,
-        "request failed request=" + request.res().getHeader(FrontDoor.REQUEST_ID),
+        "request failed request=" + request.res().getHeader(Refusal.REQUEST_ID),
         bug);
     Http.answer(request, ApiError.of(500, ApiError.INTERNAL, "internal server error occurred"));
   }

@@ -62,7 +62,7 @@ public final class FairleadServer implements AutoCloseable {
     Doorman doorman = new Doorman(keys, rates.streamBurst(), rates.streamsPerMinute());
     TradeStream stream = new TradeStream(desk, doorman, config.stream(), config.clock());
     MarketStream ticker = new MarketStream(doorman, config.ticker(), desk, config.clock());
-    Jetty jetty = new Jetty(config, server -> new FrontDoor(server, doorman, stream));
+    Jetty jetty = new Jetty(config, doorman, server -> new FrontDoor(server, doorman, stream));
     MarketDataApi data = new MarketDataApi(desk, config.clock());
     TradingApi api =
         new TradingApi(

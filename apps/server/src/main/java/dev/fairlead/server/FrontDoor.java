@@ -7,12 +7,8 @@ import dev.fairlead.stream.TradeStream;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
 import dev.fairlead.wire.Credentials;
-import dev.fairlead.wire.Json;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -31,48 +27,34 @@ import org.jspecify.annotations.Nullable;
  * and its socket is closed.
  */
 final class FrontDoor extends Handler.Wrapper {
-  /** To find a request in a log; no secret, so it need not be hard to guess. */
-  static final String REQUEST_ID = "X-Request-ID";
-
   private static final int MAX_HEADERS = 100;
   private static final int MAX_TARGET_LENGTH = 8 * 1024;
 
-  private static final String JSON = "application/json;charset=utf-8";
-
-  private static final byte[] TOO_OFTEN =
-      Json.bytes(
+  private static final Refusal FULL =
+      Refusal.of(
           ApiError.of(
-                  429,
-                  ApiError.OVERLOADED,
-                  "too many new streams of late: wait before you connect again")
-              .body());
+              429, ApiError.OVERLOADED, "there are as many streams as there may be: end one"));
 
-  private static final byte[] FULL =
-      Json.bytes(
-          ApiError.of(
-                  429, ApiError.OVERLOADED, "there are as many streams as there may be: end one")
-              .body());
+  private static final Refusal TOO_MANY_HEADERS =
+      Refusal.of(ApiError.ofStatus(431, "more than " + MAX_HEADERS + " headers are not taken"));
 
-  private static final byte[] TOO_MANY_HEADERS =
-      Json.bytes(
-          ApiError.ofStatus(431, "more than " + MAX_HEADERS + " headers are not taken").body());
-
-  private static final byte[] TARGET_TOO_LONG =
-      Json.bytes(
+  private static final Refusal TARGET_TOO_LONG =
+      Refusal.of(
           ApiError.ofStatus(
-                  414, "a path and query of more than " + MAX_TARGET_LENGTH + " bytes is not taken")
-              .body());
+              414, "a path and query of more than " + MAX_TARGET_LENGTH + " bytes is not taken"));
 
-  private static final byte[] NO_HANDSHAKE =
-      Json.bytes(ApiError.ofStatus(400, "this is no WebSocket handshake (RFC 6455)").body());
+  private static final Refusal NO_HANDSHAKE =
+      Refusal.of(ApiError.ofStatus(400, "this is no WebSocket handshake (RFC 6455)"));
 
   private final Doorman doorman;
   private final TradeStream stream;
   private final ServerWebSocketContainer sockets;
+  private final Refusal tooOften;
 
   FrontDoor(Server server, Doorman doorman, TradeStream stream) {
     this.doorman = doorman;
     this.stream = stream;
+    tooOften = Refusal.tooOften(doorman);
     sockets = ServerWebSocketContainer.ensure(server);
     sockets.setIdleTimeout(Duration.ZERO);
     sockets.setMaxFrameSize(TradeStream.MAX_FRAME_BYTES);
@@ -82,13 +64,13 @@ final class FrontDoor extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    response.getHeaders().put(REQUEST_ID, newId());
+    response.getHeaders().put(Refusal.REQUEST_ID, Refusal.newId());
     if (request.getHeaders().size() > MAX_HEADERS) {
-      refuse(response, 431, TOO_MANY_HEADERS, callback);
+      TOO_MANY_HEADERS.answer(response, callback);
       return true;
     }
     if (request.getHttpURI().getPathQuery().length() > MAX_TARGET_LENGTH) {
-      refuse(response, 414, TARGET_TOO_LONG, callback);
+      TARGET_TOO_LONG.answer(response, callback);
       return true;
     }
     if (!wantsSocket(request.getHeaders())) {
@@ -101,11 +83,11 @@ final class FrontDoor extends Handler.Wrapper {
       checkSite(plain.getHeaders());
       principal = isTradeStream ? principal(plain) : null;
     } catch (ApiException refusal) {
-      refuse(response, refusal.error().status(), Json.bytes(refusal.error().body()), callback);
+      Refusal.of(refusal.error()).answer(response, callback);
       return true;
     }
-    if (principal == null && !doorman.mayOpenStream(Request.getRemoteAddr(request))) {
-      refuse(response, 429, TOO_OFTEN, callback);
+    if (principal == null && !mayOpenStream(plain)) {
+      tooOften.answer(response, callback);
       return true;
     }
     if (!isTradeStream) {
@@ -113,12 +95,6 @@ final class FrontDoor extends Handler.Wrapper {
     }
     open(plain, principal, response, callback);
     return true;
-  }
-
-  static String newId() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
   }
 
   private static boolean wantsSocket(HttpFields headers) {
@@ -142,10 +118,18 @@ final class FrontDoor extends Handler.Wrapper {
         .orElse(null);
   }
 
+  /** For those who are let in by what they say on the stream, or who have said a key in advance. */
+  private boolean mayOpenStream(Request request) {
+    String address = Request.getRemoteAddr(request);
+    return Credentials.of(request.getHeaders()::get)
+        .map(said -> doorman.mayOpenStream(address, said.id(), said.secret()))
+        .orElseGet(() -> doorman.mayOpenStream(address));
+  }
+
   private void open(
       Request request, @Nullable Principal principal, Response response, Callback callback) {
     if (!stream.hasRoom(principal)) {
-      refuse(response, 429, FULL, callback);
+      FULL.answer(response, callback);
       return;
     }
     TradeStream.Visitor visitor =
@@ -156,18 +140,8 @@ final class FrontDoor extends Handler.Wrapper {
     boolean begun =
         sockets.upgrade((_, _, _) -> stream.socket(visitor), request, response, callback);
     if (!begun) {
-      refuse(response, 400, NO_HANDSHAKE, callback);
+      NO_HANDSHAKE.answer(response, callback);
     }
-  }
-
-  /** Closes the socket too: who comes again and again leaves its old ones behind. */
-  private static void refuse(Response response, int status, byte[] json, Callback callback) {
-    response.setStatus(status);
-    HttpFields.Mutable headers = response.getHeaders();
-    headers.put(HttpHeader.CONTENT_TYPE, JSON);
-    headers.put(HttpHeader.CONTENT_LENGTH, json.length);
-    headers.put(HttpHeader.CONNECTION, "close");
-    response.write(true, ByteBuffer.wrap(json), callback);
   }
 
   /** A handshake that offers no extension: a small frame must not become a large one (S-37). */

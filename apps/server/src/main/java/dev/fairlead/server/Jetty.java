@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.server;
 
+import dev.fairlead.keys.Doorman;
 import io.javalin.Javalin;
 import io.javalin.config.JettyConfig;
 import java.io.IOException;
@@ -20,10 +21,10 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -58,11 +59,13 @@ final class Jetty {
   /** Counts the requests in flight, and takes no further ones once it is shut down. */
   private final GracefulHandler inFlight = new GracefulHandler();
 
+  private final Doorman doorman;
   private final Function<Server, FrontDoor> door;
 
   /** {@code door} gives what is in front of all routes. */
-  Jetty(ServerConfig config, Function<Server, FrontDoor> door) {
+  Jetty(ServerConfig config, Doorman doorman, Function<Server, FrontDoor> door) {
     this.config = config;
+    this.doorman = doorman;
     this.door = door;
     this.listener = listen(config.port());
   }
@@ -103,7 +106,7 @@ final class Jetty {
   }
 
   private ServerConnector connector(Server server, HttpConfiguration http) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector connector = new Gate(server, new Porch(new StrictHttp(http), doorman));
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setShutdownIdleTimeout(config.stopWithin().toMillis());
     connector.addBean(new NetworkConnectionLimit(config.connectionLimit(), connector));
@@ -174,7 +177,7 @@ final class Jetty {
     awaitInFlight();
     connector.getConnectedEndPoints().stream()
         // Not those that have become streams: they hear the goodbye first.
-        .filter(endPoint -> endPoint.getConnection() instanceof ConnectionMetaData)
+        .filter(endPoint -> isBetweenRequests(endPoint.getConnection()))
         .forEach(EndPoint::close);
     try {
       connector.getServer().stop();
@@ -184,6 +187,10 @@ final class Jetty {
       throw new ServerException(
           ServerException.Category.FAILED, "the server cannot stop: " + e.getMessage(), e);
     }
+  }
+
+  private static boolean isBetweenRequests(Connection connection) {
+    return connection instanceof ConnectionMetaData || connection instanceof Porch.Waiting;
   }
 
   private void awaitInFlight() {

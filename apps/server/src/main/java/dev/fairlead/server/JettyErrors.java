@@ -25,8 +25,8 @@ final class JettyErrors extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
-    if (!response.getHeaders().contains(FrontDoor.REQUEST_ID)) {
-      response.getHeaders().put(FrontDoor.REQUEST_ID, FrontDoor.newId());
+    if (!response.getHeaders().contains(Refusal.REQUEST_ID)) {
+      response.getHeaders().put(Refusal.REQUEST_ID, Refusal.newId());
     }
     response.write(true, ByteBuffer.wrap(body(status)), callback);
   }

@@ -14,7 +14,7 @@ package dev.fairlead.server;
  */
 public record RateConfig(
     int requestsPerMinute, int cancelsPerMinute, int streamBurst, int streamsPerMinute) {
-  public static final RateConfig DEFAULT = new RateConfig(1_000_000, 1_000_000, 300, 600);
+  public static final RateConfig DEFAULT = new RateConfig(1_000_000, 1_000_000, 300, 120);
 
   /** Refuses limits that are not positive. */
   public RateConfig {

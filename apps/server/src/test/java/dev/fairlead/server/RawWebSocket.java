@@ -89,10 +89,15 @@ final class RawWebSocket implements AutoCloseable {
 
   /** With the key in the handshake. */
   static RawWebSocket named(TestServer gateway, String... headers) {
+    return namedAt(gateway, "/stream", headers);
+  }
+
+  /** The same for another stream. */
+  static RawWebSocket namedAt(TestServer gateway, String path, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("APCA-API-KEY-ID: " + gateway.key.key().id());
     all.add("APCA-API-SECRET-KEY: " + gateway.key.secret());
-    return new RawWebSocket(gateway.server.port(), "/stream", all);
+    return new RawWebSocket(gateway.server.port(), path, all);
   }
 
   private String readHead() throws IOException {

@@ -46,7 +46,12 @@ final class ReconnectTest {
           } else {
             assertThat(broken.status()).isEqualTo(429);
             if (i % 1_000 == 999) {
-              assertThat(broken.head).contains("connection: close").contains("x-request-id: ");
+              assertThat(broken.head)
+                  .contains("connection: close")
+                  .containsPattern("x-request-id: [0-9a-f]{32}")
+                  .contains("content-type: application/json;charset=utf-8")
+                  .contains("retry-after: 1")
+                  .contains("date: ");
               assertThat(broken.body()).startsWith("{\"code\":42910000,");
             }
           }
@@ -67,6 +72,46 @@ final class ReconnectTest {
       assertThat(honest.nextUpdate().at("/order/id").asString()).isEqualTo(id);
       try (RawWebSocket named = RawWebSocket.named(gateway)) {
         assertThat(named.status()).isEqualTo(101);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("S-35 an address whose streams are used up is refused nothing else: requests come in, and whoever says a key")
+  void theRestOfTheAddressIsServedMeanwhile() {
+    try (TestServer gateway =
+        TestServer.start(
+            data,
+            new MemoryJournal(),
+            config -> config.limiting(config.rates().streams(BURST, 1)))) {
+      List<Integer> statuses = new ArrayList<>();
+      for (int i = 0; i < BURST + 20; i++) {
+        try (RawWebSocket broken = RawWebSocket.connect(gateway.server)) {
+          statuses.add(broken.status());
+        }
+      }
+      assertThat(statuses.getLast()).isEqualTo(429);
+      assertThat(gateway.get("/v2/clock").status()).isEqualTo(200);
+      try (RawWebSocket named = RawWebSocket.named(gateway)) {
+        assertThat(named.status()).isEqualTo(101);
+      }
+      try (RawWebSocket market = RawWebSocket.namedAt(gateway, "/v2/iex")) {
+        assertThat(market.status()).isEqualTo(101);
+      }
+      try (RawHttp nameless = RawHttp.connect(gateway.server).sayUpgrade("/v2/iex")) {
+        assertThat(nameless.response().status()).isEqualTo(429);
+      }
+      // A request that comes in pieces is not judged by its first bytes, and refused all the same.
+      try (RawHttp slow = RawHttp.connect(gateway.server)) {
+        slow.write("GET /str").write("eam HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n");
+        slow.say("Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "");
+        assertThat(slow.response().status()).isEqualTo(429);
+      }
+      // Nor is one with another Host: it hears of that first.
+      try (RawHttp evil = RawHttp.connect(gateway.server)) {
+        evil.say(
+            "GET /stream HTTP/1.1", "Host: evil.test", "Connection: Upgrade", "Upgrade: websocket", "");
+        assertThat(evil.response().status()).isEqualTo(421);
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,9 +65,50 @@ final class SmugglingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2", "2;a=b", "2;a=\"GET /health/live HTTP/1.1\"", "002"})
-  @DisplayName("S-34 chunks are read to their end and no further; extensions are passed over")
-  void chunksAreReadToTheirEndAndNoFurther(String size) {
+  @ValueSource(
+      strings = {
+        "2\r\n{}\r\n0\r\n\r\n",
+        "002\r\n{}\r\n0\r\n\r\n",
+        "1\r\n{\r\n1\r\n}\r\n000\r\n\r\n",
+        "1\r\n{\r\nA\r\n         }\r\n0\r\nX-Last: 1\r\n\r\n"
+      })
+  @DisplayName("S-34 chunks are read to their end and no further")
+  void chunksAreReadToTheirEndAndNoFurther(String chunks) {
+    for (boolean slowly : new boolean[] {false, true}) {
+      try (RawHttp raw = RawHttp.connect(gateway.server)) {
+        raw.say(
+            RawHttp.withKey(
+                gateway,
+                "POST /v2/orders HTTP/1.1",
+                "Host: localhost",
+                "Transfer-Encoding: chunked"));
+        for (String part : slowly ? chunks.split("(?<=.)", -1) : new String[] {chunks}) {
+          raw.write(part);
+        }
+        raw.say(
+            RawHttp.withKey(
+                gateway, "GET /v2/clock HTTP/1.1", "Host: localhost", "Connection: close"));
+        String answers = raw.readUntil("");
+        assertThat(answers).startsWith("HTTP/1.1 422 ").contains("\"is_open\"");
+        assertThat(answers.split("HTTP/1.1 ")).hasSize(3);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2;a=b\r\n{}\r\n0\r\n\r\n",
+        "2;a\r\n{}\r\n0\r\n\r\n",
+        "2 ;a=b\r\n{}\r\n0\r\n\r\n",
+        "2 \r\n{}\r\n0\r\n\r\n",
+        "2;a=\"0\r\n\r\nGET /health/live HTTP/1.1\"\r\n{}\r\n0\r\n\r\n",
+        "1\r\n{\r\n1;a=b\r\n}\r\n0\r\n\r\n",
+        "2\r\n{}\r\n0;a=b\r\n\r\n",
+        "2\r\n{}\r\n00;\r\n\r\n"
+      })
+  @DisplayName("S-34 a chunk with an extension is refused, wherever it comes, and the line closed")
+  void chunkExtensionsAreRefused(String chunks) {
     try (RawHttp raw = RawHttp.connect(gateway.server)) {
       raw.say(
           RawHttp.withKey(
@@ -74,13 +116,30 @@ final class SmugglingTest {
               "POST /v2/orders HTTP/1.1",
               "Host: localhost",
               "Transfer-Encoding: chunked"));
-      raw.write(size + "\r\n{}\r\n0\r\n\r\n");
-      raw.say(
-          RawHttp.withKey(
-              gateway, "GET /v2/clock HTTP/1.1", "Host: localhost", "Connection: close"));
-      String answers = raw.readUntil("");
-      assertThat(answers).startsWith("HTTP/1.1 422 ").contains("\"is_open\"");
-      assertThat(answers.split("HTTP/1.1 ")).hasSize(3);
+      raw.write(chunks + "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      String answer = raw.readUntil("");
+      assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("\"live\"");
+      assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
+    }
+  }
+
+  @Test
+  @DisplayName("S-34 a chunk's extension is seen in whichever piece of the request it comes")
+  void extensionsAreSeenInPieces() {
+    for (String[] pieces :
+        new String[][] {{"2", ";"}, {"1\r\n{\r\n1", ";"}, {"2\r\n{}\r", "\n0", " ;"}}) {
+      try (RawHttp raw = RawHttp.connect(gateway.server)) {
+        raw.say(
+            RawHttp.withKey(
+                gateway,
+                "POST /v2/orders HTTP/1.1",
+                "Host: localhost",
+                "Transfer-Encoding: chunked"));
+        for (String piece : pieces) {
+          raw.write(piece);
+        }
+        assertThat(raw.readUntil("")).startsWith("HTTP/1.1 400 ");
+      }
     }
   }
 

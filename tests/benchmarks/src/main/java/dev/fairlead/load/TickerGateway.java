@@ -2,6 +2,7 @@
 package dev.fairlead.load;
 
 import dev.fairlead.calendar.TradingHours;
+import dev.fairlead.server.RateConfig;
 import dev.fairlead.server.ServerConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -11,6 +12,8 @@ import java.time.InstantSource;
  * market that moves every millisecond once somebody follows it.
  */
 public final class TickerGateway {
+  private static final int MANY = 100_000;
+
   private TickerGateway() {}
 
   /** Runs on the data folder that the only argument names, until the process is ended. */
@@ -18,6 +21,9 @@ public final class TickerGateway {
     Path data = Path.of(arguments[0]);
     InstantSource clock = InstantSource.system();
     InProcess gateway = new InProcess(data, MetronomeBroker::new);
-    Serving.untilEnded(gateway, data, ServerConfig.of(0, TradingHours.ALWAYS, clock), clock);
+    ServerConfig config = ServerConfig.of(0, TradingHours.ALWAYS, clock);
+    // A crowd connects anew for each round, with one key.
+    RateConfig rates = config.rates().streams(MANY, MANY);
+    Serving.untilEnded(gateway, data, config.limiting(rates), clock);
   }
 }
