@@ -9,23 +9,41 @@ import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads that hand commands over and wait for the sequencer's answers. One that waits alone
  * spins for longer than a commit takes, because to park and be woken costs as much again: its next
  * command would miss the batch that the reports of the last one are in. Where several wait, all
- * park, and so does a virtual thread, whose carrier has other work. Thread-safe.
+ * park, and so does a virtual thread, whose carrier has other work.
+ *
+ * <p>Those that park are looked after by one thread that ends the waits of more than the limit, and
+ * is there only as long as somebody waits. Thread-safe.
  */
 final class Waiters {
   private static final long SPIN_NANOS = 1_000_000;
   private static final boolean MAY_SPIN = Runtime.getRuntime().availableProcessors() > 1;
 
+  /** A wait ends by so much of the limit late, at the most. */
+  private static final int LOOKS_WITHIN_LIMIT = 40;
+
   private final Intake intake;
   private final Duration limit;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  /** Nobody waits longer than {@code limit} for what was put into {@code intake}. */
+  /** Those that park, each with the moment at which it has waited for long enough. */
+  private final Map<Pending<?>, Long> parked = new ConcurrentHashMap<>();
+
+  private final AtomicBoolean watching = new AtomicBoolean();
+
+  /**
+   * Nobody waits longer than {@code limit}, and a fortieth of it, for what was put into {@code
+   * intake}.
+   */
   Waiters(Intake intake, Duration limit) {
     this.intake = intake;
     this.limit = limit;
@@ -72,9 +90,37 @@ final class Waiters {
       if (MAY_SPIN && !Thread.currentThread().isVirtual()) {
         spin(pending);
       }
+      if (!pending.isDone()) {
+        parked.put(pending, System.nanoTime() + limit.toNanos());
+        beginToWatch();
+      }
       return pending.await(limit);
     } finally {
+      parked.remove(pending);
       waiting.decrementAndGet();
+    }
+  }
+
+  private void beginToWatch() {
+    if (!watching.get() && watching.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("fairlead-waiters").start(this::watch);
+    }
+  }
+
+  private void watch() {
+    while (!parked.isEmpty()) {
+      LockSupport.parkNanos(this, Math.max(1, limit.toNanos() / LOOKS_WITHIN_LIMIT));
+      long now = System.nanoTime();
+      parked.forEach((pending, due) -> {
+        if (now - due >= 0) {
+          pending.expire();
+        }
+      });
+    }
+    watching.set(false);
+    // Whoever came in between saw that it was being watched.
+    if (!parked.isEmpty()) {
+      beginToWatch();
     }
   }
 

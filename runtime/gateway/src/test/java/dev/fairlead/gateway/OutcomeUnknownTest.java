@@ -69,7 +69,7 @@ final class OutcomeUnknownTest {
       Await.until("the commit is under way", () -> rig.journal.waiting() == 1);
       FutureTask<GatewayUnavailable> waiting = new FutureTask<>(() -> refusal(rig, "waiting"));
       Thread second = Thread.ofPlatform().daemon().start(waiting);
-      Await.until("it waits", () -> second.getState() == Thread.State.TIMED_WAITING);
+      Await.until("it waits", () -> second.getState() == Thread.State.WAITING);
       rig.journal.release();
       assertThat(written.get(5, TimeUnit.SECONDS)).isInstanceOf(OutcomeUnknown.class);
       assertThat(waiting.get(5, TimeUnit.SECONDS))
