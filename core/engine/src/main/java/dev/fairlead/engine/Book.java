@@ -231,7 +231,9 @@ final class Book {
   }
 
   void put(Order order) {
-    if (orders.put(order.id(), order) == null) {
+    Order before = orders.put(order.id(), order);
+    ledger.totals().put(before, order);
+    if (before == null) {
       byClientOrderId.put(new ClientKey(order.principal(), order.clientOrderId()), order.id());
     }
   }

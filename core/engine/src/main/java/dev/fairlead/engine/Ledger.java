@@ -16,6 +16,7 @@ import dev.fairlead.money.Quantity;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.BookedFill;
 import dev.fairlead.state.Execution;
+import dev.fairlead.state.Totals;
 import dev.fairlead.state.Tracked;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,6 +46,9 @@ final class Ledger {
   /** The executions of each holding, in the order in which they were first booked. */
   private final Map<Holding, List<Execution>> history = new LinkedHashMap<>();
 
+  /** What all orders and executions come to; the orders are the book's to count. */
+  private final Totals totals = new Totals();
+
   // Found at each step and listed now and then: sorted when they are listed.
   private final Map<Holding, Position> positions = new LinkedHashMap<>();
   private final Map<Purse, Balance> balances = new LinkedHashMap<>();
@@ -66,6 +70,10 @@ final class Ledger {
       ledger.put(balance);
     }
     return ledger;
+  }
+
+  Totals totals() {
+    return totals;
   }
 
   List<BookedFill> fills() {
@@ -222,7 +230,9 @@ final class Ledger {
 
   private void put(BookedFill booked) {
     Execution key = Execution.of(booked);
-    if (fills.put(key, booked) == null) {
+    BookedFill before = fills.put(key, booked);
+    totals.put(before, booked);
+    if (before == null) {
       Holding holding = new Holding(booked.account(), booked.fill().symbol());
       history.computeIfAbsent(holding, _ -> new ArrayList<>()).add(key);
     }

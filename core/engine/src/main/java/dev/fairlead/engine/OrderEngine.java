@@ -21,6 +21,7 @@ import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
+import dev.fairlead.state.AccountTotals;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.StateChange;
@@ -174,5 +175,10 @@ public final class OrderEngine {
 
   public List<Balance> balances() {
     return book.ledger().balances();
+  }
+
+  /** What the orders at each broker account have come to; those without any are left out. */
+  public List<AccountTotals> totals() {
+    return book.ledger().totals().totals();
   }
 }

@@ -48,5 +48,7 @@ final class Replays {
     sum.add(restored.changes());
     assertThat(sum.state()).as("I-04 sum of changes").isEqualTo(end);
     assertThat(restored.state().toString()).as("I-04 text").isEqualTo(end.toString());
+    TotalsAudit.check(replayed.totals(), end);
+    TotalsAudit.check(restored.totals(), end);
   }
 }
