@@ -14,6 +14,10 @@ import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Reply;
+import dev.fairlead.metrics.BrokerMetrics;
+import dev.fairlead.metrics.LinkRecorder;
+import dev.fairlead.metrics.Metrics;
+import dev.fairlead.metrics.OutcomeLog;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
@@ -68,6 +72,8 @@ public final class BrokerManager implements AutoCloseable {
   private final SequencedMap<BrokerAccount, LinkRunner> links = new LinkedHashMap<>();
 
   private final Listed instruments;
+  private final Metrics metrics;
+  private final OutcomeLog log = new OutcomeLog();
   private final Callbacks callbacks = new Callbacks();
   private final MarketHub markets = new MarketHub(links.sequencedValues());
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -80,13 +86,19 @@ public final class BrokerManager implements AutoCloseable {
     waiters = new Waiters(intake, config.answerLimit());
     orderIds = new OrderIds(config.clock());
     MonotoneClock clock = new MonotoneClock(config.clock(), System::nanoTime, state.at());
+    metrics =
+        new Metrics(
+            config.accounts(), config.clock(), System::nanoTime, recovered.engine().totals());
     effects = new Effects(intake, links, this::quote);
     sequencer = new Sequencer(intake, journal, recovered, clock, effects::perform);
     for (GatewayConfig.Seat seat : config.seats()) {
-      links.put(seat.account(), new LinkRunner(seat, intake, markets::linksChanged));
+      BrokerAccount account = seat.account();
+      LinkRecorder recorder = metrics.recorder(account);
+      links.put(account, new LinkRunner(seat, intake, recorder, markets::linksChanged));
     }
     instruments = new Listed(state.instruments());
     sequencer.listen(instruments);
+    sequencer.listen(log::onOutcome);
   }
 
   /**
@@ -125,14 +137,12 @@ public final class BrokerManager implements AutoCloseable {
 
   private void start(EngineState recovered) {
     sequencer.start();
-    List<BrokerAccount> accounts =
-        config.seats().stream().map(GatewayConfig.Seat::account).toList();
     waiters.apply(
         new OperatorAction.Started(
             journal.instance(),
             recovered.epoch() + 1,
             OrderEngine.VERSION,
-            new OperatorAction.Routing("primary-only", accounts)));
+            new OperatorAction.Routing("primary-only", config.accounts())));
     // What is live now is what was live then, less what the start has put in doubt.
     EngineState started = look(OrderEngine::state);
     links.values().forEach(link -> link.start(started));
@@ -243,6 +253,19 @@ public final class BrokerManager implements AutoCloseable {
     return links.values().stream().map(LinkRunner::state).toList();
   }
 
+  /**
+   * What each broker account has done, the primary one first. Of the book it has every command that
+   * was answered before this call; of a gateway that has stopped, what was read of it last.
+   */
+  public SequencedMap<BrokerAccount, BrokerMetrics> metrics() {
+    try {
+      metrics.read(look(OrderEngine::totals));
+    } catch (GatewayUnavailable stopped) {
+      LOG.log(Level.DEBUG, "the book is not read for metrics reason={0}", stopped.getMessage());
+    }
+    return metrics.all();
+  }
+
   /** Where the journal stands. */
   public Journal.Position journalPosition() {
     return journal.position();
@@ -334,6 +357,7 @@ public final class BrokerManager implements AutoCloseable {
     links.forEach((account, link) -> attempt("link " + account, link));
     attempt("sequencer", this::stopSequencer);
     attempt("listeners", callbacks);
+    attempt("log", log);
     config.seats().forEach(seat -> attempt("broker " + seat.account(), seat.broker()));
     attempt("journal", journal);
   }

@@ -62,6 +62,11 @@ public record GatewayConfig(
         Duration.ofSeconds(8));
   }
 
+  /** The accounts to trade with, the primary one first. */
+  public List<BrokerAccount> accounts() {
+    return seats.stream().map(Seat::account).toList();
+  }
+
   /** This, on a journal that must reach the input that {@code seen} gives. */
   public GatewayConfig reaching(LongSupplier seen) {
     return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, seen);

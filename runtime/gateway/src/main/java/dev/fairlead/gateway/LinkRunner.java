@@ -4,6 +4,7 @@ package dev.fairlead.gateway;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
+import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.gateway.GatewayConfig.Seat;
 import dev.fairlead.gateway.LinkState.Standing;
@@ -17,6 +18,7 @@ import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.metrics.LinkRecorder;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;
@@ -59,6 +61,7 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
 
   private final Seat seat;
   private final Intake intake;
+  private final LinkRecorder recorder;
   private final ThreadPoolExecutor sender;
   private final CompletableFuture<BrokerLink> link = new CompletableFuture<>();
   private final CountDownLatch upOnce = new CountDownLatch(1);
@@ -70,10 +73,15 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   /** Counts how often the link came up; negative while it is down, and 0 before. */
   private volatile long session;
 
-  /** One that calls {@code changed} whenever its link comes up or goes down, as the link says. */
-  LinkRunner(Seat seat, Intake intake, Runnable changed) {
+  /**
+   * One that calls {@code changed} whenever its link comes up or goes down, as the link says.
+   *
+   * @param recorder counts and logs what happens on the link
+   */
+  LinkRunner(Seat seat, Intake intake, LinkRecorder recorder, Runnable changed) {
     this.seat = seat;
     this.intake = intake;
+    this.recorder = recorder;
     this.changed = changed;
     sender =
         new ThreadPoolExecutor(
@@ -155,22 +163,26 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
 
   /** Takes a command to send; never waits. Called on the sequencer's thread. */
   void send(BrokerCommand command) {
+    long takenNanos = recorder.taken(command);
     try {
-      sender.execute(() -> pass(command));
+      sender.execute(() -> pass(command, takenNanos));
     } catch (RejectedExecutionException full) {
       // While the gateway stops nothing is said of it: the next start looks it up.
       if (!sender.isShutdown()) {
-        intake.own(notSent(command, "more than " + COMMAND_LIMIT + " requests wait"));
+        String cause = "more than " + COMMAND_LIMIT + " requests wait";
+        recorder.turnedAway(command, new SendResult.NotSent(cause));
+        intake.own(notSent(command, cause));
       }
     }
   }
 
-  private void pass(BrokerCommand command) {
+  private void pass(BrokerCommand command, long takenNanos) {
     if (link.isCancelled()) {
       return;
     }
-    FirstAnswer answer = new FirstAnswer(command);
+    FirstAnswer answer = new FirstAnswer(command, takenNanos);
     try {
+      recorder.handed(takenNanos);
       link.join().send(command, answer);
       if (answer.give(new SendResult.InDoubt("the adapter gave no answer"))) {
         LOG.log(Level.ERROR, "adapter gave no answer " + named(command));
@@ -239,16 +251,18 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   /** Submits the first answer to a request, whoever gives it, and no other. Thread-safe. */
   private final class FirstAnswer implements Consumer<SendResult> {
     private final BrokerCommand command;
+    private final long takenNanos;
     private final AtomicBoolean given = new AtomicBoolean();
 
-    FirstAnswer(BrokerCommand command) {
+    FirstAnswer(BrokerCommand command, long takenNanos) {
       this.command = command;
+      this.takenNanos = takenNanos;
     }
 
     @Override
     public void accept(SendResult result) {
       if (!give(result)) {
-        LOG.log(Level.ERROR, "adapter answered again, ignored " + named(command) + ": " + result);
+        LOG.log(Level.ERROR, "adapter answered again, ignored " + named(command) + " answer={0}", result);
       }
     }
 
@@ -256,6 +270,7 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
     boolean give(SendResult result) {
       boolean first = given.compareAndSet(false, true);
       if (first) {
+        recorder.answered(command, takenNanos, result);
         intake.report(answered(command, result, noting(command, result)));
       }
       return first;
@@ -267,11 +282,18 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
     if (report instanceof BrokerReport.Listed(BrokerAccount _, List<Instrument> instruments)) {
       instruments.forEach(instrument -> listed.add(instrument.symbol()));
     }
+    recorder.heard();
     intake.report(new ToApply(report, Answer.NONE));
   }
 
   @Override
+  public void onSignal(LinkSignal signal) {
+    recorder.signaled(signal);
+  }
+
+  @Override
   public void onChange(LinkChange change) {
+    recorder.said(change);
     intake.report(new ToApply(change, new Noting(change)));
     session =
         switch (change) {
@@ -291,6 +313,7 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
 
     @Override
     public void applied(Outcome outcome) {
+      recorder.changed(change, outcome.at());
       switch (change) {
         case LinkChange.Up(BrokerAccount _, Capabilities can) -> {
           standing = new Standing.Up(outcome.at(), can);

@@ -22,7 +22,7 @@ enum Module {
   PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),
   ALPACA("brokers/alpaca", List.of("alpaca"), REMOTE),
   JOURNAL("runtime/journal", List.of("journal"), ENGINE),
-  GATEWAY("runtime/gateway", List.of("gateway", "hub", "watch"), ENGINE, BROKER_API, JOURNAL),
+  GATEWAY("runtime/gateway", List.of("gateway", "hub", "metrics", "watch"), ENGINE, BROKER_API, JOURNAL),
   STORE("runtime/store", List.of("store"), MODEL),
   SERVER(
       "apps/server",

@@ -5,6 +5,7 @@ import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
+import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.BrokerReport;
@@ -183,6 +184,11 @@ public final class ScriptedBroker implements Broker {
   /** Reports anything, on the caller's thread. */
   public void tell(BrokerReport report) {
     listening().onReport(report);
+  }
+
+  /** Gives a signal, on the caller's thread. */
+  public void signal(LinkSignal signal) {
+    listening().onSignal(signal);
   }
 
   /** The market is there from now on. */

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.metrics;
+
+import dev.fairlead.broker.LinkSignal;
+import dev.fairlead.broker.LinkSignal.Channel;
+import dev.fairlead.message.BrokerCommand;
+import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.LinkChange;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.SendResult;
+import dev.fairlead.state.AccountTotals;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
+
+/**
+ * Counts and logs what happens on one link, while it happens. Thread-safe; never waits, and is told
+ * of every request without a lock.
+ */
+public final class LinkRecorder {
+  private final BrokerAccount account;
+  private final InstantSource clock;
+  private final LongSupplier nanos;
+  private final LinkLog log;
+  private final Map<Attempt.Kind, RequestCounter> requests = new EnumMap<>(Attempt.Kind.class);
+  private final Map<Channel, ChannelCounter> channels = new EnumMap<>(Channel.class);
+  private final Stopwatch waiting = new Stopwatch();
+  private final LinkCounter link = new LinkCounter();
+  private volatile long heardMillis;
+
+  LinkRecorder(BrokerAccount account, InstantSource clock, LongSupplier nanos) {
+    this.account = account;
+    this.clock = clock;
+    this.nanos = nanos;
+    log = new LinkLog(account, nanos);
+    for (Attempt.Kind kind : Attempt.Kind.values()) {
+      requests.put(kind, new RequestCounter());
+    }
+    for (Channel channel : Channel.values()) {
+      channels.put(channel, new ChannelCounter(clock));
+    }
+  }
+
+  public BrokerAccount account() {
+    return account;
+  }
+
+  private RequestCounter counter(BrokerCommand command) {
+    return requests.getOrDefault(kind(command), new RequestCounter());
+  }
+
+  private static Attempt.Kind kind(BrokerCommand command) {
+    return switch (command.ask()) {
+      case Ask.Place _ -> Attempt.Kind.PLACE;
+      case Ask.Cancel() -> Attempt.Kind.CANCEL;
+      case Ask.Replace _ -> Attempt.Kind.REPLACE;
+      case Ask.Query() -> Attempt.Kind.QUERY;
+    };
+  }
+
+  /** The link takes a durable request; the result is when, for what follows of it. */
+  public long taken(BrokerCommand command) {
+    counter(command).sent();
+    return nanos.getAsLong();
+  }
+
+  /** There was no room for a request that was taken. */
+  public void turnedAway(BrokerCommand command, SendResult.NotSent why) {
+    counter(command).turnedAway();
+    log.answered(command, kind(command), why, 0);
+  }
+
+  /** The adapter is handed a request that was taken at {@code takenNanos}. */
+  public void handed(long takenNanos) {
+    waiting.took(nanos.getAsLong() - takenNanos);
+  }
+
+  /** The first answer to a request that was taken at {@code takenNanos}. */
+  public void answered(BrokerCommand command, long takenNanos, SendResult result) {
+    long took = nanos.getAsLong() - takenNanos;
+    counter(command).answered(result, took);
+    if (result instanceof SendResult.Accepted || result instanceof SendResult.Refused) {
+      heard();
+    }
+    log.answered(command, kind(command), result, took);
+  }
+
+  /** The broker has said something. */
+  public void heard() {
+    heardMillis = clock.millis();
+  }
+
+  /** The engine has been told that the link came up or went down. */
+  public void changed(LinkChange change, Instant at) {
+    link.changed(change, at);
+  }
+
+  /** The adapter says that the link came up or went down. */
+  public void said(LinkChange change) {
+    log.changed(change);
+  }
+
+  /** The adapter has something to count. */
+  public void signaled(LinkSignal signal) {
+    channels.getOrDefault(signal.channel(), new ChannelCounter(clock)).count(signal);
+    log.signaled(signal);
+  }
+
+  /** What was counted so far, beside what the book had at {@code bookAt}. */
+  BrokerMetrics metrics(Instant since, AccountTotals book, Instant bookAt) {
+    Instant now = clock.instant();
+    Map<Attempt.Kind, RequestMetrics> byKind = new EnumMap<>(Attempt.Kind.class);
+    requests.forEach((kind, counter) -> byKind.put(kind, counter.metrics()));
+    Map<Channel, ChannelMetrics> byChannel = new EnumMap<>(Channel.class);
+    channels.forEach((channel, counter) -> {
+      if (counter.isTold()) {
+        byChannel.put(channel, counter.metrics());
+      }
+    });
+    return new BrokerMetrics(
+        account,
+        since,
+        now,
+        book,
+        bookAt,
+        byKind,
+        waiting.latency(),
+        link.metrics(now),
+        byChannel,
+        lastHeard());
+  }
+
+  private Optional<Instant> lastHeard() {
+    LongStream ofChannels = channels.values().stream().mapToLong(ChannelCounter::heardMillis);
+    long newest = Math.max(heardMillis, ofChannels.max().orElse(0));
+    return newest == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newest));
+  }
+}

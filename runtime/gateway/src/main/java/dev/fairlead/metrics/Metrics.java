@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.metrics;
+
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.state.AccountTotals;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** All broker accounts' metrics. Thread-safe. */
+public final class Metrics {
+  private final InstantSource clock;
+  private final Instant since;
+  private final SequencedMap<BrokerAccount, LinkRecorder> recorders = new LinkedHashMap<>();
+
+  private record Book(Map<BrokerAccount, AccountTotals> totals, Instant at) {}
+
+  private volatile Book book = new Book(Map.of(), Instant.EPOCH);
+
+  /**
+   * Begins to count.
+   *
+   * @param accounts in the order in which they are told
+   * @param clock what time it is
+   * @param nanos what latencies are measured by
+   * @param totals what the accounts' orders have come to before
+   */
+  public Metrics(
+      List<BrokerAccount> accounts,
+      InstantSource clock,
+      LongSupplier nanos,
+      List<AccountTotals> totals) {
+    this.clock = clock;
+    since = clock.instant();
+    accounts.forEach(account -> recorders.put(account, new LinkRecorder(account, clock, nanos)));
+    read(totals);
+  }
+
+  /** Who counts for {@code account}, which must be one of those that this began with. */
+  public LinkRecorder recorder(BrokerAccount account) {
+    LinkRecorder recorder = recorders.get(account);
+    if (recorder == null) {
+      throw new IllegalArgumentException("no broker account " + account + " is configured");
+    }
+    return recorder;
+  }
+
+  /** The book was read anew. */
+  public void read(List<AccountTotals> totals) {
+    book =
+        new Book(
+            totals.stream()
+                .collect(Collectors.toUnmodifiableMap(AccountTotals::account, Function.identity())),
+            clock.instant());
+  }
+
+  /** Each account's, as counted by now and as the book was read last. */
+  public SequencedMap<BrokerAccount, BrokerMetrics> all() {
+    Book last = book;
+    SequencedMap<BrokerAccount, BrokerMetrics> all = new LinkedHashMap<>();
+    recorders.forEach((account, recorder) -> {
+      AccountTotals totals = last.totals().getOrDefault(account, AccountTotals.none(account));
+      all.put(account, recorder.metrics(since, totals, last.at()));
+    });
+    return all;
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.metrics;
+
+import dev.fairlead.message.Event;
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.message.Outcome;
+import dev.fairlead.model.Order;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Log lines about orders: what somebody should look at as a warning, what a broker refused at INFO,
+ * everything else that happens to one at DEBUG. They are written on a thread of their own, because
+ * who tells of outcomes must not wait for a terminal; where there are more than that can write, some
+ * are left out and counted.
+ */
+public final class OutcomeLog implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("dev.fairlead.gateway.Orders");
+
+  /** Most lines that may wait to be written. */
+  private static final int QUEUE_LIMIT = 8_192;
+
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+  private final AtomicLong leftOut = new AtomicLong();
+  private final ThreadPoolExecutor writer =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(QUEUE_LIMIT),
+          task -> Thread.ofPlatform().daemon().name("fairlead-log").unstarted(task));
+
+  /** One that has nothing to write yet. */
+  public OutcomeLog() {}
+
+  /** Looks for what is to be logged, and hands it over; never waits. */
+  public void onOutcome(Outcome outcome) {
+    for (Event event : outcome.events()) {
+      switch (event) {
+        case OrderEvent told -> hear(told);
+        case Event.Alarm alarm -> write(() -> alarm(alarm));
+        case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _ -> {
+          // What follows of them for an order is told of the order.
+        }
+      }
+    }
+  }
+
+  private void hear(OrderEvent told) {
+    Level level = level(told.what());
+    // Most lines are not wanted most of the time: ask before a task is made of one.
+    if (level != Level.DEBUG || LOG.isLoggable(level)) {
+      write(() -> order(level, told));
+    }
+  }
+
+  private static Level level(Happened what) {
+    return switch (what) {
+      case Happened.InDoubt _, Happened.LateFill _, Happened.Busted _, Happened.Corrected _,
+          Happened.Reinstated _ ->
+          Level.WARNING;
+      case Happened.Rejected _, Happened.Rerouted _, Happened.CancelRefused _,
+          Happened.ReplaceRefused _ ->
+          Level.INFO;
+      case Happened.Accepted _,
+          Happened.Working _,
+          Happened.Filled _,
+          Happened.CancelRequested _,
+          Happened.Canceled _,
+          Happened.Expired _,
+          Happened.ReplaceRequested _,
+          Happened.Replaced _,
+          Happened.Trailed _,
+          Happened.Held _,
+          Happened.Released _,
+          Happened.Sized _ ->
+          Level.DEBUG;
+    };
+  }
+
+  private static String reason(Happened what) {
+    return switch (what) {
+      case Happened.InDoubt(String cause) -> cause;
+      case Happened.Rerouted(String cause) -> cause;
+      case Happened.Rejected(String reason) -> reason;
+      case Happened.CancelRefused(String reason) -> reason;
+      case Happened.ReplaceRefused(String reason) -> reason;
+      case Happened.Filled(var fill, var _) -> fill.quantity() + " at " + fill.price();
+      case Happened.LateFill(var fill, var _) -> fill.quantity() + " at " + fill.price();
+      case Happened.Busted(var fill, var _) -> fill.quantity() + " at " + fill.price();
+      case Happened.Corrected(var fill, var _) -> fill.quantity() + " at " + fill.price();
+      case Happened.ReplaceRequested(var successor) -> "by " + successor;
+      case Happened.Replaced(var successor) -> "by " + successor;
+      case Happened.Accepted _,
+          Happened.Working _,
+          Happened.CancelRequested _,
+          Happened.Canceled _,
+          Happened.Expired _,
+          Happened.Reinstated _,
+          Happened.Trailed _,
+          Happened.Held _,
+          Happened.Released _,
+          Happened.Sized _ ->
+          "";
+    };
+  }
+
+  private static void order(Level level, OrderEvent told) {
+    Order order = told.order();
+    String what = told.what().getClass().getSimpleName();
+    String words = what.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    LOG.log(
+        level,
+        "order "
+            + words
+            + " order={0} account={1} placement={2} client_order_id={3} key={4} symbol={5}"
+            + " status={6} detail={7}",
+        order.id(),
+        order.account(),
+        order.placement(),
+        order.clientOrderId(),
+        order.principal().keyId(),
+        order.request().symbol(),
+        order.status().name().toLowerCase(Locale.ROOT),
+        reason(told.what()));
+  }
+
+  private static void alarm(Event.Alarm alarm) {
+    LOG.log(
+        Level.WARNING,
+        "alarm rule={0} account={1} placement={2} detail={3}",
+        alarm.rule(),
+        alarm.account(),
+        alarm.placement(),
+        alarm.detail());
+  }
+
+  private void write(Runnable line) {
+    try {
+      writer.execute(() -> {
+        line.run();
+        tellLeftOut();
+      });
+    } catch (RejectedExecutionException full) {
+      leftOut.incrementAndGet();
+    }
+  }
+
+  private void tellLeftOut() {
+    long count = leftOut.getAndSet(0);
+    if (count > 0) {
+      LOG.log(Level.WARNING, "log lines left out, there were too many at once count={0}", count);
+    }
+  }
+
+  /** Writes what waits, as long as that takes no more than a few seconds. */
+  @Override
+  public void close() throws InterruptedException {
+    writer.shutdown();
+    if (!writer.awaitTermination(CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+      writer.shutdownNow();
+    }
+  }
+}
