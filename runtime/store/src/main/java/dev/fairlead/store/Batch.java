@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of outcomes leaves to be written: of each row its last state, and every event. An
@@ -43,6 +44,28 @@ final class Batch {
 
   /** A row of the table of fills. */
   record Execution(StoredFill fill, boolean busted) {}
+
+  /**
+   * A row of the table of events.
+   *
+   * @param route why the order went where the event says that it is, if that was decided with it
+   */
+  record Told(StoredEvent<OrderEvent> event, @Nullable Route route) {
+    private boolean isOf(EventPlace decided, Routed routed) {
+      Order order = event.event().order();
+      return event.place().sequence() == decided.sequence()
+          && order.id().equals(routed.order())
+          && order.placement().equals(routed.placement())
+          && order.account().equals(routed.account());
+    }
+  }
+
+  /**
+   * Why an order went where it is.
+   *
+   * @param index the decision's place among the events of its input
+   */
+  record Route(int index, String strategy, String reason) {}
 
   /** A row of the table of instruments. */
   record Listing(BrokerAccount account, Instrument instrument) {}
@@ -60,8 +83,7 @@ final class Batch {
   private final Map<Holding, Position> positions = new LinkedHashMap<>();
   private final Map<Purse, Balance> balances = new LinkedHashMap<>();
   private final Map<Holding, Listing> listings = new LinkedHashMap<>();
-  private final List<StoredEvent<OrderEvent>> events = new ArrayList<>();
-  private final List<StoredEvent<Routed>> routes = new ArrayList<>();
+  private final List<Told> events = new ArrayList<>();
   private final List<StoredEvent<Alarm>> alarms = new ArrayList<>();
   private final List<Moment.Flow> flows = new ArrayList<>();
 
@@ -80,9 +102,9 @@ final class Batch {
 
   /** The whole list of each placement's. */
   List<PlacementColumns.Listed> attempts() {
-    return placements.values().stream()
-        .flatMap(seen -> PlacementColumns.listed(seen.latest()))
-        .toList();
+    List<PlacementColumns.Listed> listed = new ArrayList<>(2 * placements.size());
+    placements.values().forEach(seen -> PlacementColumns.list(seen.latest(), listed));
+    return listed;
   }
 
   Collection<Execution> executions() {
@@ -101,12 +123,8 @@ final class Batch {
     return listings.values();
   }
 
-  List<StoredEvent<OrderEvent>> events() {
+  List<Told> events() {
     return events;
-  }
-
-  List<StoredEvent<Routed>> routes() {
-    return routes;
   }
 
   List<StoredEvent<Alarm>> alarms() {
@@ -138,11 +156,11 @@ final class Batch {
   private void add(EventPlace place, Instant at, Event event) {
     switch (event) {
       case OrderEvent told -> {
-        events.add(new StoredEvent<>(place, at, told));
+        events.add(new Told(new StoredEvent<>(place, at, told), null));
         see(orders, told.order().id(), place, told.order());
       }
       case PlacementEvent(Placement placement) -> see(placements, placement.id(), place, placement);
-      case Routed routed -> routes.add(new StoredEvent<>(place, at, routed));
+      case Routed routed -> route(place, routed);
       case Booked booked -> keep(booked.position(), booked.balance());
       case Unbooked unbooked -> keep(unbooked.position(), unbooked.balance());
       case BalanceChanged(Balance balance, Money amount, String cause) -> {
@@ -153,6 +171,24 @@ final class Batch {
           listings.put(new Holding(account, instrument.symbol()), new Listing(account, instrument));
       case Alarm alarm -> alarms.add(new StoredEvent<>(place, at, alarm));
     }
+  }
+
+  /** It is told after what happened to the order, mostly at once. */
+  private void route(EventPlace place, Routed routed) {
+    for (int i = events.size() - 1; i >= 0; i--) {
+      Told told = events.get(i);
+      if (told.isOf(place, routed)) {
+        Route route = new Route(place.index(), routed.strategy(), routed.reason());
+        events.set(i, new Told(told.event(), route));
+        return;
+      }
+      if (told.event().place().sequence() != place.sequence()) {
+        break;
+      }
+    }
+    throw new StoreException(
+        StoreException.Category.FAILED,
+        "order " + routed.order() + " was routed at " + place + ", of which no event told");
   }
 
   private static <K, T> void see(Map<K, Seen<T>> rows, K key, EventPlace place, T state) {

@@ -3,10 +3,13 @@ package dev.fairlead.store;
 
 import dev.fairlead.calendar.Timestamps;
 import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.OrderEvent;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.store.Table.NewRow;
@@ -18,7 +21,11 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of {@code events}: the order as it was, and what happened to it. */
+/**
+ * The columns of {@code events}: the order as it was, what happened to it, and why it went where it
+ * was then, if that was decided with it. What was decided is on the row of the event before it and
+ * not on one of its own, because an order causes rows enough.
+ */
 final class EventColumns {
   /** Empty in an event that tells of no execution, as most do. */
   private static final List<String> EXECUTION =
@@ -28,7 +35,11 @@ final class EventColumns {
           .flatMap(names -> names)
           .toList();
 
-  static final List<String> NAMES =
+  private static final List<String> ROUTE =
+      List.of("route_index", "route_strategy", "route_reason");
+
+  /** What an event says. */
+  private static final List<String> NAMES =
       Stream.of(
               Stream.of(
                   "sequence", "event_index", "happened_at", "number", "principal", "order_id"),
@@ -37,6 +48,20 @@ final class EventColumns {
               EXECUTION.stream())
           .flatMap(names -> names)
           .toList();
+
+  static final List<String> WRITTEN = Stream.concat(NAMES.stream(), ROUTE.stream()).toList();
+
+  /** Of a row with a route, what a {@link Routed} is read from. */
+  static final List<String> ROUTED =
+      List.of(
+          "sequence",
+          "route_index",
+          "happened_at",
+          "order_id",
+          "placement_id",
+          "account",
+          "route_strategy",
+          "route_reason");
 
   /** What is read: the order's fixed part comes from its own row. */
   static final List<String> READ =
@@ -98,7 +123,17 @@ final class EventColumns {
     return Optional.ofNullable(parts(what).execution());
   }
 
-  static void write(NewRow row, StoredEvent<OrderEvent> stored) {
+  static void write(NewRow row, Batch.Told told) {
+    write(row, told.event());
+    Batch.Route route = told.route();
+    if (route == null) {
+      row.nothing(ROUTE.size());
+    } else {
+      row.number(route.index()).text(route.strategy()).text(route.reason());
+    }
+  }
+
+  private static void write(NewRow row, StoredEvent<OrderEvent> stored) {
     row.place(stored.place()).instant(stored.at()).number(stored.event().number());
     Order order = stored.event().order();
     row.text(order.principal()).text(order.id());
@@ -151,6 +186,17 @@ final class EventColumns {
     long number = row.number();
     Order order = OrderColumns.read(row);
     return new StoredEvent<>(place, at, new OrderEvent(number, order, readHappened(row)));
+  }
+
+  static StoredEvent<Routed> readRouted(Row row) throws SQLException {
+    EventPlace place = row.place();
+    Instant at = row.instant();
+    OrderId order = row.orderId();
+    PlacementId placement = new PlacementId(row.text());
+    BrokerAccount account = row.account();
+    String strategy = row.text();
+    return new StoredEvent<>(
+        place, at, new Routed(order, placement, account, strategy, row.text()));
   }
 
   private static Happened readHappened(Row row) throws SQLException {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
-import dev.fairlead.message.Event.Routed;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
@@ -19,14 +18,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The columns of a placement in {@code placements}, of its list in {@code attempts}, and of why it
- * is where it is in {@code routes}.
- */
+/** The columns of a placement in {@code placements}, and of its list in {@code attempts}. */
 final class PlacementColumns {
   /** Empty but while a replace is under way. */
   private static final List<String> REPLACEMENT =
@@ -54,17 +49,6 @@ final class PlacementColumns {
               REPLACEMENT.stream())
           .flatMap(names -> names)
           .toList();
-
-  static final List<String> ROUTE =
-      List.of(
-          "sequence",
-          "event_index",
-          "happened_at",
-          "order_id",
-          "placement_id",
-          "account",
-          "strategy",
-          "reason");
 
   static final List<String> ATTEMPT_NAMES =
       List.of(
@@ -108,32 +92,12 @@ final class PlacementColumns {
     writeReplacement(row, placement.replacement());
   }
 
-  static void write(NewRow row, StoredEvent<Routed> stored) {
-    row.place(stored.place())
-        .instant(stored.at())
-        .text(stored.event().order())
-        .text(stored.event().placement())
-        .text(stored.event().account())
-        .text(stored.event().strategy())
-        .text(stored.event().reason());
-  }
-
-  static StoredEvent<Routed> readRoute(Row row) throws SQLException {
-    EventPlace place = row.place();
-    Instant at = row.instant();
-    OrderId order = row.orderId();
-    PlacementId placement = new PlacementId(row.text());
-    BrokerAccount account = row.account();
-    String strategy = row.text();
-    return new StoredEvent<>(
-        place, at, new Routed(order, placement, account, strategy, row.text()));
-  }
-
-  /** The attempts as they are listed now. */
-  static Stream<Listed> listed(Placement placement) {
+  /** Adds the attempts to {@code to} as they are listed now. */
+  static void list(Placement placement, List<Listed> to) {
     List<Attempt> attempts = placement.attempts();
-    return IntStream.range(0, attempts.size())
-        .mapToObj(ordinal -> new Listed(placement.id(), ordinal, attempts.get(ordinal)));
+    for (int ordinal = 0; ordinal < attempts.size(); ordinal++) {
+      to.add(new Listed(placement.id(), ordinal, attempts.get(ordinal)));
+    }
   }
 
   private static void writeReplacement(NewRow row, @Nullable Replacement replacement) {

@@ -32,7 +32,6 @@ final class Projection implements AutoCloseable {
   private final Table balances;
   private final Table instruments;
   private final Table events;
-  private final Table routes;
   private final Table alarms;
   private final Table flows;
   private final PreparedStatement position;
@@ -65,8 +64,7 @@ final class Projection implements AutoCloseable {
     balances = kept("balances", List.of("account", "currency"), List.of(), BookColumns.BALANCE);
     instruments =
         kept("instruments", List.of("account", "symbol"), List.of(), BookColumns.INSTRUMENT);
-    events = Table.ofNew(connection, "events", EventColumns.NAMES);
-    routes = Table.ofNew(connection, "routes", PlacementColumns.ROUTE);
+    events = Table.ofNew(connection, "events", EventColumns.WRITTEN);
     alarms = Table.ofNew(connection, "alarms", BookColumns.ALARM);
     flows = Table.ofNew(connection, "cash_flows", BookColumns.FLOW);
     position = connection.prepareStatement("UPDATE journal_position SET sequence = ?");
@@ -118,7 +116,6 @@ final class Projection implements AutoCloseable {
     balances.write(batch.balances(), BookColumns::write);
     instruments.write(batch.listings(), Projection::writeListing);
     events.write(batch.events(), EventColumns::write);
-    routes.write(batch.routes(), PlacementColumns::write);
     alarms.write(batch.alarms(), BookColumns::write);
     flows.write(batch.flows(), BookColumns::write);
     position.setLong(1, outcomes.getLast().sequence());

@@ -321,10 +321,12 @@ public final class Store implements AutoCloseable {
   /** Where these orders were routed and why, each time, oldest first. */
   public Map<OrderId, List<StoredEvent<Routed>>> routes(Collection<OrderId> orders) {
     Query query =
-        Query.of(PlacementColumns.ROUTE, "routes")
+        Query.of(EventColumns.ROUTED, "events")
             .whereOneOf("order_id", orders)
-            .then("ORDER BY sequence, event_index");
-    return readers.list(query, PlacementColumns::readRoute).stream()
+            // Written out, because only so does the partial index serve.
+            .where("route_index IS NOT NULL")
+            .then("ORDER BY sequence, route_index");
+    return readers.list(query, EventColumns::readRouted).stream()
         .collect(groupingBy(route -> route.event().order(), toUnmodifiableList()));
   }
 

@@ -172,6 +172,8 @@ final class Table {
     private final String[] shape;
     private final @Nullable Object[] values;
     private final Map<Enum<?>, String> names = new HashMap<>();
+    private Instant lastInstant = Instant.EPOCH;
+    private String lastInstantText = Timestamps.text(lastInstant);
     private int columns;
 
     NewRow(int columns) {
@@ -231,8 +233,13 @@ final class Table {
       return text(money.amount()).text(money.currency());
     }
 
+    /** Of the instants of a row, and of the next one, most are the same. */
     NewRow instant(Instant instant) {
-      return add(Timestamps.text(instant), OWN);
+      if (!instant.equals(lastInstant)) {
+        lastInstant = instant;
+        lastInstantText = Timestamps.text(instant);
+      }
+      return add(lastInstantText, OWN);
     }
 
     NewRow instantOrNull(@Nullable Instant instant) {

@@ -4,13 +4,18 @@ package dev.fairlead.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.message.Event.Routed;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Principal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,8 @@ class MigrationsTest {
       """;
   private static final String TWO = "ALTER TABLE a ADD COLUMN y TEXT;\n";
   private static final String BROKEN = "INSERT INTO a (x) VALUES ('lost');\nNOT SQL;\n";
+
+  private static final String AT = "2026-01-05T14:30:00.000000000Z";
 
   private Path file = Path.of("");
 
@@ -77,7 +84,8 @@ class MigrationsTest {
             "schema_version|1",
             "schema_version|2",
             "schema_version|3",
-            "schema_version|4");
+            "schema_version|4",
+            "schema_version|5");
   }
 
   @Test
@@ -110,6 +118,53 @@ class MigrationsTest {
       assertThat(order.group()).isNull();
       assertThat(order.exitSize()).isNull();
     }
+  }
+
+  @Test
+  void aRouteMovesToTheEventThatItWasToldAfter() throws SQLException {
+    String id = "00000000-0000-4000-0000-000000000001";
+    String other = "00000000-0000-4000-0000-000000000002";
+    try (Connection connection = new StoreFile(file).openForWriting()) {
+      Migrations.of(List.of(script(1), script(2), script(3), script(4))).run(connection);
+      try (Statement statement = connection.createStatement()) {
+        addEvent(statement, "7, 0, 1", id);
+        addEvent(statement, "7, 2, 2", id);
+        addEvent(statement, "7, 3, 3", other);
+        addEvent(statement, "8, 0, 4", id);
+        statement.execute(
+            "INSERT INTO routes VALUES (7, 4, '%s', '%s', 'p1', 'paper:main', 'pinned', 'why')"
+                .formatted(AT, id));
+        connection.commit();
+      }
+    }
+    OrderId order = OrderId.parse(id);
+    BrokerAccount account = BrokerAccount.parse("paper:main");
+    try (Store store = Store.open(file)) {
+      assertThat(store.routes(List.of(order, OrderId.parse(other))))
+          .containsOnlyKeys(order)
+          .containsEntry(
+              order,
+              List.of(
+                  new StoredEvent<>(
+                      new EventPlace(7, 4),
+                      Instant.parse(AT),
+                      new Routed(order, new PlacementId("p1"), account, "pinned", "why"))));
+    }
+    assertThat(Dump.of(file))
+        .filteredOn(row -> row.contains("|why"))
+        .singleElement()
+        .asString()
+        .startsWith("events|7|2|");
+  }
+
+  private static void addEvent(Statement statement, String place, String order)
+      throws SQLException {
+    statement.execute(
+        "INSERT INTO events (sequence, event_index, number, order_id, happened_at, principal,"
+            + " account, status, filled, filled_value, placement_id, reason, updated_at, kind)"
+            + " VALUES (%1$s, '%2$s', '%3$s', 'ann', 'paper:main', 'ACCEPTED', '0', '0', 'p1', '',"
+                .formatted(place, order, AT)
+            + " '%s', 'ACCEPTED')".formatted(AT));
   }
 
   private static String script(int version) {
