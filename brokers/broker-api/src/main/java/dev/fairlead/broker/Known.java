@@ -13,8 +13,9 @@ import java.util.List;
  *
  * @param live placements that may still execute, those in doubt among them
  * @param balances empty for an account that was never funded
- * @param heard up to when the book has heard of the account, at least; what happened later is to be
- *     caught up with
+ * @param heard up to when the book has heard of the account, by the gateway's clock; what happened
+ *     later is to be caught up with, with an overlap: a link that looked up may have been deaf for
+ *     a while. {@link Instant#EPOCH} for an account that was never heard of
  */
 public record Known(
     List<Placement> live, List<Position> positions, List<Balance> balances, Instant heard) {

@@ -108,7 +108,10 @@ final class TestBook implements LinkListener {
           note(id, news);
       case BrokerReport.Funded(BrokerAccount account, var amount, int multiplier, String _) ->
           balances.put(amount.currency(), Balance.opening(account, amount, multiplier));
-      case BrokerReport.Listed _, BrokerReport.Answered _ -> {}
+      case BrokerReport.Listed _,
+          BrokerReport.Moved _,
+          BrokerReport.Unread _,
+          BrokerReport.Answered _ -> {}
     }
     arrived.add(report);
   }

@@ -20,10 +20,10 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.BookedFill;
+import dev.fairlead.state.EngineState.BookedMove;
 import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.EngineState.Link;
-import dev.fairlead.state.EngineState.Parked;
 import dev.fairlead.state.StateChange;
 import dev.fairlead.state.Tracked;
 import java.time.Instant;
@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Orders, placements, fills, positions and cash as Fairlead knows them: all that the engine
@@ -59,16 +60,17 @@ final class Book {
   private final TreeSet<OrderId> openGroups = new TreeSet<>(comparing(OrderId::value));
 
   private final Map<BrokerAccount, Link> links = new LinkedHashMap<>();
-  private final TreeMap<Symbol, Instrument> instruments = new TreeMap<>();
+  private final Tracked<Symbol, Instrument> instruments = new Tracked<>();
   private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
   private final TreeMap<Principal, Configuration> configurations = new TreeMap<>();
-  private final Map<PlacementId, Set<Parked>> parked = new LinkedHashMap<>();
+  private final Aside aside;
 
   /** The sequence of the state that {@link #changes} was last asked for, or that it began from. */
   private long keptAt;
 
   private long sequence;
   private Instant at;
+  private Instant atBefore;
   private int instance;
   private int epoch;
   private int engineVersion;
@@ -78,6 +80,7 @@ final class Book {
   Book(EngineState state) {
     sequence = state.sequence();
     at = state.at();
+    atBefore = at;
     instance = state.instance();
     epoch = state.epoch();
     engineVersion = state.engineVersion();
@@ -90,17 +93,21 @@ final class Book {
     state.placements().forEach(this::put);
     state.groups().forEach(this::put);
     state.eventCounts().forEach(count -> eventCounts.put(count.principal(), count.count()));
-    state.parked().forEach(this::park);
+    aside = Aside.of(state);
     state.configurations().forEach(each -> put(each.principal(), each.configuration()));
     keptAt = sequence;
-    orders.forgetChanges();
-    placements.forgetChanges();
     ledger.forgetChanges();
-    groups.forgetChanges();
+    Stream.of(instruments, orders, placements, groups).forEach(Tracked::forgetChanges);
   }
 
   EngineState state() {
-    return state(orders.values(), placements.values(), ledger.fills(), groups.values());
+    return state(
+        instruments.values(),
+        orders.values(),
+        placements.values(),
+        ledger.fills(),
+        groups.values(),
+        ledger.moves());
   }
 
   /** What has changed since this was last asked, or since the beginning. */
@@ -110,17 +117,21 @@ final class Book {
     return new StateChange(
         since,
         state(
+            instruments.takeChanged(),
             orders.takeChanged(),
             placements.takeChanged(),
             ledger.changedFills(),
-            groups.takeChanged()));
+            groups.takeChanged(),
+            ledger.changedMoves()));
   }
 
   private EngineState state(
+      List<Instrument> someInstruments,
       List<Order> someOrders,
       List<Placement> somePlacements,
       List<BookedFill> someFills,
-      List<ExitGroup> someGroups) {
+      List<ExitGroup> someGroups,
+      List<BookedMove> someMoves) {
     return new EngineState(
         sequence,
         at,
@@ -130,7 +141,7 @@ final class Book {
         placementCount,
         routing,
         List.copyOf(links.values()),
-        List.copyOf(instruments.values()),
+        someInstruments,
         someOrders,
         somePlacements,
         someFills,
@@ -139,11 +150,13 @@ final class Book {
         eventCounts.entrySet().stream()
             .map(count -> new EventCount(count.getKey(), count.getValue()))
             .toList(),
-        parked.values().stream().flatMap(Set::stream).toList(),
+        aside.news(),
         configurations.entrySet().stream()
             .map(each -> new Configured(each.getKey(), each.getValue()))
             .toList(),
-        someGroups);
+        someGroups,
+        someMoves,
+        aside.moves());
   }
 
   /** Time and sequence go forward, one by one (I-04, F-C01). */
@@ -152,6 +165,7 @@ final class Book {
         nextSequence == sequence + 1, "I-04", () -> nextSequence + " follows " + sequence);
     Invariant.check(!now.isBefore(at), "F-C01", () -> now + " is before " + at);
     sequence = nextSequence;
+    atBefore = at;
     at = now;
   }
 
@@ -165,6 +179,7 @@ final class Book {
 
   /**
    * A new start: ids carry its epoch from here on, and every link is down until it says otherwise.
+   * One that was up was heard until the last input before, as far as anybody knows.
    */
   void start(Started started) {
     Invariant.check(
@@ -179,7 +194,7 @@ final class Book {
     engineVersion = started.engineVersion();
     routing = started.routing();
     placementCount = 0;
-    links.replaceAll((account, _) -> new Link(account, null));
+    links.replaceAll((_, link) -> link.down(atBefore));
   }
 
   Routing routing() {
@@ -208,8 +223,17 @@ final class Book {
     return configurations.getOrDefault(principal, Configuration.DEFAULT);
   }
 
-  void put(Link link) {
-    links.put(link.account(), link);
+  void linkUp(BrokerAccount account, Capabilities capabilities) {
+    links.put(account, new Link(account, capabilities, at));
+  }
+
+  /** A link that was down already has been so since then. */
+  void linkDown(BrokerAccount account) {
+    links.put(account, links.getOrDefault(account, Link.unseen(account)).down(at));
+  }
+
+  Aside aside() {
+    return aside;
   }
 
   /** What {@code account} takes, if its link is up. */
@@ -219,15 +243,15 @@ final class Book {
 
   /** Whether this listing is news. */
   boolean put(Instrument instrument) {
-    return !instrument.equals(instruments.put(instrument.symbol(), instrument));
+    boolean news = !instrument.equals(instruments.get(instrument.symbol()));
+    if (news) {
+      instruments.put(instrument.symbol(), instrument);
+    }
+    return news;
   }
 
   Optional<Instrument> instrument(Symbol symbol) {
-    return Optional.ofNullable(instruments.get(symbol));
-  }
-
-  List<Instrument> instruments() {
-    return List.copyOf(instruments.values());
+    return instruments.find(symbol);
   }
 
   void put(Order order) {
@@ -374,21 +398,5 @@ final class Book {
       throw new InvariantViolation(symbol + " of a placement or fill was never listed");
     }
     return instrument.currency();
-  }
-
-  /** Keeps news for later; false if the same news is kept already (I-09). */
-  boolean park(Parked news) {
-    return parked.computeIfAbsent(news.placement(), _ -> new LinkedHashSet<>()).add(news);
-  }
-
-  /** What is kept of a placement, in order of arrival. */
-  List<Parked> parked(PlacementId placement) {
-    Set<Parked> kept = parked.get(placement);
-    return kept == null ? List.of() : List.copyOf(kept);
-  }
-
-  void unpark(Parked news) {
-    parked.computeIfPresent(
-        news.placement(), (_, kept) -> kept.remove(news) && kept.isEmpty() ? null : kept);
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.engine.Ledger.Standing;
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.BrokerReport.Funded;
 import dev.fairlead.message.BrokerReport.Listed;
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderNews;
@@ -49,6 +51,7 @@ final class BrokerDesk {
         step.alarm("F-T01", listed.account(), "", unusable.get() + ", not taken: " + instrument);
       } else if (book.put(instrument)) {
         step.event(new Event.InstrumentListed(listed.account(), instrument));
+        book.aside().take(instrument.symbol()).forEach(waiting -> book(step, waiting));
       }
     }
   }
@@ -76,6 +79,53 @@ final class BrokerDesk {
       step.event(new Event.BalanceChanged(balance, funded.amount(), funded.cause()));
     } catch (ArithmeticException beyond) {
       step.alarm("F-T11", funded.account(), "", "more than money holds: " + funded);
+    }
+  }
+
+  /** Units that came or went; told again, by whatever channel, they count no more (I-09). */
+  void on(Step step, Moved move) {
+    if (!book.ledger().hasBooked(move) && !book.aside().has(move)) {
+      Optional<String> odd = odd(move);
+      if (odd.isPresent()) {
+        step.alarm("F-B34", move.account(), "", odd.get() + ", not taken: " + move);
+      } else {
+        book(step, move);
+      }
+    }
+  }
+
+  private static Optional<String> odd(Moved move) {
+    if (move.id().isEmpty()) {
+      return Optional.of("units that moved without an id");
+    }
+    int sign = Long.signum(move.quantity().nanos());
+    int costSign = move.cost().atto().signum();
+    if (sign == 0) {
+      return Optional.of("a move of no units");
+    }
+    return costSign != 0 && costSign != sign
+        ? Optional.of("a cost of another sign than the units")
+        : Optional.empty();
+  }
+
+  /** Books units that came or went, or keeps them aside until they can be booked (I-12). */
+  private void book(Step step, Moved move) {
+    Instrument listed = book.instrument(move.symbol()).orElse(null);
+    if (listed == null) {
+      keepAside(step, move, "F-B34", "of an instrument that is not listed");
+      return;
+    }
+    try {
+      Standing standing = book.ledger().book(move, listed.currency());
+      step.event(new Event.UnitsMoved(move, standing.position(), standing.balance()));
+    } catch (ArithmeticException beyond) {
+      keepAside(step, move, "F-T11", "beyond what numbers hold");
+    }
+  }
+
+  private void keepAside(Step step, Moved move, String rule, String why) {
+    if (book.aside().keep(move)) {
+      step.alarm(rule, move.account(), "", "kept aside, " + why + ": " + move);
     }
   }
 

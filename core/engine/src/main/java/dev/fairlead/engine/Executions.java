@@ -84,10 +84,10 @@ final class Executions {
 
   /** What came before the execution that it is about is told again (I-23). */
   private void unpark(Step step, Placement placement, String executionId) {
-    for (Parked waiting : book.parked(placement.id())) {
+    for (Parked waiting : book.aside().of(placement.id())) {
       boolean ours = waiting.account().equals(placement.account());
       if (ours && isAbout(waiting.news(), executionId)) {
-        book.unpark(waiting);
+        book.aside().unpark(waiting);
         revised(step, book.current(placement), waiting.news());
       }
     }
@@ -164,7 +164,7 @@ final class Executions {
 
   /** Keeps news aside that cannot be booked, and tells the operator once (I-12). */
   void park(Step step, Parked news, String rule, String why) {
-    if (book.park(news)) {
+    if (book.aside().park(news)) {
       String detail = "kept aside, " + why + ": " + news.news();
       step.alarm(rule, news.account(), news.placement().text(), detail);
     }

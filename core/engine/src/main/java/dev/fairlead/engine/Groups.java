@@ -4,6 +4,7 @@ package dev.fairlead.engine;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.exits.Legs;
 import dev.fairlead.exits.Owed;
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.ClientCommand.Place;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Effect;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,10 +151,13 @@ final class Groups {
 
   /** What could not go out while the link was down goes out now. */
   void afterConnect(BrokerAccount account) {
+    markOpen(order -> order.account().equals(account));
+  }
+
+  /** Marks every open group that has such an order. */
+  private void markOpen(Predicate<Order> concerned) {
     for (ExitGroup group : book.openGroups()) {
-      boolean there =
-          group.members().stream().anyMatch(id -> book.requireOrder(id).account().equals(account));
-      if (there) {
+      if (group.members().stream().map(book::requireOrder).anyMatch(concerned)) {
         marked.add(group.id());
       }
     }
@@ -237,6 +242,12 @@ final class Groups {
           book.order(placement.order())
               .filter(order -> order.group() != null)
               .ifPresent(order -> note(step, order, placement));
+      case Event.UnitsMoved(Moved move, var _, var _) -> {
+        // An exit that had nothing to leave may have it now.
+        markOpen(order ->
+            order.account().equals(move.account())
+                && order.request().symbol().equals(move.symbol()));
+      }
       case OrderEvent _, Event.Routed _, Event.BookEvent _, Event.Alarm _ -> {
         // Of no group.
       }

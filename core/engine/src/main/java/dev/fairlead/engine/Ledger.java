@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Fill;
@@ -12,9 +13,11 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Int128;
 import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.BookedFill;
+import dev.fairlead.state.EngineState.BookedMove;
 import dev.fairlead.state.Execution;
 import dev.fairlead.state.Totals;
 import dev.fairlead.state.Tracked;
@@ -28,23 +31,34 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executions, positions and money: each execution booked once (I-09), a position the sum of its
- * fills (I-10), a reservation for all that may still execute (I-30).
+ * Executions, moves, positions and money: each booked once (I-09), a position the sum of its fills
+ * and moves (I-10), a reservation for all that may still execute (I-30).
  */
 final class Ledger {
   private record Holding(BrokerAccount account, Symbol symbol) {}
 
   private record Purse(BrokerAccount account, Currency currency) {}
 
-  /** What is held of an instrument, and the money, after an execution was booked. */
+  /** What is held of an instrument, and the money, after something was booked. */
   record Standing(Position position, Balance balance) {}
+
+  /** Something that a position is made of. */
+  private sealed interface Entry {
+    /** One execution, as its newest revision says. */
+    record Executed(Execution key) implements Entry {}
+
+    /** Units that came or went. */
+    record Shifted(Quantity quantity, Notional cost) implements Entry {}
+  }
 
   private record Working(BrokerAccount account, Symbol symbol, Side side) {}
 
   private final Tracked<Execution, BookedFill> fills = new Tracked<>();
 
-  /** The executions of each holding, in the order in which they were first booked. */
-  private final Map<Holding, List<Execution>> history = new LinkedHashMap<>();
+  private final Tracked<Execution, BookedMove> moves = new Tracked<>();
+
+  /** What each holding is the sum of, in the order in which it was first booked. */
+  private final Map<Holding, List<Entry>> history = new LinkedHashMap<>();
 
   /** What all orders and executions come to; the orders are the book's to count. */
   private final Totals totals = new Totals();
@@ -61,6 +75,9 @@ final class Ledger {
   static Ledger of(EngineState state) {
     Ledger ledger = new Ledger();
     for (BookedFill booked : state.fills()) {
+      ledger.put(booked);
+    }
+    for (BookedMove booked : state.moves()) {
       ledger.put(booked);
     }
     for (Position position : state.positions()) {
@@ -85,8 +102,18 @@ final class Ledger {
     return fills.takeChanged();
   }
 
+  List<BookedMove> moves() {
+    return moves.values();
+  }
+
+  /** The same of moves. */
+  List<BookedMove> changedMoves() {
+    return moves.takeChanged();
+  }
+
   void forgetChanges() {
     fills.forgetChanges();
+    moves.forgetChanges();
   }
 
   List<Position> positions() {
@@ -124,7 +151,7 @@ final class Ledger {
   /** Whether an execution of the placement was busted or corrected. */
   boolean isRevised(Placement placement) {
     Holding holding = new Holding(placement.account(), placement.request().symbol());
-    return history.getOrDefault(holding, List.of()).stream()
+    return executions(holding)
         .flatMap(execution -> Stream.ofNullable(fills.get(execution)))
         .anyMatch(booked ->
             booked.placement().equals(placement.id())
@@ -169,14 +196,51 @@ final class Ledger {
   private Position folded(BookedFill revised, Position before) {
     Holding holding = new Holding(before.account(), before.symbol());
     Position position = Position.flat(before.account(), before.symbol(), before.currency());
-    for (Execution execution : history.getOrDefault(holding, List.of())) {
-      boolean isRevised = execution.executionId().equals(revised.fill().executionId());
-      BookedFill booked = isRevised ? revised : fills.get(execution);
-      if (booked != null && !booked.busted()) {
-        position = position.after(booked.fill());
-      }
+    for (Entry entry : history.getOrDefault(holding, List.of())) {
+      position =
+          switch (entry) {
+            case Entry.Shifted(Quantity quantity, Notional cost) -> position.moved(quantity, cost);
+            case Entry.Executed(Execution key) ->
+                after(position, key.equals(Execution.of(revised)) ? revised : fills.get(key));
+          };
     }
     return position;
+  }
+
+  private static Position after(Position position, @Nullable BookedFill booked) {
+    return booked == null || booked.busted() ? position : position.after(booked.fill());
+  }
+
+  private Stream<Execution> executions(Holding holding) {
+    return history.getOrDefault(holding, List.of()).stream()
+        .mapMulti((entry, keys) -> {
+          if (entry instanceof Entry.Executed(Execution key)) {
+            keys.accept(key);
+          }
+        });
+  }
+
+  boolean hasBooked(Moved move) {
+    return moves.get(Execution.of(move)) != null;
+  }
+
+  /**
+   * Books units that came or went, which have not been booked. All or nothing: throws {@link
+   * ArithmeticException}, with nothing changed, where a sum would be beyond what its number holds.
+   */
+  Standing book(Moved move, Currency currency) {
+    BrokerAccount account = move.account();
+    Invariant.check(!hasBooked(move), "I-09", () -> move + " is booked twice");
+    Position before =
+        position(account, move.symbol())
+            .orElseGet(() -> Position.flat(account, move.symbol(), currency));
+    Position after = before.moved(move.quantity(), move.cost());
+    Balance purse = purse(account, currency).holding(before, after);
+    long fillsBefore = executions(new Holding(account, move.symbol())).count();
+    put(new BookedMove(move, Math.toIntExact(fillsBefore)));
+    put(after);
+    put(purse);
+    return new Standing(after, purse);
   }
 
   /**
@@ -234,8 +298,24 @@ final class Ledger {
     totals.put(before, booked);
     if (before == null) {
       Holding holding = new Holding(booked.account(), booked.fill().symbol());
-      history.computeIfAbsent(holding, _ -> new ArrayList<>()).add(key);
+      history.computeIfAbsent(holding, _ -> new ArrayList<>()).add(new Entry.Executed(key));
     }
+  }
+
+  /** In its place: right after so many executions, and after the moves that came before it. */
+  private void put(BookedMove booked) {
+    Moved move = booked.move();
+    moves.put(Execution.of(move), booked);
+    Holding holding = new Holding(move.account(), move.symbol());
+    List<Entry> entries = history.computeIfAbsent(holding, _ -> new ArrayList<>());
+    int executions = 0;
+    int place = 0;
+    while (place < entries.size()
+        && (executions < booked.fillsBefore() || entries.get(place) instanceof Entry.Shifted)) {
+      executions += entries.get(place) instanceof Entry.Executed ? 1 : 0;
+      place++;
+    }
+    entries.add(place, new Entry.Shifted(move.quantity(), move.cost()));
   }
 
   private void put(Position position) {

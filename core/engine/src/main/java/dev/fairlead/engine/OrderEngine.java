@@ -7,7 +7,9 @@ import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.BrokerReport.Funded;
 import dev.fairlead.message.BrokerReport.Listed;
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
+import dev.fairlead.message.BrokerReport.Unread;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
@@ -23,7 +25,6 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.state.AccountTotals;
 import dev.fairlead.state.EngineState;
-import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.StateChange;
 import dev.fairlead.state.StateSum;
 import java.util.List;
@@ -108,17 +109,20 @@ public final class OrderEngine {
       case OrderReport news -> brokerDesk.on(step, news);
       case Listed listed -> brokerDesk.on(step, listed);
       case Funded funded -> brokerDesk.on(step, funded);
+      case Moved moved -> brokerDesk.on(step, moved);
+      case Unread(var account, var channel, var raw) ->
+          step.alarm("F-B33", account, "", "not understood, from " + channel + ": " + raw);
     }
   }
 
   private void take(Step step, LinkChange change) {
     switch (change) {
       case LinkChange.Up(var account, var capabilities) -> {
-        book.put(new Link(account, capabilities));
+        book.linkUp(account, capabilities);
         doubts.afterConnect(step, account);
         groups.afterConnect(account);
       }
-      case LinkChange.Down(var account, String _) -> book.put(new Link(account, null));
+      case LinkChange.Down(var account, String _) -> book.linkDown(account);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.fairlead.state;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OrderNews;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param sequence of the last input
  * @param at of the last input
  * @param placementCount placements made in this epoch
+ * @param instruments in the order in which they were first listed
+ * @param moves in the order in which they were booked
+ * @param movesAside moves that could not be booked yet, kept until they can be (I-12)
  */
 public record EngineState(
     long sequence,
@@ -46,7 +50,9 @@ public record EngineState(
     List<EventCount> eventCounts,
     List<Parked> parked,
     List<Configured> configurations,
-    List<ExitGroup> groups) {
+    List<ExitGroup> groups,
+    List<BookedMove> moves,
+    List<Moved> movesAside) {
 
   /** The state before the first input. */
   public static final EngineState EMPTY =
@@ -68,14 +74,18 @@ public record EngineState(
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
+          List.of(),
           List.of());
 
   /** The same but for these lists. */
   EngineState with(
+      List<Instrument> instruments,
       List<Order> orders,
       List<Placement> placements,
       List<BookedFill> fills,
-      List<ExitGroup> groups) {
+      List<ExitGroup> groups,
+      List<BookedMove> moves) {
     return new EngineState(
         sequence,
         at,
@@ -94,15 +104,45 @@ public record EngineState(
         eventCounts,
         parked,
         configurations,
-        groups);
+        groups,
+        moves,
+        movesAside);
   }
 
-  /** A link that has been seen; {@code capabilities} is null while it is down. */
-  public record Link(BrokerAccount account, @Nullable Capabilities capabilities) {}
+  /**
+   * A link that has been seen.
+   *
+   * @param capabilities null while it is down
+   * @param since when it came up or went down; up to then at least the account was heard
+   */
+  public record Link(BrokerAccount account, @Nullable Capabilities capabilities, Instant since) {
+    /** One that has not been seen, and so was never heard. */
+    public static Link unseen(BrokerAccount account) {
+      return new Link(account, null, Instant.EPOCH);
+    }
+
+    /** It is down from {@code at} on, or has been since before. */
+    public Link down(Instant at) {
+      return capabilities == null ? this : new Link(account, null, at);
+    }
+
+    /** Up to when the account was heard, as a state says whose last input was at {@code at}. */
+    public Instant heard(Instant at) {
+      return capabilities == null ? since : at;
+    }
+  }
 
   /** The newest revision of an execution, and whether a bust took it back. */
   public record BookedFill(
       OrderId order, PlacementId placement, BrokerAccount account, Fill fill, boolean busted) {}
+
+  /**
+   * Units that came or went without a fill.
+   *
+   * @param fillsBefore how many executions of its holding had been booked before it: its place
+   *     among them, which the fold of a position needs
+   */
+  public record BookedMove(Moved move, int fillsBefore) {}
 
   /** How many events a principal has been told. */
   public record EventCount(Principal principal, long count) {}

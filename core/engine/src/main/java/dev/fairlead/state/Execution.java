@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.state;
 
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.state.EngineState.BookedFill;
 
-/** What tells one execution from another: a broker's id of it is its own within the account. */
+/**
+ * What tells one execution, or one move, from another: a broker's id of it is its own within the
+ * account.
+ */
 public record Execution(BrokerAccount account, String executionId) {
   public static Execution of(BookedFill booked) {
     return new Execution(booked.account(), booked.fill().executionId());
+  }
+
+  public static Execution of(Moved move) {
+    return new Execution(move.account(), move.id());
   }
 }

@@ -2,21 +2,26 @@
 package dev.fairlead.state;
 
 import dev.fairlead.exits.ExitGroup;
+import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Symbol;
 import dev.fairlead.state.EngineState.BookedFill;
+import dev.fairlead.state.EngineState.BookedMove;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A state put together again from its changes, one after the other. Not thread-safe. */
 public final class StateSum {
+  private final Map<Symbol, Instrument> instruments = new LinkedHashMap<>();
   private final Map<OrderId, Order> orders = new LinkedHashMap<>();
   private final Map<PlacementId, Placement> placements = new LinkedHashMap<>();
   private final Map<Execution, BookedFill> fills = new LinkedHashMap<>();
   private final Map<OrderId, ExitGroup> groups = new LinkedHashMap<>();
+  private final Map<Execution, BookedMove> moves = new LinkedHashMap<>();
   private EngineState newest = EngineState.EMPTY;
 
   /** The state before the first input, to which changes are added. */
@@ -33,10 +38,12 @@ public final class StateSum {
           "a change since " + change.since() + " does not follow " + newest.sequence());
     }
     newest = change.state();
+    newest.instruments().forEach(listed -> instruments.put(listed.symbol(), listed));
     newest.orders().forEach(order -> orders.put(order.id(), order));
     newest.placements().forEach(placement -> placements.put(placement.id(), placement));
     newest.fills().forEach(fill -> fills.put(Execution.of(fill), fill));
     newest.groups().forEach(group -> groups.put(group.id(), group));
+    newest.moves().forEach(booked -> moves.put(Execution.of(booked.move()), booked));
   }
 
   /** The sequence of the last input that was added; 0 before the first change. */
@@ -46,9 +53,11 @@ public final class StateSum {
 
   public EngineState state() {
     return newest.with(
+        List.copyOf(instruments.values()),
         List.copyOf(orders.values()),
         List.copyOf(placements.values()),
         List.copyOf(fills.values()),
-        List.copyOf(groups.values()));
+        List.copyOf(groups.values()),
+        List.copyOf(moves.values()));
   }
 }

@@ -4,6 +4,7 @@ package dev.fairlead.engine;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
@@ -20,6 +21,7 @@ import dev.fairlead.money.Notional;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.BookedFill;
+import dev.fairlead.state.EngineState.BookedMove;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reckons a state anew from its fills and placements, and compares. */
 final class BookAudit {
@@ -73,18 +76,30 @@ final class BookAudit {
       assertThat(executions.add(List.of(fill.account(), fill.fill().executionId()))).isTrue();
     }
     assertThat(new HashSet<>(state.parked())).hasSameSizeAs(state.parked());
+    Set<List<Object>> moves = new HashSet<>();
+    Stream.concat(state.moves().stream().map(BookedMove::move), state.movesAside().stream())
+        .forEach(move -> assertThat(moves.add(List.of(move.account(), move.id()))).isTrue());
   }
 
-  /** I-10: a position is the fold of its effective fills. */
+  /** I-10: a position is the fold of its effective fills and of its moves, each in its place. */
   private void positions() {
     Map<Holding, Position> folded = new HashMap<>();
-    for (BookedFill booked : effective) {
-      Symbol symbol = booked.fill().symbol();
-      Holding holding = new Holding(booked.account(), symbol);
-      Position before =
-          folded.getOrDefault(holding, Position.flat(booked.account(), symbol, currency(symbol)));
-      folded.put(holding, before.after(booked.fill()));
+    Map<Holding, Integer> fills = new HashMap<>();
+    List<BookedMove> moves = new ArrayList<>(state.moves());
+    for (BookedFill booked : state.fills()) {
+      Holding holding = new Holding(booked.account(), booked.fill().symbol());
+      int before = fills.getOrDefault(holding, 0);
+      fold(folded, holding, moves, before);
+      if (!booked.busted()) {
+        folded.put(holding, before(folded, holding).after(booked.fill()));
+      }
+      fills.put(holding, before + 1);
     }
+    for (BookedMove booked : state.moves()) {
+      Holding holding = new Holding(booked.move().account(), booked.move().symbol());
+      fold(folded, holding, moves, fills.getOrDefault(holding, 0));
+    }
+    assertThat(moves).as("I-10: moves without a place").isEmpty();
     for (Position position : state.positions()) {
       Holding holding = new Holding(position.account(), position.symbol());
       Position flat = Position.flat(position.account(), position.symbol(), position.currency());
@@ -92,6 +107,24 @@ final class BookAudit {
       folded.remove(holding);
     }
     assertThat(folded).as("I-10: fills without a position").isEmpty();
+  }
+
+  /** Folds the moves that came when so many executions of the holding had been booked. */
+  private void fold(
+      Map<Holding, Position> folded, Holding holding, List<BookedMove> moves, int fills) {
+    for (BookedMove booked : List.copyOf(moves)) {
+      Moved move = booked.move();
+      if (new Holding(move.account(), move.symbol()).equals(holding)
+          && booked.fillsBefore() == fills) {
+        folded.put(holding, before(folded, holding).moved(move.quantity(), move.cost()));
+        moves.remove(booked);
+      }
+    }
+  }
+
+  private Position before(Map<Holding, Position> folded, Holding holding) {
+    Symbol symbol = holding.symbol();
+    return folded.getOrDefault(holding, Position.flat(holding.account(), symbol, currency(symbol)));
   }
 
   /** I-10, I-30: cash is what came less what fills cost; reserved is what placements bind. */

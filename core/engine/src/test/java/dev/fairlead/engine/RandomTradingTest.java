@@ -102,6 +102,7 @@ final class RandomTradingTest {
   private static final class Trading {
     private final Random random;
     private final ModelBroker broker;
+    private final Transfers transfers;
     private final Desk desk = Desk.open("1000000", 2);
     private final List<Timer> timers = new ArrayList<>();
     private final Map<OrderId, PriceTarget> targets = new LinkedHashMap<>();
@@ -112,6 +113,7 @@ final class RandomTradingTest {
     Trading(long seed) {
       this.seed = seed;
       random = new Random(seed);
+      transfers = new Transfers(random);
       broker = new ModelBroker(random, 12 * Math.floorMod(seed, 4));
     }
 
@@ -142,11 +144,12 @@ final class RandomTradingTest {
       } else if (up && choice < 3) {
         disconnect();
       } else {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
           case 0, 1 -> apply(command());
           case 2, 3 -> broker.act(desk.now());
-          case 4 -> passes(Duration.ofMillis(random.nextInt(3_000)));
-          case 5 -> touch();
+          case 4 -> transfers.next(desk.engine().positions()).ifPresent(this::apply);
+          case 5 -> passes(Duration.ofMillis(random.nextInt(3_000)));
+          case 6 -> touch();
           default -> deliver();
         }
       }

@@ -3,6 +3,7 @@ package dev.fairlead.engine;
 
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Found;
@@ -44,6 +45,15 @@ final class Reports {
     Attempt.Kind kind = Attempt.Kind.valueOf(words.next().toUpperCase(Locale.ROOT));
     int attempt = Objects.requireNonNull(placement).latest(kind).orElseThrow().number();
     return new Answered(Desk.ACCOUNT, id, attempt, result(words));
+  }
+
+  /** {@code move m1 -5 AAPL cost -500}: units that came or went without a fill. */
+  static Moved moved(Words words) {
+    String id = words.next();
+    Quantity quantity = Quantity.parse(words.next());
+    Symbol symbol = new Symbol(words.next());
+    Notional cost = Notional.of(Desk.usd(words.after("cost", "0")));
+    return new Moved(Desk.ACCOUNT, id, symbol, quantity, cost, "moved");
   }
 
   /** Stands for what the broker knows and we do not. */

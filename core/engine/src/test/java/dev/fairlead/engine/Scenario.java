@@ -114,6 +114,7 @@ final class Scenario {
       case "timer" -> told(apply(new TimerFired(placement(words.next()))));
       case "touch" -> told(apply(touched(words)));
       case "fund" -> told(apply(new Funded(Desk.ACCOUNT, Desk.usd(words.next()), 2, "deposit")));
+      case "move" -> told(apply(Reports.moved(words)));
       case "place", "cancel", "cancel-all", "replace", "close", "configure" ->
           told(apply(command(first, words)));
       case "order" -> order(words.next());
@@ -122,7 +123,8 @@ final class Scenario {
       case "sent" -> placed(words.next());
       case "position" -> position(words.next());
       case "money" -> money(words.next());
-      case "parked" -> String.valueOf(desk.state().parked().size());
+      case "parked" ->
+          String.valueOf(desk.state().parked().size() + desk.state().movesAside().size());
       default -> told(apply(Reports.read(placement(first), desk.state(), words)));
     };
   }
@@ -255,6 +257,7 @@ final class Scenario {
           Event.Booked _,
           Event.Unbooked _,
           Event.BalanceChanged _,
+          Event.UnitsMoved _,
           Event.InstrumentListed _ ->
           "";
     };
@@ -342,10 +345,7 @@ final class Scenario {
 
   private String placementText(String name) {
     Placement placement =
-        desk.state().placements().stream()
-            .filter(p -> p.id().equals(placement(name)))
-            .findFirst()
-            .orElseThrow();
+        made(name);
     return "[" + placement.status() + " " + placement.filled() + "] " + placement.brokerOrderId();
   }
 
@@ -354,14 +354,17 @@ final class Scenario {
     return order.size().units().orElseThrow().toString();
   }
 
+  private Placement made(String name) {
+    return desk.state().placements().stream()
+        .filter(p -> p.id().equals(placement(name)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** What the broker has of a placement: side, quantity and price. */
   private String placed(String name) {
     OrderRequest request =
-        desk.state().placements().stream()
-            .filter(p -> p.id().equals(placement(name)))
-            .findFirst()
-            .orElseThrow()
-            .request();
+        made(name).request();
     return request.side()
         + " "
         + request.size().units().orElseThrow()
@@ -392,6 +395,8 @@ final class Scenario {
     return switch (what) {
       case "cash" -> usd.cash().amount();
       case "reserved" -> usd.reserved().amount();
+      case "long" -> usd.longCost().amount();
+      case "short" -> usd.shortCost().amount();
       case "power" -> usd.buyingPower().amount();
       default -> throw new IllegalArgumentException(what);
     };

@@ -30,6 +30,7 @@ import dev.fairlead.model.TickRule;
 import dev.fairlead.model.TimeInForce;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
@@ -72,7 +73,9 @@ final class Wild {
   }
 
   private Input.Cause rarely(EngineState state) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(8)) {
+      case 4, 5 -> moved();
+      case 6 -> new BrokerReport.Unread(account(), "wild", "{".repeat(random.nextInt(5_000)));
       case 0 ->
           new BrokerReport.Funded(
               account(), money(), random.nextBoolean() ? 2 : random.nextInt(), "wild");
@@ -82,6 +85,21 @@ final class Wild {
       default ->
           new LinkChange.Up(account(), Desk.capabilities(random.nextBoolean() ? Desk.PROOF : null));
     };
+  }
+
+  private BrokerReport moved() {
+    Quantity quantity = quantity();
+    Notional cost =
+        random.nextInt(4) == 0
+            ? Notional.of(price(), quantity())
+            : Notional.of(new Price(1 + random.nextLong(200_000_000_000L)), quantity);
+    return new BrokerReport.Moved(
+        account(),
+        random.nextInt(20) == 0 ? "" : "m" + random.nextInt(300),
+        symbol(),
+        random.nextBoolean() ? quantity : quantity(),
+        cost,
+        "wild");
   }
 
   private ClientCommand place() {

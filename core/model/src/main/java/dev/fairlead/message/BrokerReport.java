@@ -5,7 +5,10 @@ import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Quantity;
 import java.util.List;
 
 /** What a broker told us, by whatever channel. */
@@ -16,7 +19,10 @@ public sealed interface BrokerReport extends Input.Cause {
   record Answered(BrokerAccount account, PlacementId placement, int attempt, SendResult result)
       implements BrokerReport {}
 
-  /** News of one placement. */
+  /**
+   * News of one placement; of an order that is not ours under whatever id the broker has for it,
+   * which is seen and kept aside (I-26).
+   */
   record OrderReport(BrokerAccount account, PlacementId placement, OrderNews news)
       implements BrokerReport {}
 
@@ -30,4 +36,41 @@ public sealed interface BrokerReport extends Input.Cause {
    */
   record Funded(BrokerAccount account, Money amount, int multiplier, String cause)
       implements BrokerReport {}
+
+  /**
+   * Units came or went for a cause other than a fill of ours (I-10), what the account held when it
+   * was first opened above all. No money moves with them.
+   *
+   * @param id the broker's or the adapter's name for this once; told again, it counts no more
+   * @param quantity what came, negative where it went
+   * @param cost what it had cost, signed like the quantity
+   */
+  record Moved(
+      BrokerAccount account,
+      String id,
+      Symbol symbol,
+      Quantity quantity,
+      Notional cost,
+      String cause)
+      implements BrokerReport {}
+
+  /**
+   * Something that the adapter does not understand, kept as it came (F-B33). It changes nothing;
+   * the operator hears of it.
+   *
+   * @param channel where it came from, such as {@code stream}
+   * @param raw as it came, without secrets, at most {@link #MOST_RAW} characters
+   */
+  record Unread(BrokerAccount account, String channel, String raw) implements BrokerReport {
+    public static final int MOST_RAW = 4_096;
+
+    /** Cuts what is longer, between two characters and not within one. */
+    public Unread {
+      raw = raw.length() > MOST_RAW ? raw.substring(0, wholeCharacters(raw)) : raw;
+    }
+
+    private static int wholeCharacters(String raw) {
+      return Character.isHighSurrogate(raw.charAt(MOST_RAW - 1)) ? MOST_RAW - 1 : MOST_RAW;
+    }
+  }
 }

@@ -62,6 +62,13 @@ public sealed interface Event
    */
   record BalanceChanged(Balance balance, Money amount, String cause) implements BookEvent {}
 
+  /**
+   * Units came or went for a cause other than a fill; {@code position} and {@code balance} have
+   * them.
+   */
+  record UnitsMoved(BrokerReport.Moved move, Position position, Balance balance)
+      implements BookEvent {}
+
   /** An instrument was listed, or its listing changed. */
   record InstrumentListed(BrokerAccount account, Instrument instrument) implements BookEvent {}
 

@@ -79,12 +79,21 @@ public record Balance(
     return booked(fill, fill.side().opposite(), fill.fee().negate(), before, after);
   }
 
+  /** After a position became another one without a fill: no money moved. */
+  public Balance holding(Position before, Position after) {
+    return holding(cash, before, after);
+  }
+
   private Balance booked(Fill fill, Side side, Money fee, Position before, Position after) {
     Money value = fill.value().toMoney(cash.currency(), RoundingMode.HALF_EVEN);
     Money paid = side == Side.BUY ? value : value.negate();
+    return holding(cash.minus(paid).minus(fee), before, after);
+  }
+
+  private Balance holding(Money cash, Position before, Position after) {
     return new Balance(
         account,
-        cash.minus(paid).minus(fee),
+        cash,
         longCost.minus(longCost(before)).plus(longCost(after)),
         shortCost.minus(shortCost(before)).plus(shortCost(after)),
         reserved,

@@ -8,9 +8,9 @@ import dev.fairlead.money.Quantity;
 import java.math.RoundingMode;
 
 /**
- * What an account holds of an instrument, at average cost. It is the fold of its effective fills in
- * the order in which they were booked, so that a bust is undone by folding without it: what an
- * average cost has mixed cannot be told apart again.
+ * What an account holds of an instrument, at average cost. It is the fold of its effective fills,
+ * and of what came and went without one, in the order in which they were booked, so that a bust is
+ * undone by folding without it: what an average cost has mixed cannot be told apart again.
  *
  * @param quantity signed: negative when short
  * @param cost what the open quantity cost, exact and signed like it: negative when a short sale
@@ -46,6 +46,26 @@ public record Position(
     Quantity opened = change.plus(closedSigned);
     Notional left = cost.minus(costClosed).plus(Notional.of(price, opened));
     return with(total, left, realized.plus(gain));
+  }
+
+  /**
+   * This position after units came or went without a fill: nothing is realised by it (I-10).
+   *
+   * <p>What they cost comes and goes with them. A broker's figure need not fit ours: what is held
+   * then costs nothing rather than less, and what is held no more has no cost left. Units that came
+   * for nothing or went for nothing, as a split's do, leave the cost as it is.
+   *
+   * @param change what came, negative where it went
+   * @param worth what it had cost, signed like {@code change}
+   */
+  public Position moved(Quantity change, Notional worth) {
+    Quantity total = quantity.plus(change);
+    boolean crosses =
+        !quantity.isZero() && !total.isZero() && total.isNegative() != quantity.isNegative();
+    // What goes beyond flat opens the other way, with its own share of the cost.
+    Notional left = crosses ? worth.share(total.abs(), change.abs()) : cost.plus(worth);
+    int sign = Long.signum(total.nanos());
+    return with(total, left.atto().signum() == sign ? left : Notional.ZERO, realized);
   }
 
   private Position with(Quantity quantity, Notional cost, Notional realized) {

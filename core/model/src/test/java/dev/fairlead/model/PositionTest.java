@@ -46,10 +46,42 @@ final class PositionTest {
     assertThat(position.averagePrice()).hasToString(average);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          move 10 @90                            | 10 | 900  | 0
+          buy 10 @100, move 10 @90               | 20 | 1900 | 0
+          buy 10 @100, move -4 @100              | 6  | 600  | 0
+          buy 10 @100, move -10 @90              | 0  | 0    | 0
+          buy 10 @100, move -10 @0, move 5 @200  | 5  | 1000 | 0
+          buy 10 @100, move 10 @0                | 20 | 1000 | 0
+          buy 10 @100, move -9 @0                | 1  | 1000 | 0
+          buy 10 @100, move -5 @300              | 5  | 0    | 0
+          buy 10 @100, move -15 @60              | -5 | -300 | 0
+          move -10 @90                           | -10| -900 | 0
+          sell 10 @100, move 4 @100              | -6 | -600 | 0
+          sell 10 @100, move 15 @60              | 5  | 300  | 0
+          buy 10 @100, sell 5 @120, move -5 @1   | 0  | 0    | 100
+          """)
+  @DisplayName("I-10 what comes and goes without a fill takes its cost along and realises nothing")
+  void movesTakeTheirCostAlong(String steps, String quantity, String cost, String realized) {
+    Position position = after(steps);
+    assertThat(position.quantity()).hasToString(quantity);
+    assertThat(position.cost()).hasToString(cost);
+    assertThat(position.realized()).hasToString(realized);
+  }
+
   private static Position after(String fills) {
     Position position = FLAT;
     for (String text : fills.split(", ", -1)) {
       String[] words = text.split("[ @]+", -1);
+      if (words[0].equals("move")) {
+        Quantity change = Quantity.parse(words[1]);
+        position = position.moved(change, Notional.of(Price.parse(words[2]), change));
+        continue;
+      }
       Side side = words[0].equals("buy") ? Side.BUY : Side.SELL;
       position = position.after(fill(side, Quantity.parse(words[1]), Price.parse(words[2])));
     }

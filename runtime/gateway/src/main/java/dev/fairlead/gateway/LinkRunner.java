@@ -30,6 +30,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -53,6 +54,9 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   /** Most commands that may wait; a further one is proven not to have been sent. */
   private static final int COMMAND_LIMIT = 65_536;
 
+  /** Most instruments that one input names: what lists more is told in pieces. */
+  private static final int MOST_LISTED = 500;
+
   /** How long commands that wait may still go out once the gateway stops. */
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
 
@@ -66,6 +70,10 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   private final CompletableFuture<BrokerLink> link = new CompletableFuture<>();
   private final CountDownLatch upOnce = new CountDownLatch(1);
   private final Set<Symbol> listed = ConcurrentHashMap.newKeySet();
+
+  /** What the engine knows of each instrument: a list of thousands comes at every connect. */
+  private final Map<Symbol, Instrument> told = new ConcurrentHashMap<>();
+
   private final Runnable changed;
   private volatile Standing standing = new Standing.Connecting();
   private volatile Optional<Trouble> trouble = Optional.empty();
@@ -95,6 +103,7 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
 
   /** Connects, with what {@code book} knows of the account. */
   void start(EngineState book) {
+    book.instruments().forEach(instrument -> told.put(instrument.symbol(), instrument));
     link.complete(seat.broker().connect(seat.account(), known(book), this));
     // What came up while it was connecting could not be asked for anything yet.
     changed.run();
@@ -107,8 +116,11 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
             .toList(),
         book.positions().stream().filter(p -> p.account().equals(account())).toList(),
         book.balances().stream().filter(b -> b.account().equals(account())).toList(),
-        // Everything, until the state says since when a link was not heard.
-        Instant.EPOCH);
+        book.links().stream()
+            .filter(known -> known.account().equals(account()))
+            .findFirst()
+            .map(known -> known.heard(book.at()))
+            .orElse(Instant.EPOCH));
   }
 
   @Override
@@ -279,10 +291,21 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
 
   @Override
   public void onReport(BrokerReport report) {
-    if (report instanceof BrokerReport.Listed(BrokerAccount _, List<Instrument> instruments)) {
-      instruments.forEach(instrument -> listed.add(instrument.symbol()));
-    }
     recorder.heard();
+    if (report instanceof BrokerReport.Listed(BrokerAccount account, List<Instrument> all)) {
+      all.forEach(instrument -> listed.add(instrument.symbol()));
+      List<Instrument> news =
+          all.stream().filter(each -> !each.equals(told.put(each.symbol(), each))).toList();
+      for (int from = 0; from < news.size(); from += MOST_LISTED) {
+        int to = Math.min(from + MOST_LISTED, news.size());
+        tell(new BrokerReport.Listed(account, news.subList(from, to)));
+      }
+    } else {
+      tell(report);
+    }
+  }
+
+  private void tell(BrokerReport report) {
     intake.report(new ToApply(report, Answer.NONE));
   }
 

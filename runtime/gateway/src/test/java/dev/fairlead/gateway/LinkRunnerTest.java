@@ -4,6 +4,7 @@ package dev.fairlead.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.message.BrokerCommand;
+import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.Event;
@@ -12,18 +13,25 @@ import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.Reply;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Fill;
+import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Symbol;
 import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.MemoryJournal;
 import dev.fairlead.testkit.Samples;
 import dev.fairlead.testkit.ScriptedBroker;
 import dev.fairlead.testkit.ScriptedBroker.Reaction;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +108,77 @@ final class LinkRunnerTest {
 
   private static LinkState state(Rig rig) {
     return rig.manager.links().getFirst();
+  }
+
+  @Test
+  @DisplayName("F-B19 an account is opened with the instant up to which it was heard")
+  void anAccountIsOpenedWithTheInstantUpToWhichItWasHeard() {
+    try (Rig rig = Rig.open()) {
+      assertThat(rig.broker.connects().getLast().heard()).isEqualTo(Instant.EPOCH);
+      rig.awaitStatus(rig.place("a").id(), OrderStatus.WORKING);
+      Instant last = rig.journal.inputs().getLast().at();
+      try (Rig next = rig.killed().ready()) {
+        assertThat(next.broker.connects().getLast().heard()).as("up at a kill").isEqualTo(last);
+        next.broker.goDown("planted");
+        Await.until("down", () -> state(next).standing() instanceof LinkState.Standing.Down);
+        Instant down = next.journal.inputs().getLast().at();
+        next.broker.connectDown();
+        try (Rig third = next.killed()) {
+          assertThat(third.broker.connects().getLast().heard()).as("down").isEqualTo(down);
+          try (Rig fourth = third.killed()) {
+            assertThat(fourth.broker.connects().getLast().heard())
+                .as("not up since")
+                .isEqualTo(down);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsListedAgainIsJournaledOnlyWhereItChanged() {
+    try (Rig rig = Rig.open()) {
+      List<Instrument> many =
+          IntStream.range(0, 1_203).mapToObj(i -> Samples.share("T" + i)).toList();
+      rig.broker.tell(new BrokerReport.Listed(Samples.ACCOUNT, many));
+      Await.until("listed", () -> rig.manager.instrument(new Symbol("T1202")).isPresent());
+      assertThat(listings(rig.journal)).extracting(List::size).endsWith(500, 500, 203);
+      int before = listings(rig.journal).size();
+      try (Rig next = rig.killed().ready()) {
+        Instrument other = withName(many.get(7), "Renamed");
+        List<Instrument> again = new ArrayList<>(many);
+        again.set(7, other);
+        next.broker.tell(new BrokerReport.Listed(Samples.ACCOUNT, again));
+        next.broker.tell(new BrokerReport.Listed(Samples.ACCOUNT, again));
+        Await.until(
+            "changed", () -> next.manager.instrument(other.symbol()).equals(Optional.of(other)));
+        assertThat(listings(next.journal)).hasSize(before + 1).endsWith(List.of(other));
+      }
+    }
+  }
+
+  private static List<List<Instrument>> listings(MemoryJournal journal) {
+    return journal.inputs().stream()
+        .map(Input::cause)
+        .filter(BrokerReport.Listed.class::isInstance)
+        .map(cause -> ((BrokerReport.Listed) cause).instruments())
+        .toList();
+  }
+
+  private static Instrument withName(Instrument like, String name) {
+    return new Instrument(
+        like.symbol(),
+        like.assetId(),
+        name,
+        like.exchange(),
+        like.assetClass(),
+        like.currency(),
+        like.ticks(),
+        like.lot(),
+        like.tradable(),
+        like.fractionable(),
+        like.shortable(),
+        like.marginable());
   }
 
   @Test

@@ -12,6 +12,7 @@ import static dev.fairlead.journal.PlacementForms.RESULT;
 import static dev.fairlead.journal.ValueForms.ACCOUNT;
 import static dev.fairlead.journal.ValueForms.INSTANT;
 import static dev.fairlead.journal.ValueForms.MONEY;
+import static dev.fairlead.journal.ValueForms.NOTIONAL;
 import static dev.fairlead.journal.ValueForms.ORDER_ID;
 import static dev.fairlead.journal.ValueForms.PERCENT;
 import static dev.fairlead.journal.ValueForms.PLACEMENT_ID;
@@ -62,6 +63,25 @@ final class CauseForms {
             ACCOUNTS.write(out, routing.accounts());
           },
           in -> new OperatorAction.Routing(in.text(), ACCOUNTS.read(in)));
+
+  static final Form<BrokerReport.Moved> MOVED =
+      Form.group(
+          (out, moved) -> {
+            ACCOUNT.write(out, moved.account());
+            out.text(moved.id());
+            SYMBOL.write(out, moved.symbol());
+            QUANTITY.write(out, moved.quantity());
+            NOTIONAL.write(out, moved.cost());
+            out.text(moved.cause());
+          },
+          in ->
+              new BrokerReport.Moved(
+                  ACCOUNT.read(in),
+                  in.text(),
+                  SYMBOL.read(in),
+                  QUANTITY.read(in),
+                  NOTIONAL.read(in),
+                  in.text()));
 
   private CauseForms() {}
 
@@ -174,6 +194,16 @@ final class CauseForms {
         out.signed(multiplier);
         out.text(why);
       }
+      case BrokerReport.Moved moved -> {
+        out.unsigned(14);
+        MOVED.write(out, moved);
+      }
+      case BrokerReport.Unread(var account, var channel, var raw) -> {
+        out.unsigned(15);
+        ACCOUNT.write(out, account);
+        out.text(channel);
+        out.text(raw);
+      }
     }
   }
 
@@ -221,6 +251,8 @@ final class CauseForms {
           new BrokerReport.OrderReport(ACCOUNT.read(in), PLACEMENT_ID.read(in), NEWS.read(in));
       case 12 -> new BrokerReport.Listed(ACCOUNT.read(in), INSTRUMENTS.read(in));
       case 13 -> new BrokerReport.Funded(ACCOUNT.read(in), MONEY.read(in), in.integer(), in.text());
+      case 14 -> MOVED.read(in);
+      case 15 -> new BrokerReport.Unread(ACCOUNT.read(in), in.text(), in.text());
       case 20 -> new LinkChange.Up(ACCOUNT.read(in), CAPABILITIES.read(in));
       case 21 -> new LinkChange.Down(ACCOUNT.read(in), in.text());
       case 30 -> new TimerFired(PLACEMENT_ID.read(in));

@@ -3,6 +3,7 @@ package dev.fairlead.journal;
 
 import static dev.fairlead.journal.AccountForms.CONFIGURATION;
 import static dev.fairlead.journal.CapabilityForms.CAPABILITIES;
+import static dev.fairlead.journal.CauseForms.MOVED;
 import static dev.fairlead.journal.CauseForms.ROUTING;
 import static dev.fairlead.journal.GroupForms.EXIT_GROUP;
 import static dev.fairlead.journal.OrderForms.BALANCE;
@@ -19,6 +20,7 @@ import static dev.fairlead.journal.ValueForms.PLACEMENT_ID;
 import static dev.fairlead.journal.ValueForms.PRINCIPAL;
 
 import dev.fairlead.exits.ExitGroup;
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.model.Balance;
@@ -28,6 +30,7 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.Position;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.BookedFill;
+import dev.fairlead.state.EngineState.BookedMove;
 import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.EngineState.Link;
@@ -55,6 +58,8 @@ final class StateForms {
   private static final int ROUTING_SECTION = 22;
   private static final int CONFIGURATIONS = 24;
   private static final int GROUPS = 26;
+  private static final int MOVES = 28;
+  private static final int MOVES_ASIDE = 30;
 
   /** The state's numbers. */
   private record Counters(
@@ -90,8 +95,14 @@ final class StateForms {
               (out, link) -> {
                 ACCOUNT.write(out, link.account());
                 CAPABILITIES_OR_NULL.write(out, link.capabilities());
+                INSTANT.write(out, link.since());
               },
-              in -> new Link(ACCOUNT.read(in), CAPABILITIES_OR_NULL.read(in))));
+              in ->
+                  new Link(
+                      ACCOUNT.read(in),
+                      CAPABILITIES_OR_NULL.read(in),
+                      // Before it was kept: everything is to be caught up with.
+                      in.more() ? INSTANT.read(in) : Instant.EPOCH)));
 
   private static final Form<List<BookedFill>> FILL_LIST =
       Form.list(
@@ -110,6 +121,17 @@ final class StateForms {
                       ACCOUNT.read(in),
                       FILL.read(in),
                       in.flag())));
+
+  private static final Form<List<BookedMove>> MOVE_LIST =
+      Form.list(
+          Form.group(
+              (out, booked) -> {
+                MOVED.write(out, booked.move());
+                out.signed(booked.fillsBefore());
+              },
+              in -> new BookedMove(MOVED.read(in), in.integer())));
+
+  private static final Form<List<Moved>> MOVED_LIST = Form.list(MOVED);
 
   private static final Form<List<EventCount>> EVENT_COUNT_LIST =
       Form.list(
@@ -175,6 +197,12 @@ final class StateForms {
     if (!state.groups().isEmpty()) {
       section(out, GROUPS, GROUP_LIST, state.groups());
     }
+    if (!state.moves().isEmpty()) {
+      section(out, MOVES, MOVE_LIST, state.moves());
+    }
+    if (!state.movesAside().isEmpty()) {
+      section(out, MOVES_ASIDE, MOVED_LIST, state.movesAside());
+    }
   }
 
   private static <T> void section(ByteWriter out, int number, Form<T> form, T content) {
@@ -197,6 +225,8 @@ final class StateForms {
     private List<EventCount> eventCounts = List.of();
     private List<Parked> parked = List.of();
     private List<ExitGroup> groups = List.of();
+    private List<BookedMove> moves = List.of();
+    private List<Moved> movesAside = List.of();
     private Routing routing = EngineState.EMPTY.routing();
     private List<Configured> configurations = List.of();
 
@@ -225,7 +255,9 @@ final class StateForms {
           eventCounts,
           parked,
           configurations,
-          groups);
+          groups,
+          moves,
+          movesAside);
     }
 
     private void readSection(int number, ByteReader in) {
@@ -241,6 +273,8 @@ final class StateForms {
         case EVENT_COUNTS -> eventCounts = EVENT_COUNT_LIST.read(in);
         case PARKED -> parked = PARKED_LIST.read(in);
         case GROUPS -> groups = GROUP_LIST.read(in);
+        case MOVES -> moves = MOVE_LIST.read(in);
+        case MOVES_ASIDE -> movesAside = MOVED_LIST.read(in);
         case ROUTING_SECTION -> routing = ROUTING.read(in);
         case CONFIGURATIONS -> configurations = CONFIGURED_LIST.read(in);
         default -> {

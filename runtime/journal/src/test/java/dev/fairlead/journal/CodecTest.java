@@ -69,7 +69,7 @@ class CodecTest {
     Capabilities capabilities = Objects.requireNonNull(link.capabilities());
     Capabilities same =
         capabilities.keeping(new LinkedHashSet<>(List.copyOf(capabilities.groups()).reversed()));
-    EngineState equal = withLink(state, new EngineState.Link(link.account(), same));
+    EngineState equal = withLink(state, new EngineState.Link(link.account(), same, link.since()));
 
     assertThat(Journal.stateHash(equal)).isEqualTo(Journal.stateHash(state)).hasSize(64);
     assertThat(Journal.stateHash(Samples.state(10, 3))).isNotEqualTo(Journal.stateHash(state));
@@ -94,7 +94,9 @@ class CodecTest {
         state.eventCounts(),
         state.parked(),
         state.configurations(),
-        state.groups());
+        state.groups(),
+        state.moves(),
+        state.movesAside());
   }
 
   @Test

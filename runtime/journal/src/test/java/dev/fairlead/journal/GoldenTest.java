@@ -9,6 +9,7 @@ import dev.fairlead.state.EngineState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ class GoldenTest {
   @DisplayName("J-09 golden states of schema 1 are read as they were meant")
   void readsGoldenStates() throws IOException {
     EngineState state = Samples.state(9, 2);
-    byte[] bytes = bytes(golden(), "EngineState-3", Codec.encode(state));
+    byte[] bytes = bytes(golden(), "EngineState-4", Codec.encode(state));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(state);
     EngineState configured = configured();
     bytes = bytes(golden(), "EngineState-Configured", Codec.encode(configured));
@@ -49,6 +50,9 @@ class GoldenTest {
     EngineState grouped = GroupSamples.grouped();
     bytes = bytes(golden(), "EngineState-grouped", Codec.encode(grouped));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(grouped);
+    EngineState moved = MoveSamples.moved();
+    bytes = bytes(golden(), "EngineState-moved", Codec.encode(moved));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(moved);
   }
 
   /** A state of a principal that has settled something, and nothing else. */
@@ -74,6 +78,8 @@ class GoldenTest {
         List.of(
             new EngineState.Configured(
                 Samples.PRINCIPAL, Configuration.DEFAULT.with(Samples.CHANGES))),
+        List.of(),
+        List.of(),
         List.of());
   }
 
@@ -96,6 +102,16 @@ class GoldenTest {
   }
 
   @Test
+  @DisplayName(
+      "J-09 of a link that was kept without an instant, everything is to be caught up with")
+  void readsWhatWasWrittenBeforeLinksHadAnInstant() throws IOException {
+    byte[] state = bytes(golden(), "EngineState-3", new byte[0]);
+    EngineState read = Codec.decodeState(1, state);
+    assertThat(read).isEqualTo(Samples.state(9, 2));
+    assertThat(read.links()).allMatch(link -> link.since().equals(Instant.EPOCH));
+  }
+
+  @Test
   void nothingIsWrittenInAnotherWayWithoutNotice() throws IOException {
     Map<String, byte[]> golden = golden();
     Samples.everyKind()
@@ -105,10 +121,13 @@ class GoldenTest {
                 .isEqualTo(HEX.formatHex(bytes(golden, name, Codec.encode(List.of(input))))));
     byte[] state = Codec.encode(Samples.state(9, 2));
     assertThat(HEX.formatHex(state))
-        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-3", state)));
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-4", state)));
     byte[] grouped = Codec.encode(GroupSamples.grouped());
     assertThat(HEX.formatHex(grouped))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped", grouped)));
+    byte[] moved = Codec.encode(MoveSamples.moved());
+    assertThat(HEX.formatHex(moved))
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-moved", moved)));
   }
 
   @Test

@@ -107,6 +107,8 @@ final class GroupSamples {
         empty.eventCounts(),
         empty.parked(),
         empty.configurations(),
-        List.of(group.setBack(Samples.NOON)));
+        List.of(group.setBack(Samples.NOON)),
+        empty.moves(),
+        empty.movesAside());
   }
 }

@@ -155,8 +155,8 @@ final class Samples {
         42,
         ROUTING,
         List.of(
-            new EngineState.Link(ACCOUNT, CAPABILITIES),
-            new EngineState.Link(new BrokerAccount("alpaca", "live-1"), null)),
+            new EngineState.Link(ACCOUNT, CAPABILITIES, Instant.EPOCH),
+            EngineState.Link.unseen(new BrokerAccount("alpaca", "live-1"))),
         List.of(INSTRUMENT),
         list,
         List.of(placement()),
@@ -182,6 +182,8 @@ final class Samples {
         List.of(
             new EngineState.Parked(
                 ACCOUNT, PLACEMENT, new OrderNews.Corrected(fill("execution-9", 2)))),
+        List.of(),
+        List.of(),
         List.of(),
         List.of());
   }
@@ -311,6 +313,7 @@ final class Samples {
     GroupSamples.add(causes);
     causes.put("Configure", new ClientCommand.Configure(PRINCIPAL, CHANGES));
     causes.put("Up-4", new LinkChange.Up(ACCOUNT, MORE_CAPABILITIES));
+    MoveSamples.add(causes);
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));
     return inputs;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.Event.Alarm;
 import dev.fairlead.message.Event.BalanceChanged;
@@ -9,6 +10,7 @@ import dev.fairlead.message.Event.InstrumentListed;
 import dev.fairlead.message.Event.PlacementEvent;
 import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.Event.Unbooked;
+import dev.fairlead.message.Event.UnitsMoved;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Balance;
@@ -86,6 +88,7 @@ final class Batch {
   private final List<Told> events = new ArrayList<>();
   private final List<StoredEvent<Alarm>> alarms = new ArrayList<>();
   private final List<Moment.Flow> flows = new ArrayList<>();
+  private final List<Moment.Move> moves = new ArrayList<>();
 
   /** A batch on top of the orders that are {@code written} already. */
   Batch(Function<OrderId, Optional<Order>> written) {
@@ -135,6 +138,10 @@ final class Batch {
     return flows;
   }
 
+  List<Moment.Move> moves() {
+    return moves;
+  }
+
   void add(Outcome outcome) {
     List<Event> happened = outcome.events();
     for (int i = 0; i < happened.size(); i++) {
@@ -166,6 +173,10 @@ final class Batch {
       case BalanceChanged(Balance balance, Money amount, String cause) -> {
         keep(balance);
         flows.add(new Moment.Flow(place, at, balance.account(), amount, cause));
+      }
+      case UnitsMoved(Moved move, Position position, Balance balance) -> {
+        keep(position, balance);
+        moves.add(new Moment.Move(place, at, move));
       }
       case InstrumentListed(BrokerAccount account, Instrument instrument) ->
           listings.put(new Holding(account, instrument.symbol()), new Listing(account, instrument));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Event.Alarm;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Balance;
@@ -21,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The columns of the small tables: positions, balances, instruments, alarms. */
+/** The columns of the small tables: positions, balances, instruments, flows, moves, alarms. */
 final class BookColumns {
   static final List<String> POSITION =
       List.of("account", "symbol", "currency", "quantity", "cost", "realized");
@@ -54,7 +55,43 @@ final class BookColumns {
   static final List<String> FLOW =
       List.of("sequence", "event_index", "happened_at", "account", "amount", "currency", "cause");
 
+  static final List<String> MOVE =
+      List.of(
+          "sequence",
+          "event_index",
+          "happened_at",
+          "account",
+          "move_id",
+          "symbol",
+          "quantity",
+          "cost",
+          "cause");
+
   private BookColumns() {}
+
+  static void write(NewRow row, Moment.Move stored) {
+    Moved move = stored.move();
+    row.place(stored.place())
+        .instant(stored.at())
+        .text(move.account())
+        .text(move.id())
+        .text(move.symbol())
+        .text(move.quantity())
+        .text(move.cost())
+        .text(move.cause());
+  }
+
+  static Moment.Move readMove(Row row) throws SQLException {
+    EventPlace place = row.place();
+    Instant at = row.instant();
+    BrokerAccount account = row.account();
+    String id = row.text();
+    Symbol symbol = row.symbol();
+    Quantity quantity = row.quantity();
+    Notional cost = row.notional();
+    Moved move = new Moved(account, id, symbol, quantity, cost, row.text());
+    return new Moment.Move(place, at, move);
+  }
 
   static void write(NewRow row, Moment.Flow flow) {
     row.place(flow.place())

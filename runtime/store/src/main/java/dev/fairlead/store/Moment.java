@@ -2,6 +2,7 @@
 package dev.fairlead.store;
 
 import dev.fairlead.calendar.Timestamps;
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Position;
@@ -35,6 +36,14 @@ public final class Moment {
    */
   public record Flow(
       EventPlace place, Instant at, BrokerAccount account, Money amount, String cause) {}
+
+  /**
+   * Units that came or went for a cause other than a fill.
+   *
+   * @param place of the event that told of it
+   * @param at the gateway's time of it
+   */
+  public record Move(EventPlace place, Instant at, Moved move) {}
 
   /**
    * Which flows to list, by their time and place.
@@ -143,6 +152,29 @@ public final class Moment {
 
   public List<Flow> flows(FlowQuery query) {
     return list(query.select(), BookColumns::readFlow);
+  }
+
+  /**
+   * Goes through all units that came or went without a fill at or after {@code since}, by the
+   * gateway's time, the oldest first.
+   */
+  public void eachMove(Instant since, Consumer<Move> visitor) {
+    EventPlace last = new EventPlace(0, 0);
+    List<Move> found = moves(since, last);
+    while (!found.isEmpty()) {
+      found.forEach(visitor);
+      last = found.getLast().place();
+      found = found.size() < PAGE ? List.of() : moves(since, last);
+    }
+  }
+
+  private List<Move> moves(Instant since, EventPlace place) {
+    Query query =
+        Query.of(BookColumns.MOVE, "moves")
+            .where("happened_at >= ?", Timestamps.text(since))
+            .where("(sequence, event_index) > (?, ?)", place.sequence(), place.index())
+            .then("ORDER BY happened_at, sequence, event_index LIMIT ?", PAGE);
+    return list(query, BookColumns::readMove);
   }
 
   /** Every position that there ever was, flat ones too, by account and symbol. */

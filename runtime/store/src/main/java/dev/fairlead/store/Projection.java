@@ -34,6 +34,7 @@ final class Projection implements AutoCloseable {
   private final Table events;
   private final Table alarms;
   private final Table flows;
+  private final Table moves;
   private final PreparedStatement position;
   private final PreparedStatement order;
 
@@ -67,6 +68,7 @@ final class Projection implements AutoCloseable {
     events = Table.ofNew(connection, "events", EventColumns.WRITTEN);
     alarms = Table.ofNew(connection, "alarms", BookColumns.ALARM);
     flows = Table.ofNew(connection, "cash_flows", BookColumns.FLOW);
+    moves = Table.ofNew(connection, "moves", BookColumns.MOVE);
     position = connection.prepareStatement("UPDATE journal_position SET sequence = ?");
     order =
         connection.prepareStatement(
@@ -118,6 +120,7 @@ final class Projection implements AutoCloseable {
     events.write(batch.events(), EventColumns::write);
     alarms.write(batch.alarms(), BookColumns::write);
     flows.write(batch.flows(), BookColumns::write);
+    moves.write(batch.moves(), BookColumns::write);
     position.setLong(1, outcomes.getLast().sequence());
     position.executeUpdate();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
@@ -57,6 +58,7 @@ final class RandomTrading {
   private long sequence;
   private Instant now = Instant.parse("2026-11-22T14:30:00Z");
   private long executions;
+  private long moves;
 
   RandomTrading(long seed) {
     values = new Values(seed);
@@ -120,8 +122,10 @@ final class RandomTrading {
       correct(events);
     } else if (choice < 94) {
       events.add(new Event.InstrumentListed(values.account(), values.instrument()));
-    } else if (choice < 97) {
+    } else if (choice < 96) {
       fund(events);
+    } else if (choice < 98) {
+      move(events);
     } else {
       events.add(new Event.Alarm(values.text(), values.account(), values.text(), values.text()));
     }
@@ -203,9 +207,7 @@ final class RandomTrading {
 
   private Position post(Booking booking, boolean happened) {
     Holding holding = new Holding(booking.account(), booking.fill().symbol());
-    Position before =
-        positions.getOrDefault(
-            holding, Position.flat(holding.account(), holding.symbol(), Currency.USD));
+    Position before = held(holding);
     Position after = before.after(happened ? booking.fill() : reversed(booking.fill()));
     Balance balance = balance(booking.account());
     positions.put(holding, after);
@@ -215,6 +217,11 @@ final class RandomTrading {
             ? balance.after(booking.fill(), before, after)
             : balance.without(booking.fill(), before, after));
     return after;
+  }
+
+  private Position held(Holding holding) {
+    return positions.getOrDefault(
+        holding, Position.flat(holding.account(), holding.symbol(), Currency.USD));
   }
 
   private static Fill reversed(Fill fill) {
@@ -274,6 +281,19 @@ final class RandomTrading {
     Money amount = new Money(values.random.nextInt(), Currency.USD);
     Balance after = balances.computeIfPresent(values.account(), (_, old) -> old.adjusted(amount));
     events.add(new Event.BalanceChanged(Objects.requireNonNull(after), amount, values.text()));
+  }
+
+  private void move(List<Event> events) {
+    BrokerAccount account = values.account();
+    Symbol symbol = someOrder().request().symbol();
+    Moved move = values.moved(account, "move-" + ++moves, symbol);
+    Holding holding = new Holding(account, symbol);
+    Position before = held(holding);
+    Position after = before.moved(move.quantity(), move.cost());
+    Balance balance = balance(account).holding(before, after);
+    positions.put(holding, after);
+    balances.put(account, balance);
+    events.add(new Event.UnitsMoved(move, after, balance));
   }
 
   private void change(List<Event> events) {

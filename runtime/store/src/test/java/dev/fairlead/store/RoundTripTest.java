@@ -117,6 +117,7 @@ class RoundTripTest {
               case Event.Booked booked -> booked.balance();
               case Event.Unbooked unbooked -> unbooked.balance();
               case Event.BalanceChanged changed -> changed.balance();
+              case Event.UnitsMoved moved -> moved.balance();
               case OrderEvent _,
                   Event.PlacementEvent _,
                   Event.Routed _,
@@ -173,6 +174,32 @@ class RoundTripTest {
       page = flows(page.getLast().place());
     }
     assertThat(paged).hasSizeGreaterThan(20).containsExactlyElementsOf(told);
+  }
+
+  @Test
+  void keepsEveryMoveOfUnits() {
+    List<Moment.Move> told = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      for (int i = 0; i < outcome.events().size(); i++) {
+        if (outcome.events().get(i) instanceof Event.UnitsMoved moved) {
+          EventPlace place = new EventPlace(outcome.sequence(), i);
+          told.add(new Moment.Move(place, outcome.at(), moved.move()));
+        }
+      }
+    }
+    assertThat(moves(Instant.EPOCH)).hasSizeGreaterThan(20).containsExactlyElementsOf(told);
+    Instant middle = told.get(told.size() / 2).at();
+    assertThat(moves(middle))
+        .containsExactlyElementsOf(
+            told.stream().filter(move -> !move.at().isBefore(middle)).toList());
+  }
+
+  private List<Moment.Move> moves(Instant since) {
+    List<Moment.Move> found = new ArrayList<>();
+    return store.at(rows -> {
+      rows.eachMove(since, found::add);
+      return found;
+    });
   }
 
   private List<Moment.Flow> flows(@Nullable EventPlace past) {

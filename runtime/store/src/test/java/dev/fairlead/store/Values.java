@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Exchange;
@@ -114,6 +115,13 @@ final class Values {
 
   Price price() {
     return new Price(nanos());
+  }
+
+  /** Units that came or went, of a size that any balance can hold. */
+  Moved moved(BrokerAccount account, String id, Symbol symbol) {
+    Quantity quantity = new Quantity(random.nextLong(-1_000_000_000L, 1_000_000_000L));
+    Notional cost = Notional.of(new Price(random.nextLong(1, 1_000_000_000_000L)), quantity);
+    return new Moved(account, id, symbol, quantity, cost, text());
   }
 
   Quantity quantity() {
