@@ -85,7 +85,8 @@ class MigrationsTest {
             "schema_version|2",
             "schema_version|3",
             "schema_version|4",
-            "schema_version|5");
+            "schema_version|5",
+            "schema_version|6");
   }
 
   @Test
