@@ -48,13 +48,14 @@ final class AlpacaVariables {
   }
 
   Optional<URI> trading() {
-    return get(BASE_URL).map(text -> {
-      try {
-        return AlpacaConfig.address(text);
-      } catch (IllegalArgumentException e) {
-        throw new BrokersException(Category.CONFIG, BASE_URL + " " + e.getMessage(), e);
-      }
-    });
+    return get(BASE_URL)
+        .map(text -> {
+          try {
+            return AlpacaConfig.address(text);
+          } catch (IllegalArgumentException e) {
+            throw new BrokersException(Category.CONFIG, BASE_URL + " " + e.getMessage(), e);
+          }
+        });
   }
 
   /** Whether any of them is there. */

@@ -54,8 +54,7 @@ public record BrokerPlan(List<AccountPlan> accounts, List<String> remarks) {
       Supplier<? extends Collection<BrokerAccount>> stored) {
     var planner = new Planner(config, new AlpacaVariables(environment), stored);
     List<BrokerAccount> used = planner.used();
-    return new BrokerPlan(
-        used.stream().map(planner::plan).toList(), planner.remarks(used));
+    return new BrokerPlan(used.stream().map(planner::plan).toList(), planner.remarks(used));
   }
 
   private record Planner(
@@ -113,9 +112,7 @@ public record BrokerPlan(List<AccountPlan> accounts, List<String> remarks) {
           config.accounts().live().contains(account) ? Environment.LIVE : Environment.PAPER;
       Optional<URI> variable = account.equals(MAIN) ? variables.trading() : Optional.empty();
       URI trading =
-          variable
-              .or(() -> Optional.ofNullable(settings.trading()))
-              .orElse(environment.trading());
+          variable.or(() -> Optional.ofNullable(settings.trading())).orElse(environment.trading());
       Optional<String> refusal = EnvironmentCheck.ofAddress(account, environment, trading);
       if (refusal.isPresent()) {
         throw new BrokersException(Category.ENVIRONMENT, refusal.get());

@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Says whether a gateway could run here, and whether what it wrote is whole. */
-@Command(name = "doctor", description = "Check the machine, the data folder, the brokers and the gateway.")
+@Command(
+    name = "doctor",
+    description = "Check the machine, the data folder, the brokers and the gateway.")
 final class DoctorCommand implements Callable<Integer> {
   private final Root root;
 

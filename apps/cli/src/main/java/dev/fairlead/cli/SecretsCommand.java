@@ -27,8 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Keeps the keys of broker accounts, encrypted. A key is typed or piped and never an argument, where
- * {@code ps} and the shell's history would show it. A running gateway reads them at its start only.
+ * Keeps the keys of broker accounts, encrypted. A key is typed or piped and never an argument,
+ * where {@code ps} and the shell's history would show it. A running gateway reads them at its start
+ * only.
  */
 @Command(
     name = SecretsCommand.NAME,
@@ -194,8 +195,8 @@ final class SecretsCommand implements Runnable {
             new CommandFailure(
                 ExitCode.REFUSED, "there is no terminal to ask at: pipe the key in with --stdin"))
         .typed()
-        .orElseThrow(() ->
-            new CommandFailure(ExitCode.REFUSED, "no " + field.name() + " was given"));
+        .orElseThrow(
+            () -> new CommandFailure(ExitCode.REFUSED, "no " + field.name() + " was given"));
   }
 
   private void say(String line) {

@@ -19,7 +19,8 @@ final class StoreKeyOptions {
   @Option(
       names = "--key-file",
       paramLabel = "FILE",
-      description = "Opens a key store that was locked by it, mode 0600. Default: $FAIRLEAD_KEY_FILE.")
+      description =
+          "Opens a key store that was locked by it, mode 0600. Default: $FAIRLEAD_KEY_FILE.")
   private @Nullable Path keyFile;
 
   StoreKeys in(Surroundings around) {

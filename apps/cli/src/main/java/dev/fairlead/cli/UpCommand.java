@@ -137,9 +137,7 @@ final class UpCommand implements Callable<Integer> {
         primary == null
             ? accounts
             : accounts.withPrimary(flag("--primary", FairleadConfig.ACCOUNT, primary));
-    return live == null
-        ? accounts
-        : accounts.withLive(flag("--live", FairleadConfig.LIVE, live));
+    return live == null ? accounts : accounts.withLive(flag("--live", FairleadConfig.LIVE, live));
   }
 
   private <T> T flag(String name, Kind<T> kind, String text) {

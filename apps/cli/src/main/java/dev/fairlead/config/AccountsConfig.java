@@ -23,8 +23,7 @@ public record AccountsConfig(
 
   /** Nothing is said: the keys that are found decide. */
   public static final AccountsConfig DEFAULT =
-      new AccountsConfig(
-          null, Collections.emptySortedSet(), Collections.emptySortedMap());
+      new AccountsConfig(null, Collections.emptySortedSet(), Collections.emptySortedMap());
 
   /** Keeps copies. */
   public AccountsConfig {

@@ -110,8 +110,10 @@ final class AccountsSection {
 
   private static SortedSet<BrokerAccount> live(String text) {
     var accounts = new TreeSet<BrokerAccount>();
-    Arrays.stream(text.split(",", -1)).map(String::strip).map(BrokerAccount::parse).forEach(
-        accounts::add);
+    Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .map(BrokerAccount::parse)
+        .forEach(accounts::add);
     Optional<BrokerAccount> other =
         accounts.stream().filter(one -> !one.broker().equals(AlpacaConfig.BROKER)).findFirst();
     if (other.isPresent()) {

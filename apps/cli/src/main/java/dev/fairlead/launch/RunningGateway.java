@@ -197,11 +197,7 @@ public final class RunningGateway implements AutoCloseable {
   private static GatewayConfig gatewayConfig(
       Path data, FairleadConfig config, List<Seat> seats, InstantSource clock) {
     return new GatewayConfig(
-        data,
-        seats,
-        clock,
-        config.limits().commandsInFlight(),
-        config.limits().answerTimeOut());
+        data, seats, clock, config.limits().commandsInFlight(), config.limits().answerTimeOut());
   }
 
   private static StoreWriter.Source following(BrokerManager manager) {

@@ -93,10 +93,12 @@ public final class KeyStore {
 
   /** Forgets the keys of {@code account}; with the last one the file goes. */
   public void remove(BrokerAccount account, StoreKey key) {
-    change(key, contents -> {
-      required(contents, account).close();
-      contents.remove(account);
-    });
+    change(
+        key,
+        contents -> {
+          required(contents, account).close();
+          contents.remove(account);
+        });
   }
 
   private void change(StoreKey key, Consumer<SortedMap<BrokerAccount, Credentials>> changed) {

@@ -74,8 +74,7 @@ public record StoreKeys(
                   + PASSPHRASE_FILE;
           case KEY_FILE -> ": name it with --key-file or " + KEY_FILE;
         };
-    return new SecretsException(
-        Category.LOCKED, store.file() + " is locked by " + lock + cure);
+    return new SecretsException(Category.LOCKED, store.file() + " is locked by " + lock + cure);
   }
 
   /** What a store is locked with that is made now. A passphrase is asked for twice. */
@@ -115,8 +114,8 @@ public record StoreKeys(
         .map(answer ->
             answer
                 .typed()
-                .orElseThrow(() ->
-                    new SecretsException(Category.LOCKED, "no passphrase was given")))
+                .orElseThrow(
+                    () -> new SecretsException(Category.LOCKED, "no passphrase was given")))
         .map(typed -> new StoreKey(Lock.PASSPHRASE, typed, "the passphrase"));
   }
 

@@ -53,7 +53,9 @@ public interface Keyboard {
     };
   }
 
-  /** The next line of {@code in}, without its end, byte by byte: nothing of it stays in a buffer. */
+  /**
+   * The next line of {@code in}, without its end, byte by byte: nothing of it stays in a buffer.
+   */
   static Optional<Secret> lineOf(InputStream in) {
     var bytes = new ByteArrayOutputStream();
     try {

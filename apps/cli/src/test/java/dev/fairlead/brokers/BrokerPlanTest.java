@@ -56,8 +56,7 @@ final class BrokerPlanTest {
     return all;
   }
 
-  private BrokerPlan plan(
-      String yaml, Map<String, String> variables, List<BrokerAccount> stored) {
+  private BrokerPlan plan(String yaml, Map<String, String> variables, List<BrokerAccount> stored) {
     return BrokerPlan.of(config(yaml), variables, () -> stored);
   }
 
@@ -67,8 +66,7 @@ final class BrokerPlanTest {
 
   private BrokersException refusal(
       String yaml, Map<String, String> variables, List<BrokerAccount> stored) {
-    return catchThrowableOfType(
-        BrokersException.class, () -> plan(yaml, variables, stored));
+    return catchThrowableOfType(BrokersException.class, () -> plan(yaml, variables, stored));
   }
 
   private static final String PAPER_ONLY =
@@ -123,8 +121,7 @@ final class BrokerPlanTest {
   @CsvSource({"ALPACA_API_KEY, ALPACA_SECRET_KEY", "ALPACA_SECRET_KEY, ALPACA_API_KEY"})
   void halfAKeyIsRefused(String set, String missing) {
     BrokersException refused = refusal("", Map.of(set, "c4n4ry"), List.of());
-    assertThat(refused)
-        .hasMessage(set + " is set and " + missing + " is not: set both, or none");
+    assertThat(refused).hasMessage(set + " is set and " + missing + " is not: set both, or none");
     assertThat(refused.category()).isEqualTo(Category.NO_KEY);
   }
 
@@ -194,8 +191,7 @@ final class BrokerPlanTest {
   })
   void anAddressOfTheOtherEnvironmentIsRefused(String yaml, String address, String why) {
     Map<String, String> variables = and(KEYS, "ALPACA_BASE_URL", address);
-    BrokersException refused =
-        refusal(yaml.isEmpty() ? "" : yaml + "\n", variables, List.of());
+    BrokersException refused = refusal(yaml.isEmpty() ? "" : yaml + "\n", variables, List.of());
     assertThat(refused).hasMessageContaining(why);
     assertThat(refused.category()).isEqualTo(Category.ENVIRONMENT);
   }
@@ -221,11 +217,11 @@ final class BrokerPlanTest {
   @DisplayName("S-21 an address that is wrong is named by its variable, without what may be a key")
   void aWrongAddressIsNamed() {
     assertThat(refusal("", and(KEYS, "ALPACA_BASE_URL", "https://u:c4n4ry@x"), List.of()))
-        .hasMessage(
-            "ALPACA_BASE_URL the address of x must have no user, query or fragment")
+        .hasMessage("ALPACA_BASE_URL the address of x must have no user, query or fragment")
         .hasMessageNotContaining("c4n4ry");
-    assertThat(refusal("", and(KEYS, "ALPACA_BASE_URL", "http://paper-api.alpaca.markets"), List.of())
-            .category())
+    assertThat(
+            refusal("", and(KEYS, "ALPACA_BASE_URL", "http://paper-api.alpaca.markets"), List.of())
+                .category())
         .isEqualTo(Category.CONFIG);
   }
 
@@ -265,7 +261,8 @@ final class BrokerPlanTest {
     assertThat(config.keyId().reveal()).isEqualTo("PKc4n4ry");
     assertThat(config.secret().reveal()).isEqualTo("c4n4ry");
     assertThat(config.environment()).isEqualTo(Environment.PAPER);
-    assertThat(List.of(config.trading(), config.data(), config.tradeStream(), config.marketStream()))
+    assertThat(
+            List.of(config.trading(), config.data(), config.tradeStream(), config.marketStream()))
         .extracting(Object::toString)
         .containsExactly(
             "http://localhost:1",
@@ -283,8 +280,7 @@ final class BrokerPlanTest {
     try (StoreKey key = new StoreKeys(null, null, env, NOBODY).toMake(store)) {
       store.put(
           BrokerAccount.parse("alpaca:main"),
-          Credentials.of(
-              Map.of("key-id", Secret.of("PKstored"), "secret-key", Secret.of("kept"))),
+          Credentials.of(Map.of("key-id", Secret.of("PKstored"), "secret-key", Secret.of("kept"))),
           key);
     }
     assertThat(opened("", env).keyId().reveal()).isEqualTo("PKstored");

@@ -18,8 +18,7 @@ record Ran(int code, String out, String err) {
     return in(home, environment, Typist.NOBODY, args);
   }
 
-  static Ran in(
-      Path home, Map<String, String> environment, Keyboard keyboard, String... args) {
+  static Ran in(Path home, Map<String, String> environment, Keyboard keyboard, String... args) {
     var out = new StringWriter();
     var err = new StringWriter();
     var around =

@@ -143,11 +143,7 @@ final class SecretsCommandTest {
     assertThat(set.code()).isZero();
     Ran remove =
         Ran.in(
-            home,
-            Map.of("FAIRLEAD_KEY_FILE", key.toString()),
-            "secrets",
-            "remove",
-            "alpaca:main");
+            home, Map.of("FAIRLEAD_KEY_FILE", key.toString()), "secrets", "remove", "alpaca:main");
     assertThat(remove.code()).isZero();
   }
 
@@ -155,7 +151,8 @@ final class SecretsCommandTest {
   @ValueSource(strings = {"c4n4ry", "PKc4n4ry c4n4ry", "--secret-key=c4n4ry", "--stdin c4n4ry"})
   @DisplayName("S-21 a key that is typed as an argument is refused and not repeated")
   void refusesAKeyAsAnArgument(String words) {
-    var args = Stream.concat(Stream.of("secrets", "set", "alpaca:main"), Stream.of(words.split(" ")));
+    var args =
+        Stream.concat(Stream.of("secrets", "set", "alpaca:main"), Stream.of(words.split(" ")));
     Ran ran = run(Typist.piping(PIPED), args.toArray(String[]::new));
     assertThat(ran.code()).isEqualTo(2);
     assertThat(Ran.in(home, "secrets", "list").out()).isEqualTo("no keys\n");

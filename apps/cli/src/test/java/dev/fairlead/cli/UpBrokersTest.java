@@ -80,8 +80,7 @@ final class UpBrokersTest {
 
   @Test
   void whoWantsThePaperBrokerInSpiteOfKeysSaysSo() {
-    try (Up up =
-        Up.ready(home, environment("PKc4n4ry", ""), "--primary", "paper:main")) {
+    try (Up up = Up.ready(home, environment("PKc4n4ry", ""), "--primary", "paper:main")) {
       assertThat(up.out()).contains("paper trading in the market synthetic:1");
       assertThat(up.run("order", "buy", "AAPL", "1").code()).isZero();
       assertThat(up.out() + up.err()).doesNotContain("c4n4ry");

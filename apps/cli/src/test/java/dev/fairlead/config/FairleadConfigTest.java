@@ -129,7 +129,8 @@ final class FairleadConfigTest {
       " allowed: answer-time-out, cancels-per-minute, commands-in-flight, requests-per-minute";
 
   static Stream<Arguments> faults() {
-    String keys = "allowed: accounts, data, hours, limits, live, log-level, market, paper, port, primary";
+    String keys =
+        "allowed: accounts, data, hours, limits, live, log-level, market, paper, port, primary";
     return Stream.of(
         Arguments.of(
             "markt: synthetic\n",

@@ -49,16 +49,14 @@ final class BrokerChecksTest {
     try (StoreKey key = keys(keyFile).toMake(store)) {
       store.put(
           BrokerAccount.parse("alpaca:main"),
-          Credentials.of(
-              Map.of("key-id", Secret.of(keyId), "secret-key", Secret.of("c4n4ry"))),
+          Credentials.of(Map.of("key-id", Secret.of(keyId), "secret-key", Secret.of("c4n4ry"))),
           key);
     }
     return keyFile;
   }
 
   private List<Check> checks(Map<String, String> environment, @Nullable Path keyFile) {
-    List<Check> checks =
-        BrokerChecks.of(data, FairleadConfig.DEFAULT, environment, keys(keyFile));
+    List<Check> checks = BrokerChecks.of(data, FairleadConfig.DEFAULT, environment, keys(keyFile));
     assertThat(checks.toString()).doesNotContain("c4n4ry");
     return checks;
   }
@@ -78,8 +76,7 @@ final class BrokerChecksTest {
 
   @Test
   void tellsWhereTheKeyComesFromAndNeverTheKey() {
-    assertThat(
-            checks(Map.of("ALPACA_API_KEY", "PKc4n4ry", "ALPACA_SECRET_KEY", "c4n4ry"), null))
+    assertThat(checks(Map.of("ALPACA_API_KEY", "PKc4n4ry", "ALPACA_SECRET_KEY", "c4n4ry"), null))
         .last()
         .isEqualTo(
             Check.ok(

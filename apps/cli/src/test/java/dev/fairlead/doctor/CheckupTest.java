@@ -33,15 +33,21 @@ final class CheckupTest {
   void findsNothingWrongWithAnEmptyFolder() throws IOException {
     assertThat(
             Checkup.of(
-                data,
-                FairleadConfig.DEFAULT,
-                Map.of(),
-                BrokerChecksTest.keys(null),
-                freeAddress()))
+                data, FairleadConfig.DEFAULT, Map.of(), BrokerChecksTest.keys(null), freeAddress()))
         .noneMatch(check -> check.verdict() == Verdict.FAIL)
         .extracting(Check::name)
         .containsExactly(
-            "java", "sqlite", "clock", "data", "space", "fsync", "journal", "store", "secrets", "paper:main", "gateway");
+            "java",
+            "sqlite",
+            "clock",
+            "data",
+            "space",
+            "fsync",
+            "journal",
+            "store",
+            "secrets",
+            "paper:main",
+            "gateway");
   }
 
   @Test

@@ -103,16 +103,14 @@ final class BrokerSecretsTest {
     try (StoreKey key = keys.toMake(store)) {
       store.put(
           BrokerAccount.parse("alpaca:main"),
-          Credentials.of(
-              Map.of("key-id", Secret.of(KEY_ID), "secret-key", Secret.of(SECRET))),
+          Credentials.of(Map.of("key-id", Secret.of(KEY_ID), "secret-key", Secret.of(SECRET))),
           key);
     }
   }
 
   @ParameterizedTest(name = "from the key store: {0}")
   @ValueSource(booleans = {false, true})
-  @DisplayName(
-      "S-22, S-23 a broker's key shows in no log, answer, journal, store or configuration")
+  @DisplayName("S-22, S-23 a broker's key shows in no log, answer, journal, store or configuration")
   void aBrokersKeyShowsNowhere(boolean stored) throws IOException {
     Path data = folder.resolve("data");
     DataFolder.prepare(data);
@@ -156,8 +154,7 @@ final class BrokerSecretsTest {
       Answer placed = client.post("/v2/orders", ORDER);
       assertThat(placed.status()).isEqualTo(200);
       seen.add(placed.body());
-      for (String path :
-          List.of("/v2/account", "/v2/orders?status=all", "/fairlead/v1/brokers")) {
+      for (String path : List.of("/v2/account", "/v2/orders?status=all", "/fairlead/v1/brokers")) {
         seen.add(client.get(path).body());
       }
       seen.add(
@@ -169,7 +166,8 @@ final class BrokerSecretsTest {
   }
 
   @Test
-  @DisplayName("S-23 an adapter that fails with its whole configuration in the message tells no key")
+  @DisplayName(
+      "S-23 an adapter that fails with its whole configuration in the message tells no key")
   void aFailureTellsNoKey() {
     Path data = folder.resolve("data");
     DataFolder.prepare(data);

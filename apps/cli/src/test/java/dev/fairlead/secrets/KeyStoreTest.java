@@ -73,8 +73,7 @@ final class KeyStoreTest {
   }
 
   private Category refusal(StoreKey key) {
-    return catchThrowableOfType(
-            SecretsException.class, () -> store.open(List.of(MAIN), key))
+    return catchThrowableOfType(SecretsException.class, () -> store.open(List.of(MAIN), key))
         .category();
   }
 
@@ -225,8 +224,7 @@ final class KeyStoreTest {
 
   private static String summed(String text) throws Exception {
     String head = text.substring(0, text.indexOf("sum: "));
-    byte[] sum =
-        MessageDigest.getInstance("SHA-256").digest(head.getBytes(StandardCharsets.UTF_8));
+    byte[] sum = MessageDigest.getInstance("SHA-256").digest(head.getBytes(StandardCharsets.UTF_8));
     return head + "sum: " + HexFormat.of().formatHex(sum) + "\n";
   }
 
@@ -263,8 +261,7 @@ final class KeyStoreTest {
   @Test
   @DisplayName("S-20 a file of another user is refused")
   void refusesAFileOfAnotherUser() throws IOException {
-    assumeTrue(
-        Files.getAttribute(data, "unix:uid").equals(0), "only root can give a file away");
+    assumeTrue(Files.getAttribute(data, "unix:uid").equals(0), "only root can give a file away");
     keepBoth(right());
     Files.setAttribute(store.file(), "unix:uid", 12_345);
     assertThat(refusal(right())).isEqualTo(Category.TOO_OPEN);

@@ -207,8 +207,7 @@ final class StoreKeysTest {
     assertThat(Files.readAllBytes(key)).hasSize(45).isNotEqualTo(Files.readAllBytes(other));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
         .isEqualTo("rw-------");
-    assertThatThrownBy(() -> StoreKeys.makeKeyFile(key))
-        .hasMessageContaining("is there already");
+    assertThatThrownBy(() -> StoreKeys.makeKeyFile(key)).hasMessageContaining("is there already");
     lockedBy(Lock.KEY_FILE);
     assertThat(keys(null, key, Map.of()).toOpen(store).lock()).isEqualTo(Lock.KEY_FILE);
   }

@@ -39,7 +39,8 @@ public final class OrderJson {
         .text("asset_id", instrument.<Object>map(Instrument::assetId).orElse(""))
         .text("symbol", order.request().symbol().text())
         .text(
-            "asset_class", instrument.map(found -> Words.assetClass(found.assetClass())).orElse(""));
+            "asset_class",
+            instrument.map(found -> Words.assetClass(found.assetClass())).orElse(""));
     writeSize(out, order);
     writeTerms(out, order);
     out.text("status", Words.status(order.status(), order.filled()))

@@ -53,8 +53,7 @@ final class Porch extends AbstractConnectionFactory {
   final class Waiting extends AbstractConnection {
     private final Connector connector;
     private final Callback readable =
-        Callback.from(
-            InvocationType.NON_BLOCKING, this::onFillable, this::onFillInterestedFailed);
+        Callback.from(InvocationType.NON_BLOCKING, this::onFillable, this::onFillInterestedFailed);
 
     Waiting(Connector connector, EndPoint endPoint) {
       super(endPoint, connector.getExecutor());
@@ -102,8 +101,7 @@ final class Porch extends AbstractConnectionFactory {
     private void sendAway() {
       ByteBuffer answer = refusal.whole(connector.getServer().getDateField());
       getEndPoint()
-          .write(
-              Callback.from(InvocationType.NON_BLOCKING, this::close, _ -> close()), answer);
+          .write(Callback.from(InvocationType.NON_BLOCKING, this::close, _ -> close()), answer);
     }
   }
 

@@ -38,17 +38,18 @@ final class Refusal {
     this.head =
         ascii("HTTP/1.1 " + status + " " + HttpStatus.getMessage(status) + "\r\n" + REQUEST_ID);
     this.tail =
-        ascii("""
+        ascii(
+            """
             \r
             Content-Type: %s\r
             Content-Length: %d\r
             %sConnection: close\r
             \r
             """
-            .formatted(
-                JSON,
-                body.length,
-                retryAfterSeconds > 0 ? "Retry-After: " + retryAfterSeconds + "\r\n" : ""));
+                .formatted(
+                    JSON,
+                    body.length,
+                    retryAfterSeconds > 0 ? "Retry-After: " + retryAfterSeconds + "\r\n" : ""));
   }
 
   static Refusal of(ApiError error) {
@@ -91,8 +92,7 @@ final class Refusal {
   /** The same as the bytes of a whole answer, where there is no request to answer. */
   ByteBuffer whole(HttpField date) {
     byte[] varying = ascii(": " + newId() + "\r\nDate: " + date.getValue());
-    ByteBuffer all =
-        ByteBuffer.allocate(head.length + varying.length + tail.length + body.length);
+    ByteBuffer all = ByteBuffer.allocate(head.length + varying.length + tail.length + body.length);
     return all.put(head).put(varying).put(tail).put(body).flip();
   }
 }

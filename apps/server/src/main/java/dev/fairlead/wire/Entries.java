@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Where the entries of an object are written, in the order in which they are told: straight to the
- * bytes of {@link JsonWriter JSON} or {@link PackedWriter MessagePack}, without a tree between. Keys
- * are ours: letters, digits and underscores. Used by one thread.
+ * bytes of {@link JsonWriter JSON} or {@link PackedWriter MessagePack}, without a tree between.
+ * Keys are ours: letters, digits and underscores. Used by one thread.
  */
 public sealed interface Entries permits JsonWriter, PackedEntries {
   /** The value as it shows: an id, an exact decimal, a word; or null. */

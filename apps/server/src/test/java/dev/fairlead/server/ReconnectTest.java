@@ -77,7 +77,8 @@ final class ReconnectTest {
   }
 
   @Test
-  @DisplayName("S-35 an address whose streams are used up is refused nothing else: requests come in, and whoever says a key")
+  @DisplayName(
+      "S-35 an address whose streams are used up is refused nothing else: requests come in, and whoever says a key")
   void theRestOfTheAddressIsServedMeanwhile() {
     try (TestServer gateway =
         TestServer.start(
@@ -104,13 +105,21 @@ final class ReconnectTest {
       // A request that comes in pieces is not judged by its first bytes, and refused all the same.
       try (RawHttp slow = RawHttp.connect(gateway.server)) {
         slow.write("GET /str").write("eam HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n");
-        slow.say("Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "");
+        slow.say(
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "");
         assertThat(slow.response().status()).isEqualTo(429);
       }
       // Nor is one with another Host: it hears of that first.
       try (RawHttp evil = RawHttp.connect(gateway.server)) {
         evil.say(
-            "GET /stream HTTP/1.1", "Host: evil.test", "Connection: Upgrade", "Upgrade: websocket", "");
+            "GET /stream HTTP/1.1",
+            "Host: evil.test",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "");
         assertThat(evil.response().status()).isEqualTo(421);
       }
     }

@@ -149,8 +149,7 @@ final class EventNamesTest {
   void aClosedOrderSaysWhenInTheKeyOfItsEnd(OrderStatus status, String key) {
     Order order = event(new Row(new Happened.Canceled(), status, "")).order();
     JsonNode json =
-        Json.read(
-            JsonWriter.object(out -> OrderJson.write(out, order, Optional.empty())).bytes());
+        Json.read(JsonWriter.object(out -> OrderJson.write(out, order, Optional.empty())).bytes());
     for (String each : Set.of("canceled_at", "expired_at", "failed_at", "replaced_at")) {
       assertThat(json.get(each).isNull()).as(each).isEqualTo(!each.equals(key));
     }

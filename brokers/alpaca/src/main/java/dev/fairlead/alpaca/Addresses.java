@@ -103,7 +103,8 @@ final class Addresses {
     }
     String host = host(address);
     String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-    boolean allowed = scheme.equals(encrypted) || (scheme.equals(clear) && isOfThisMachine(address));
+    boolean allowed =
+        scheme.equals(encrypted) || (scheme.equals(clear) && isOfThisMachine(address));
     if (host.isEmpty() || !allowed) {
       throw new IllegalArgumentException(
           "'"

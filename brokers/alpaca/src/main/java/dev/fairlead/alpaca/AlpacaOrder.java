@@ -88,8 +88,8 @@ record AlpacaOrder(
 
   /** All that is known of it; empty where its request or its standing has no word of ours. */
   Optional<OrderNews.Found> found(List<Fill> fills) {
-    return request.flatMap(asked ->
-        state().map(state -> new OrderNews.Found(id, state, asked, List.copyOf(fills))));
+    return request.flatMap(
+        asked -> state().map(state -> new OrderNews.Found(id, state, asked, List.copyOf(fills))));
   }
 
   /** One that was replaced does not stand by itself any more. */

@@ -60,17 +60,12 @@ final class Decoder {
                     .findFirst());
     Optional<OrderSize> size = size(order);
     Optional<OrderTerms> terms = terms(order);
-    if (symbol.isEmpty()
-        || side.isEmpty()
-        || time.isEmpty()
-        || size.isEmpty()
-        || terms.isEmpty()) {
+    if (symbol.isEmpty() || side.isEmpty() || time.isEmpty() || size.isEmpty() || terms.isEmpty()) {
       return Optional.empty();
     }
     boolean extended = Wire.flag(order, "extended_hours");
     return Optional.of(
-        new OrderRequest(
-            symbol.get(), side.get(), size.get(), terms.get(), time.get(), extended));
+        new OrderRequest(symbol.get(), side.get(), size.get(), terms.get(), time.get(), extended));
   }
 
   private static Optional<Symbol> symbol(JsonNode order) {
@@ -97,8 +92,7 @@ final class Decoder {
   }
 
   private static Optional<OrderTerms> terms(JsonNode order) {
-    String type =
-        Wire.text(order, "type").or(() -> Wire.text(order, "order_type")).orElse("");
+    String type = Wire.text(order, "type").or(() -> Wire.text(order, "order_type")).orElse("");
     Optional<Price> limit = Wire.price(order, "limit_price");
     Optional<Price> stop = Wire.price(order, "stop_price");
     return switch (type) {

@@ -69,10 +69,7 @@ final class Encoder {
     switch (terms) {
       case OrderTerms.TrailingAmount(Price trail) -> body.put(amount, trail.toString());
       case OrderTerms.TrailingPercent(Percent trail) -> body.put(percent, trail.toString());
-      case OrderTerms.Market _,
-          OrderTerms.Limit _,
-          OrderTerms.Stop _,
-          OrderTerms.StopLimit _ -> {
+      case OrderTerms.Market _, OrderTerms.Limit _, OrderTerms.Stop _, OrderTerms.StopLimit _ -> {
         // Its prices are there already.
       }
     }

@@ -103,11 +103,7 @@ public final class EnvironmentCheck {
   }
 
   private static Optional<String> judged(
-      BrokerAccount account,
-      Environment configured,
-      boolean isPaper,
-      String what,
-      Remedy remedy) {
+      BrokerAccount account, Environment configured, boolean isPaper, String what, Remedy remedy) {
     Environment found = isPaper ? Environment.PAPER : Environment.LIVE;
     return found == configured
         ? Optional.empty()

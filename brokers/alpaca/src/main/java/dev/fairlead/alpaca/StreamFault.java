@@ -13,8 +13,7 @@ final class StreamFault {
   /** Empty for what is no error. */
   static Optional<Loss> of(JsonNode frame) {
     if (frame.isArray() && !frame.isEmpty() && "error".equals(text(frame.get(0), "T"))) {
-      return Optional.of(
-          loss(frame.get(0).path("code").asInt(0), text(frame.get(0), "msg")));
+      return Optional.of(loss(frame.get(0).path("code").asInt(0), text(frame.get(0), "msg")));
     }
     if ("error".equals(text(frame, "action")) || frame.path("data").has("error")) {
       JsonNode data = frame.path("data");

@@ -63,7 +63,8 @@ final class SecretTest {
         .filteredOn(method -> method.getParameterCount() == 0)
         .extracting(Method::getName)
         .noneMatch(name -> name.startsWith("get"))
-        .containsExactlyInAnyOrder("reveal", "utf8", "length", "isPrintableAscii", "close", "toString");
+        .containsExactlyInAnyOrder(
+            "reveal", "utf8", "length", "isPrintableAscii", "close", "toString");
   }
 
   @Test

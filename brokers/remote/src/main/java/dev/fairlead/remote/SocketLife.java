@@ -78,8 +78,7 @@ final class SocketLife {
 
   private SocketStep opening(Opening state, SocketEvent event, long now) {
     return switch (event) {
-      case Ready _ ->
-          SocketStep.stay(new Live(now, state.pinged(), now - 1, state.past()));
+      case Ready _ -> SocketStep.stay(new Live(now, state.pinged(), now - 1, state.past()));
       case Lost(Loss loss) -> SocketStep.drop(loss, state.past().failed());
       case Tick(long heard, long _) -> {
         if (isOver(state.since(), limits.dialogue(), now)) {
@@ -108,8 +107,7 @@ final class SocketLife {
   /** An answer that came after the question is one. */
   private static Live learn(Live state, Tick tick) {
     return wasAsked(state) && tick.proven() - state.probed() >= 0
-        ? new Live(
-            state.since(), state.pinged(), state.since() - 1, state.past().with(Answers.YES))
+        ? new Live(state.since(), state.pinged(), state.since() - 1, state.past().with(Answers.YES))
         : state;
   }
 

@@ -93,10 +93,12 @@ public final class SocketSession implements AutoCloseable {
     @Override
     public void opened() {
       heard = System.nanoTime();
-      whileCurrent(this, () -> {
-        step(new SocketEvent.Opened());
-        inbox.put(new News.Opened(this));
-      });
+      whileCurrent(
+          this,
+          () -> {
+            step(new SocketEvent.Opened());
+            inbox.put(new News.Opened(this));
+          });
     }
 
     @Override
@@ -107,11 +109,13 @@ public final class SocketSession implements AutoCloseable {
         proven = now;
       }
       talk.alive();
-      whileCurrent(this, () -> {
-        if (!inbox.offer(new News.Message(this, message, now))) {
-          step(new SocketEvent.Lost(OVERFLOW));
-        }
-      });
+      whileCurrent(
+          this,
+          () -> {
+            if (!inbox.offer(new News.Message(this, message, now))) {
+              step(new SocketEvent.Lost(OVERFLOW));
+            }
+          });
     }
 
     @Override
@@ -215,8 +219,7 @@ public final class SocketSession implements AutoCloseable {
     }
   }
 
-  private static void onSocket(
-      @Nullable Connection connection, Consumer<Socket> action) {
+  private static void onSocket(@Nullable Connection connection, Consumer<Socket> action) {
     Socket socket = connection == null ? null : connection.socket;
     if (socket != null) {
       action.accept(socket);

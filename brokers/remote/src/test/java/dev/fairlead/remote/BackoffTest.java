@@ -8,8 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class BackoffTest {
-  private static final Backoff BACKOFF =
-      new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   @Test
   void doublesUpToItsCap() {

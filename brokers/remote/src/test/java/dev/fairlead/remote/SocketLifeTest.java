@@ -122,8 +122,8 @@ final class SocketLifeTest {
     life.on(new Ready());
     life.pass(Duration.ofSeconds(41));
     assertThat(life.taken())
-        .containsExactly("8000 ping", "16000 ping", "24000 ping", "30000 probe", "32000 ping",
-            "40000 ping");
+        .containsExactly(
+            "8000 ping", "16000 ping", "24000 ping", "30000 probe", "32000 ping", "40000 ping");
   }
 
   @Test
@@ -138,8 +138,7 @@ final class SocketLifeTest {
     Life life = new Life(0);
     life.become(false);
     life.pass(Duration.ofSeconds(16));
-    assertThat(life.taken())
-        .containsExactly("8000 ping", "15000 drop not let in within PT15S");
+    assertThat(life.taken()).containsExactly("8000 ping", "15000 drop not let in within PT15S");
   }
 
   @Test

@@ -60,9 +60,7 @@ public final class Totals {
 
   /** The totals of every account that anything was counted for, as they stand. */
   public List<AccountTotals> totals() {
-    return accounts.entrySet().stream()
-        .map(each -> each.getValue().totals(each.getKey()))
-        .toList();
+    return accounts.entrySet().stream().map(each -> each.getValue().totals(each.getKey())).toList();
   }
 
   /** One account's. */
@@ -84,9 +82,7 @@ public final class Totals {
         byStatus.put(status, orders[status.ordinal()]);
       }
       List<Traded> byCurrency =
-          traded.entrySet().stream()
-              .map(each -> each.getValue().traded(each.getKey()))
-              .toList();
+          traded.entrySet().stream().map(each -> each.getValue().traded(each.getKey())).toList();
       return new AccountTotals(account, byStatus, trades, byCurrency);
     }
   }

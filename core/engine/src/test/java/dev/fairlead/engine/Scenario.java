@@ -344,8 +344,7 @@ final class Scenario {
   }
 
   private String placementText(String name) {
-    Placement placement =
-        made(name);
+    Placement placement = made(name);
     return "[" + placement.status() + " " + placement.filled() + "] " + placement.brokerOrderId();
   }
 
@@ -363,8 +362,7 @@ final class Scenario {
 
   /** What the broker has of a placement: side, quantity and price. */
   private String placed(String name) {
-    OrderRequest request =
-        made(name).request();
+    OrderRequest request = made(name).request();
     return request.side()
         + " "
         + request.size().units().orElseThrow()

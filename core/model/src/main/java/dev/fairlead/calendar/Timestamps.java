@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 
 /**
  * Instants as text of fixed width, {@code 2026-11-22T13:44:27.000000001Z}, whose order is that of
- * time, as rows and answers have them. By hand, because a formatter costs ten times as much, and what
- * an order leaves behind has a dozen of them.
+ * time, as rows and answers have them. By hand, because a formatter costs ten times as much, and
+ * what an order leaves behind has a dozen of them.
  *
  * <p>A year outside 0 to 9999, which only a broker with a broken clock tells, is kept exactly but
  * sorts anywhere.

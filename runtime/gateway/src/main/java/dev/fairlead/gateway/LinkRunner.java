@@ -274,7 +274,10 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
     @Override
     public void accept(SendResult result) {
       if (!give(result)) {
-        LOG.log(Level.ERROR, "adapter answered again, ignored " + named(command) + " answer={0}", result);
+        LOG.log(
+            Level.ERROR,
+            "adapter answered again, ignored " + named(command) + " answer={0}",
+            result);
       }
     }
 

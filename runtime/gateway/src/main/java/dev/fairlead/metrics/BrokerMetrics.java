@@ -48,8 +48,7 @@ public record BrokerMetrics(
   /** Copies what it is given. */
   public BrokerMetrics {
     requests = Collections.unmodifiableMap(new EnumMap<>(requests));
-    channels =
-        channels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(channels));
+    channels = channels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(channels));
   }
 
   /** All orders that were ever routed there. What was denied never became an order. */

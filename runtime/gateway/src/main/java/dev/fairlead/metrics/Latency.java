@@ -43,11 +43,7 @@ public record Latency(
   /** Nothing measured yet. */
   public static final Latency NONE =
       new Latency(
-          0,
-          Duration.ZERO,
-          Duration.ZERO,
-          Percentiles.NONE,
-          BOUNDS.stream().map(_ -> 0L).toList());
+          0, Duration.ZERO, Duration.ZERO, Percentiles.NONE, BOUNDS.stream().map(_ -> 0L).toList());
 
   /** The upper bounds of the buckets, each included, shortest first. */
   public static List<Duration> bounds() {
@@ -65,8 +61,7 @@ public record Latency(
    * @param of how many they are of
    */
   public record Percentiles(int of, Duration p50, Duration p95, Duration p99) {
-    static final Percentiles NONE =
-        new Percentiles(0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    static final Percentiles NONE = new Percentiles(0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     /** Those of {@code nanos}, which are sorted in place. */
     static Percentiles of(long[] nanos) {

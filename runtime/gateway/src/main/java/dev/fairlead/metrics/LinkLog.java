@@ -53,7 +53,9 @@ final class LinkLog {
     if (LOG.isLoggable(level)) {
       LOG.log(
           level,
-          "request " + what + " account={0} placement={1} attempt={2} kind={3} millis={4} "
+          "request "
+              + what
+              + " account={0} placement={1} attempt={2} kind={3} millis={4} "
               + key
               + "={5}",
           account,
@@ -76,8 +78,7 @@ final class LinkLog {
   void signaled(LinkSignal signal) {
     switch (signal) {
       case LinkSignal.Connected(var channel) ->
-          LOG.log(
-              Level.INFO, "channel connected account={0} channel={1}", account, word(channel));
+          LOG.log(Level.INFO, "channel connected account={0} channel={1}", account, word(channel));
       case LinkSignal.Disconnected(var channel, String reason) ->
           trouble("channel disconnected", channel, null, reason);
       case LinkSignal.ConnectionError(var channel, String what) ->

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Log lines about orders: what somebody should look at as a warning, what a broker refused at INFO,
  * everything else that happens to one at DEBUG. They are written on a thread of their own, because
- * who tells of outcomes must not wait for a terminal; where there are more than that can write, some
- * are left out and counted.
+ * who tells of outcomes must not wait for a terminal; where there are more than that can write,
+ * some are left out and counted.
  */
 public final class OutcomeLog implements AutoCloseable {
   private static final Logger LOG = System.getLogger("dev.fairlead.gateway.Orders");
@@ -66,10 +66,15 @@ public final class OutcomeLog implements AutoCloseable {
 
   private static Level level(Happened what) {
     return switch (what) {
-      case Happened.InDoubt _, Happened.LateFill _, Happened.Busted _, Happened.Corrected _,
+      case Happened.InDoubt _,
+          Happened.LateFill _,
+          Happened.Busted _,
+          Happened.Corrected _,
           Happened.Reinstated _ ->
           Level.WARNING;
-      case Happened.Rejected _, Happened.Rerouted _, Happened.CancelRefused _,
+      case Happened.Rejected _,
+          Happened.Rerouted _,
+          Happened.CancelRefused _,
           Happened.ReplaceRefused _ ->
           Level.INFO;
       case Happened.Accepted _,

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Lets the same trouble be logged once in a while, and tells how often it was kept quiet
- * meanwhile. Thread-safe.
+ * Lets the same trouble be logged once in a while, and tells how often it was kept quiet meanwhile.
+ * Thread-safe.
  */
 final class Repeats {
   /** How long the same trouble is not logged again. */

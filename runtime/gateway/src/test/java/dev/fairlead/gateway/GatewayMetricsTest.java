@@ -49,8 +49,7 @@ final class GatewayMetricsTest {
     rig.awaitStatus(filled.id(), OrderStatus.WORKING);
     rig.broker.tell(
         filled.placement(), new OrderNews.Executed(fill("x1", "4", "98.5", "0.25"), false));
-    rig.broker.tell(
-        filled.placement(), new OrderNews.Executed(fill("x2", "6", "99", "0.5"), true));
+    rig.broker.tell(filled.placement(), new OrderNews.Executed(fill("x2", "6", "99", "0.5"), true));
     rig.awaitStatus(filled.id(), OrderStatus.FILLED);
 
     rig.broker.next(Attempt.Kind.PLACE, Reaction.refuse("market closed"));
@@ -123,7 +122,8 @@ final class GatewayMetricsTest {
   }
 
   @Test
-  @DisplayName("I-04 what the book knows is the same after a kill, what the process saw starts anew")
+  @DisplayName(
+      "I-04 what the book knows is the same after a kill, what the process saw starts anew")
   void theBooksNumbersSurviveARestartAndTheProcesssDoNot() {
     try (Rig rig = Rig.open()) {
       trade(rig);
@@ -162,8 +162,7 @@ final class GatewayMetricsTest {
     try (Rig rig = Rig.open()) {
       Order order = rig.place("a");
       rig.awaitStatus(order.id(), OrderStatus.WORKING);
-      rig.broker.tell(
-          order.placement(), new OrderNews.Executed(fill("x1", "10", "99", "1"), true));
+      rig.broker.tell(order.placement(), new OrderNews.Executed(fill("x1", "10", "99", "1"), true));
       rig.awaitStatus(order.id(), OrderStatus.FILLED);
       assertThat(metrics(rig).trades()).isEqualTo(1);
       rig.broker.tell(order.placement(), new OrderNews.Busted("x1"));
@@ -197,8 +196,7 @@ final class GatewayMetricsTest {
       assertBook(metrics(rig));
       rig.journal.failAfter(rig.journal.lastSequence(), MemoryJournal.Tail.LOST);
       rig.broker.tell(
-          new BrokerReport.Funded(
-              Samples.ACCOUNT, Money.parse("1", Currency.USD), 2, "planted"));
+          new BrokerReport.Funded(Samples.ACCOUNT, Money.parse("1", Currency.USD), 2, "planted"));
       Await.until("it has stopped", () -> rig.manager.failure().isPresent());
       BrokerMetrics last = metrics(rig);
       assertBook(last);

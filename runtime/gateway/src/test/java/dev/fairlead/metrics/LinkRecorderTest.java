@@ -89,8 +89,7 @@ final class LinkRecorderTest {
       fresh.answered(command(ask), taken, result);
       BrokerMetrics read = fresh.metrics(START, AccountTotals.none(Samples.ACCOUNT), START);
       Map<Attempt.Kind, RequestMetrics> requests = new EnumMap<>(Attempt.Kind.class);
-      read.requests()
-          .forEach((other, each) -> requests.put(other, withoutLatency(each)));
+      read.requests().forEach((other, each) -> requests.put(other, withoutLatency(each)));
       for (Attempt.Kind other : Attempt.Kind.values()) {
         assertThat(requests.get(other))
             .as("%s %s", result, other)
@@ -175,8 +174,7 @@ final class LinkRecorderTest {
   void uptimeIsTheSumOfTheTimesThatTheLinkWasUp() {
     LinkChange up = new LinkChange.Up(Samples.ACCOUNT, Samples.takesAll());
     LinkChange down = new LinkChange.Down(Samples.ACCOUNT, "planted");
-    assertThat(metrics().link())
-        .isEqualTo(new LinkMetrics(Optional.empty(), Duration.ZERO, 0, 0));
+    assertThat(metrics().link()).isEqualTo(new LinkMetrics(Optional.empty(), Duration.ZERO, 0, 0));
     recorder.changed(up, START);
     recorder.changed(down, START.plusSeconds(10));
     recorder.changed(down, START.plusSeconds(11));

@@ -46,8 +46,7 @@ final class StopwatchTest {
                 samples, Duration.ofMillis(p50), Duration.ofMillis(p95), Duration.ofMillis(p99)));
     assertThat(latency.count()).isEqualTo(samples);
     assertThat(latency.longest()).isEqualTo(Duration.ofMillis(samples));
-    assertThat(latency.total())
-        .isEqualTo(Duration.ofMillis((long) samples * (samples + 1) / 2));
+    assertThat(latency.total()).isEqualTo(Duration.ofMillis((long) samples * (samples + 1) / 2));
   }
 
   @Test
@@ -90,11 +89,13 @@ final class StopwatchTest {
     Stopwatch stopwatch = new Stopwatch();
     List<Thread> threads =
         LongStream.range(0, 8)
-            .mapToObj(_ -> Thread.ofPlatform().start(() -> {
-              for (int i = 1; i <= 10_000; i++) {
-                stopwatch.took(i);
-              }
-            }))
+            .mapToObj(_ ->
+                Thread.ofPlatform()
+                    .start(() -> {
+                      for (int i = 1; i <= 10_000; i++) {
+                        stopwatch.took(i);
+                      }
+                    }))
             .toList();
     for (Thread thread : threads) {
       thread.join();

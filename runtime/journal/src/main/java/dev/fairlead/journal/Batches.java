@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
-import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.codec.Codec;
+import dev.fairlead.codec.CodecException;
 import dev.fairlead.message.Input;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -147,9 +148,12 @@ final class Batches {
     List<Input> inputs;
     try {
       inputs = Codec.decodeInputs(schema, bytes);
-    } catch (JournalException e) {
+    } catch (CodecException e) {
       String where = "at sequence " + first + ", " + e.getMessage();
-      throw e.category() == Category.TOO_NEW ? file.tooNew(where) : file.damaged(where);
+      throw switch (e.kind()) {
+        case TOO_NEW -> file.tooNew(where);
+        case DAMAGED -> file.damaged(where);
+      };
     }
     if (inputs.size() != count
         || inputs.getFirst().sequence() != first

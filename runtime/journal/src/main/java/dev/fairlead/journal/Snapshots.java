@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
+import dev.fairlead.codec.Codec;
+import dev.fairlead.codec.CodecException;
 import dev.fairlead.journal.Batches.Head;
 import dev.fairlead.journal.JournalException.Category;
 import dev.fairlead.state.EngineState;
@@ -111,7 +113,7 @@ final class Snapshots {
   private static EngineState decoded(Path file, int schema, byte[] state) {
     try {
       return Codec.decodeState(schema, state);
-    } catch (JournalException unreadable) {
+    } catch (CodecException unreadable) {
       throw damaged(file, String.valueOf(unreadable.getMessage()));
     }
   }

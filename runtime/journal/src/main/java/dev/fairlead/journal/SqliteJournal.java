@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
+import dev.fairlead.codec.Codec;
 import dev.fairlead.journal.Batches.Head;
 import dev.fairlead.journal.JournalException.Category;
 import dev.fairlead.message.Input;

@@ -20,8 +20,7 @@
  *
  * <p>The file {@code journal.db} has three tables: {@code meta}, one row that says what the journal
  * is; {@code batch}, one row a commit; {@code snapshot}, the newest states. A row of {@code batch}
- * holds its inputs as the codec writes them: {@code ValueForms}, {@code OrderForms}, {@code
- * PlacementForms}, {@code CauseForms} and {@code StateForms} say how, by the rules of {@code Form}.
+ * holds its inputs as {@link dev.fairlead.codec.Codec} writes them.
  */
 @NullMarked
 package dev.fairlead.journal;

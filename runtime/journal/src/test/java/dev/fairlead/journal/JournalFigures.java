@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
+import dev.fairlead.codec.Codec;
+import dev.fairlead.codec.Samples;
 import dev.fairlead.message.Input;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.journal;
 
+import dev.fairlead.codec.Samples;
 import dev.fairlead.message.Input;
 import dev.fairlead.state.EngineState;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.fairlead.codec.Samples;
 import dev.fairlead.journal.JournalException.Category;
 import dev.fairlead.state.StateChange;
 import java.nio.file.Files;

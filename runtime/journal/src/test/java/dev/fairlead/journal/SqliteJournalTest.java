@@ -4,6 +4,7 @@ package dev.fairlead.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.fairlead.codec.Samples;
 import dev.fairlead.message.Input;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.StateChange;

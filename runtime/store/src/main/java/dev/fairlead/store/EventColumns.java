@@ -2,9 +2,9 @@
 package dev.fairlead.store;
 
 import dev.fairlead.calendar.Timestamps;
-import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Order;

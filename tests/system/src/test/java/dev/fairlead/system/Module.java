@@ -21,8 +21,13 @@ enum Module {
   REMOTE("brokers/remote", List.of("remote"), BROKER_API),
   PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),
   ALPACA("brokers/alpaca", List.of("alpaca"), REMOTE),
-  JOURNAL("runtime/journal", List.of("journal"), ENGINE),
-  GATEWAY("runtime/gateway", List.of("gateway", "hub", "metrics", "watch"), ENGINE, BROKER_API, JOURNAL),
+  JOURNAL("runtime/journal", List.of("codec", "journal"), ENGINE),
+  GATEWAY(
+      "runtime/gateway",
+      List.of("gateway", "hub", "metrics", "watch"),
+      ENGINE,
+      BROKER_API,
+      JOURNAL),
   STORE("runtime/store", List.of("store"), MODEL),
   SERVER(
       "apps/server",

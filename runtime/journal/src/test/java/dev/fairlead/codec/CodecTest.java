@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.codec.CodecException.Kind;
+import dev.fairlead.journal.Journal;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.OrderNews;
@@ -168,14 +169,14 @@ class CodecTest {
     out.end(cause);
     out.end(input);
 
-    assertRefused(Category.TOO_NEW, "Input.Cause number 99", () -> decode(out.toByteArray()));
+    assertRefused(Kind.TOO_NEW, "Input.Cause number 99", () -> decode(out.toByteArray()));
   }
 
   @Test
   @DisplayName("J-09 an enum constant that is not known is refused")
   void refusesAnUnknownConstant() {
     ByteReader in = new ByteReader(new byte[] {77});
-    assertRefused(Category.TOO_NEW, "Side number 77", () -> OrderForms.SIDE.read(in));
+    assertRefused(Kind.TOO_NEW, "Side number 77", () -> OrderForms.SIDE.read(in));
   }
 
   @Test
@@ -184,7 +185,7 @@ class CodecTest {
     assertThat(Codec.decodeState(Codec.SCHEMA, stateWithSection(99)))
         .isEqualTo(Samples.state(9, 2));
     assertRefused(
-        Category.TOO_NEW,
+        Kind.TOO_NEW,
         "EngineState section number 98",
         () -> Codec.decodeState(Codec.SCHEMA, stateWithSection(98)));
   }
@@ -204,8 +205,8 @@ class CodecTest {
   void refusesANewerSchema() {
     byte[] bytes = Codec.encode(Samples.inputs(1, 1));
     assertRefused(
-        Category.TOO_NEW, "Schema number 2", () -> Codec.decodeInputs(Codec.SCHEMA + 1, bytes));
-    assertRefused(Category.DAMAGED, "schema 0", () -> Codec.decodeInputs(0, bytes));
+        Kind.TOO_NEW, "Schema number 2", () -> Codec.decodeInputs(Codec.SCHEMA + 1, bytes));
+    assertRefused(Kind.DAMAGED, "schema 0", () -> Codec.decodeInputs(0, bytes));
   }
 
   @Test
@@ -222,8 +223,8 @@ class CodecTest {
       try {
         Object read = round % 2 == 0 ? decode(bytes) : Codec.decodeState(Codec.SCHEMA, bytes);
         assertThat(read).isNotNull();
-      } catch (JournalException e) {
-        assertThat(e.category()).isIn(Category.DAMAGED, Category.TOO_NEW);
+      } catch (CodecException e) {
+        assertThat(e.kind()).isIn(Kind.DAMAGED, Kind.TOO_NEW);
         refused++;
       }
     }
@@ -234,10 +235,10 @@ class CodecTest {
     return Codec.decodeInputs(Codec.SCHEMA, bytes);
   }
 
-  private static void assertRefused(Category category, String words, Runnable work) {
-    assertThatExceptionOfType(JournalException.class)
+  private static void assertRefused(Kind category, String words, Runnable work) {
+    assertThatExceptionOfType(CodecException.class)
         .isThrownBy(work::run)
         .withMessageContaining(words)
-        .satisfies(e -> assertThat(e.category()).isEqualTo(category));
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(category));
   }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
-import static dev.fairlead.journal.OrderForms.FILL;
-import static dev.fairlead.journal.OrderForms.REQUEST;
-import static dev.fairlead.journal.ValueForms.ACCOUNT;
-import static dev.fairlead.journal.ValueForms.INSTANT;
-import static dev.fairlead.journal.ValueForms.NOTIONAL;
-import static dev.fairlead.journal.ValueForms.ORDER_ID;
-import static dev.fairlead.journal.ValueForms.PLACEMENT_ID;
-import static dev.fairlead.journal.ValueForms.PRICE;
-import static dev.fairlead.journal.ValueForms.PRICE_OR_NULL;
-import static dev.fairlead.journal.ValueForms.QUANTITY;
+import static dev.fairlead.codec.OrderForms.FILL;
+import static dev.fairlead.codec.OrderForms.REQUEST;
+import static dev.fairlead.codec.ValueForms.ACCOUNT;
+import static dev.fairlead.codec.ValueForms.INSTANT;
+import static dev.fairlead.codec.ValueForms.NOTIONAL;
+import static dev.fairlead.codec.ValueForms.ORDER_ID;
+import static dev.fairlead.codec.ValueForms.PLACEMENT_ID;
+import static dev.fairlead.codec.ValueForms.PRICE;
+import static dev.fairlead.codec.ValueForms.PRICE_OR_NULL;
+import static dev.fairlead.codec.ValueForms.QUANTITY;
 
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.Fill;

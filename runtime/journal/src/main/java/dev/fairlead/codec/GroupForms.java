@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
-import static dev.fairlead.journal.OrderForms.SIDE;
-import static dev.fairlead.journal.ValueForms.INSTANT;
-import static dev.fairlead.journal.ValueForms.INSTANT_OR_NULL;
-import static dev.fairlead.journal.ValueForms.ORDER_ID;
-import static dev.fairlead.journal.ValueForms.ORDER_ID_OR_NULL;
-import static dev.fairlead.journal.ValueForms.PRICE;
-import static dev.fairlead.journal.ValueForms.QUANTITY;
-import static dev.fairlead.journal.ValueForms.SYMBOL;
+import static dev.fairlead.codec.OrderForms.SIDE;
+import static dev.fairlead.codec.ValueForms.INSTANT;
+import static dev.fairlead.codec.ValueForms.INSTANT_OR_NULL;
+import static dev.fairlead.codec.ValueForms.ORDER_ID;
+import static dev.fairlead.codec.ValueForms.ORDER_ID_OR_NULL;
+import static dev.fairlead.codec.ValueForms.PRICE;
+import static dev.fairlead.codec.ValueForms.QUANTITY;
+import static dev.fairlead.codec.ValueForms.SYMBOL;
 
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.PriceTarget;

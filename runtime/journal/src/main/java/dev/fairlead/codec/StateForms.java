@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
-import static dev.fairlead.journal.AccountForms.CONFIGURATION;
-import static dev.fairlead.journal.CapabilityForms.CAPABILITIES;
-import static dev.fairlead.journal.CauseForms.MOVED;
-import static dev.fairlead.journal.CauseForms.ROUTING;
-import static dev.fairlead.journal.GroupForms.EXIT_GROUP;
-import static dev.fairlead.journal.OrderForms.BALANCE;
-import static dev.fairlead.journal.OrderForms.FILL;
-import static dev.fairlead.journal.OrderForms.INSTRUMENT;
-import static dev.fairlead.journal.OrderForms.ORDER;
-import static dev.fairlead.journal.OrderForms.POSITION;
-import static dev.fairlead.journal.PlacementForms.NEWS;
-import static dev.fairlead.journal.PlacementForms.PLACEMENT;
-import static dev.fairlead.journal.ValueForms.ACCOUNT;
-import static dev.fairlead.journal.ValueForms.INSTANT;
-import static dev.fairlead.journal.ValueForms.ORDER_ID;
-import static dev.fairlead.journal.ValueForms.PLACEMENT_ID;
-import static dev.fairlead.journal.ValueForms.PRINCIPAL;
+import static dev.fairlead.codec.AccountForms.CONFIGURATION;
+import static dev.fairlead.codec.CapabilityForms.CAPABILITIES;
+import static dev.fairlead.codec.CauseForms.MOVED;
+import static dev.fairlead.codec.CauseForms.ROUTING;
+import static dev.fairlead.codec.GroupForms.EXIT_GROUP;
+import static dev.fairlead.codec.OrderForms.BALANCE;
+import static dev.fairlead.codec.OrderForms.FILL;
+import static dev.fairlead.codec.OrderForms.INSTRUMENT;
+import static dev.fairlead.codec.OrderForms.ORDER;
+import static dev.fairlead.codec.OrderForms.POSITION;
+import static dev.fairlead.codec.PlacementForms.NEWS;
+import static dev.fairlead.codec.PlacementForms.PLACEMENT;
+import static dev.fairlead.codec.ValueForms.ACCOUNT;
+import static dev.fairlead.codec.ValueForms.INSTANT;
+import static dev.fairlead.codec.ValueForms.ORDER_ID;
+import static dev.fairlead.codec.ValueForms.PLACEMENT_ID;
+import static dev.fairlead.codec.ValueForms.PRINCIPAL;
 
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.BrokerReport.Moved;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
-import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.codec.CodecException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,9 +111,9 @@ interface Form<T extends @Nullable Object> {
   }
 
   /** A kind of thing that this version has no name for. */
-  static JournalException tooNew(String family, long tag) {
-    return new JournalException(
-        Category.TOO_NEW, family + " number " + tag + " is not known to this version");
+  static CodecException tooNew(String family, long tag) {
+    return new CodecException(
+        Kind.TOO_NEW, family + " number " + tag + " is not known to this version");
   }
 
   /** The two halves of a form. */

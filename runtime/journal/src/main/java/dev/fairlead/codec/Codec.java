@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
-import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.codec.CodecException.Kind;
 import dev.fairlead.message.Input;
 import dev.fairlead.state.EngineState;
 import java.time.DateTimeException;
@@ -13,12 +13,12 @@ import java.util.List;
  * by the rules of {@link Form}; a change that those do not allow is a new {@link #SCHEMA}, and its
  * reader turns what older schemas wrote into what it would have written (J-09).
  *
- * <p>Bytes that cannot be read are a {@link JournalException}, DAMAGED or TOO_NEW, whatever they
- * are: nothing else is thrown, and nothing is allocated that they do not pay for.
+ * <p>Bytes that cannot be read are a {@link CodecException}, DAMAGED or TOO_NEW, whatever they are:
+ * nothing else is thrown, and nothing is allocated that they do not pay for.
  */
-final class Codec {
+public final class Codec {
   /** The schema that is written, and the newest that is read. */
-  static final int SCHEMA = 1;
+  public static final int SCHEMA = 1;
 
   // Where a writer begins, so that it seldom grows: in bytes.
   private static final int USUAL_INPUT = 128;
@@ -26,7 +26,7 @@ final class Codec {
 
   private Codec() {}
 
-  static byte[] encode(List<Input> inputs) {
+  public static byte[] encode(List<Input> inputs) {
     ByteWriter out = new ByteWriter(inputs.size() * USUAL_INPUT);
     for (Input input : inputs) {
       CauseForms.INPUT.write(out, input);
@@ -34,13 +34,13 @@ final class Codec {
     return out.toByteArray();
   }
 
-  static byte[] encode(EngineState state) {
+  public static byte[] encode(EngineState state) {
     ByteWriter out = new ByteWriter(USUAL_STATE);
     StateForms.STATE.write(out, state);
     return out.toByteArray();
   }
 
-  static List<Input> decodeInputs(int schema, byte[] bytes) {
+  public static List<Input> decodeInputs(int schema, byte[] bytes) {
     requireKnown(schema);
     ByteReader in = new ByteReader(bytes);
     List<Input> inputs = new ArrayList<>();
@@ -50,7 +50,7 @@ final class Codec {
     return inputs;
   }
 
-  static EngineState decodeState(int schema, byte[] bytes) {
+  public static EngineState decodeState(int schema, byte[] bytes) {
     requireKnown(schema);
     return decode(StateForms.STATE, new ByteReader(bytes));
   }
@@ -60,7 +60,7 @@ final class Codec {
       throw Form.tooNew("Schema", schema);
     }
     if (schema < 1) {
-      throw new JournalException(Category.DAMAGED, "there is no schema " + schema);
+      throw new CodecException(Kind.DAMAGED, "there is no schema " + schema);
     }
   }
 
@@ -69,7 +69,7 @@ final class Codec {
       return form.read(in);
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
       // The model refuses a value that no writer can have had.
-      throw new JournalException(Category.DAMAGED, String.valueOf(e.getMessage()), e);
+      throw new CodecException(Kind.DAMAGED, String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.message.BrokerReport;
-import dev.fairlead.message.Capabilities;
-import dev.fairlead.message.Capabilities.AbsenceProof;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
-import dev.fairlead.message.Offer;
-import dev.fairlead.message.Offers;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.TimerFired;
@@ -28,7 +24,6 @@ import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
-import dev.fairlead.model.OrderType;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
@@ -49,23 +44,19 @@ import dev.fairlead.state.EngineState;
 import dev.fairlead.state.StateChange;
 import dev.fairlead.state.StateSum;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Inputs and states as they occur, one of every kind, and any number of them by sequence. */
-final class Samples {
-  static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123456789Z");
-  static final BrokerAccount ACCOUNT = new BrokerAccount("paper", "main");
+public final class Samples {
+  public static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123456789Z");
+  public static final BrokerAccount ACCOUNT = new BrokerAccount("paper", "main");
   static final Principal PRINCIPAL = new Principal("PKTEST0000000000001");
   static final PlacementId PLACEMENT = PlacementId.of(7, 3, 42);
   static final OrderRequest REQUEST = OrderRequest.buy("AAPL", "10").limit("190.25");
@@ -77,7 +68,7 @@ final class Samples {
   }
 
   /** A likely mix: an order, the broker's answer, a fill. */
-  static Input input(long sequence) {
+  public static Input input(long sequence) {
     Input.Cause cause =
         switch ((int) (sequence % 3)) {
           case 0 ->
@@ -103,7 +94,7 @@ final class Samples {
   }
 
   /** The inputs {@code first} to {@code last}. */
-  static List<Input> inputs(long first, long last) {
+  public static List<Input> inputs(long first, long last) {
     return LongStream.rangeClosed(first, last).mapToObj(Samples::input).toList();
   }
 
@@ -123,17 +114,17 @@ final class Samples {
       new OperatorAction.Routing("primary-only", List.of(ACCOUNT));
 
   /** A state after {@code sequence}, of {@code orders} orders. */
-  static EngineState state(long sequence, int orders) {
+  public static EngineState state(long sequence, int orders) {
     return state(sequence, 0, orders);
   }
 
   /** What has changed: five new orders, and all else that a state holds. */
-  static StateChange change(long since, long sequence) {
+  public static StateChange change(long since, long sequence) {
     return new StateChange(since, state(sequence, 10 * sequence, 5));
   }
 
   /** The state that the changes from one sequence to the next add up to. */
-  static EngineState sum(long... sequences) {
+  public static EngineState sum(long... sequences) {
     StateSum sum = new StateSum();
     for (long sequence : sequences) {
       sum.add(change(sum.sequence(), sequence));
@@ -155,7 +146,7 @@ final class Samples {
         42,
         ROUTING,
         List.of(
-            new EngineState.Link(ACCOUNT, CAPABILITIES, Instant.EPOCH),
+            new EngineState.Link(ACCOUNT, CapabilitySamples.FIRST, Instant.EPOCH),
             EngineState.Link.unseen(new BrokerAccount("alpaca", "live-1"))),
         List.of(INSTRUMENT),
         list,
@@ -250,41 +241,6 @@ final class Samples {
     return new Placement.Attempt(number, kind, NOON, result);
   }
 
-  private static final Capabilities CAPABILITIES =
-      Capabilities.taking(
-              Offers.of(
-                      List.of(
-                          Offer.usual(AssetClass.EQUITY, OrderType.MARKET, TimeInForce.DAY),
-                          Offer.usual(AssetClass.EQUITY, OrderType.LIMIT, TimeInForce.OPG),
-                          Offer.usual(AssetClass.EQUITY, OrderType.STOP, TimeInForce.CLS),
-                          Offer.usual(AssetClass.CRYPTO, OrderType.STOP_LIMIT, TimeInForce.IOC),
-                          Offer.usual(AssetClass.CRYPTO, OrderType.TRAILING_STOP, TimeInForce.GTC)))
-                  .each(offer -> offer.without(Offer.Trait.EXTENDED_HOURS)))
-          .replacing(Capabilities.Replacing.NEW_ID)
-          .provingAbsence(new AbsenceProof.LookUps(3, Duration.ofMillis(30_500)));
-
-  /** What a broker can be that was not known to the first form. */
-  private static final Capabilities MORE_CAPABILITIES =
-      Capabilities.taking(Offers.all())
-          .keeping(Set.of(OrderRequest.OrderClass.BRACKET, OrderRequest.OrderClass.OCO))
-          .replacing(Capabilities.Replacing.IN_PLACE)
-          .knowing(
-              new Capabilities.Identity(
-                  Capabilities.Identity.Kind.TAG, Duration.ofMinutes(10), true, false))
-          .provingAbsence(new AbsenceProof.Lists(2, Duration.ofSeconds(30)))
-          .telling(new Capabilities.Reach(true, Duration.ofDays(1), true, false))
-          .within(
-              List.of(
-                  new Capabilities.Budget(
-                      Capabilities.Budget.Lane.ORDERS, 200, Duration.ofMinutes(1))))
-          .pausing(
-              List.of(
-                  new Capabilities.Pause(
-                      LocalTime.of(23, 45),
-                      LocalTime.of(0, 45),
-                      ZoneId.of("America/New_York"),
-                      "restart")));
-
   private static final Instrument INSTRUMENT =
       new Instrument(
           new Symbol("NSE:RELIANCE"),
@@ -306,13 +262,13 @@ final class Samples {
     addCommands(causes);
     addReports(causes);
     addNews(causes);
-    causes.put("Up-3", new LinkChange.Up(ACCOUNT, CAPABILITIES));
+    causes.put("Up-3", new LinkChange.Up(ACCOUNT, CapabilitySamples.FIRST));
     causes.put("Down", new LinkChange.Down(ACCOUNT, "connection reset"));
     causes.put("TimerFired", new TimerFired(PLACEMENT));
     causes.put("Started", new OperatorAction.Started(1_048_575, 3, 1, ROUTING));
     GroupSamples.add(causes);
     causes.put("Configure", new ClientCommand.Configure(PRINCIPAL, CHANGES));
-    causes.put("Up-4", new LinkChange.Up(ACCOUNT, MORE_CAPABILITIES));
+    causes.put("Up-4", new LinkChange.Up(ACCOUNT, CapabilitySamples.MORE));
     MoveSamples.add(causes);
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
-import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.codec.CodecException.Kind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -143,7 +143,7 @@ final class ByteReader {
     return (int) length;
   }
 
-  private static JournalException damaged(String what) {
-    return new JournalException(Category.DAMAGED, what);
+  private static CodecException damaged(String what) {
+    return new CodecException(Kind.DAMAGED, what);
   }
 }

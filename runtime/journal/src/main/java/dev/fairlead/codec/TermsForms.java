@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
-import static dev.fairlead.journal.ValueForms.PERCENT;
-import static dev.fairlead.journal.ValueForms.PRICE;
+import static dev.fairlead.codec.ValueForms.PERCENT;
+import static dev.fairlead.codec.ValueForms.PRICE;
 
 import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderTerms;

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
-import static dev.fairlead.journal.GroupForms.GROUP_OR_NULL;
-import static dev.fairlead.journal.TermsForms.TRADING;
-import static dev.fairlead.journal.ValueForms.ACCOUNT;
-import static dev.fairlead.journal.ValueForms.CURRENCY;
-import static dev.fairlead.journal.ValueForms.INSTANT;
-import static dev.fairlead.journal.ValueForms.INSTANT_OR_NULL;
-import static dev.fairlead.journal.ValueForms.MONEY;
-import static dev.fairlead.journal.ValueForms.NOTIONAL;
-import static dev.fairlead.journal.ValueForms.ORDER_ID;
-import static dev.fairlead.journal.ValueForms.ORDER_ID_OR_NULL;
-import static dev.fairlead.journal.ValueForms.PLACEMENT_ID;
-import static dev.fairlead.journal.ValueForms.PRICE;
-import static dev.fairlead.journal.ValueForms.PRICE_OR_NULL;
-import static dev.fairlead.journal.ValueForms.PRINCIPAL;
-import static dev.fairlead.journal.ValueForms.QUANTITY;
-import static dev.fairlead.journal.ValueForms.SYMBOL;
+import static dev.fairlead.codec.GroupForms.GROUP_OR_NULL;
+import static dev.fairlead.codec.TermsForms.TRADING;
+import static dev.fairlead.codec.ValueForms.ACCOUNT;
+import static dev.fairlead.codec.ValueForms.CURRENCY;
+import static dev.fairlead.codec.ValueForms.INSTANT;
+import static dev.fairlead.codec.ValueForms.INSTANT_OR_NULL;
+import static dev.fairlead.codec.ValueForms.MONEY;
+import static dev.fairlead.codec.ValueForms.NOTIONAL;
+import static dev.fairlead.codec.ValueForms.ORDER_ID;
+import static dev.fairlead.codec.ValueForms.ORDER_ID_OR_NULL;
+import static dev.fairlead.codec.ValueForms.PLACEMENT_ID;
+import static dev.fairlead.codec.ValueForms.PRICE;
+import static dev.fairlead.codec.ValueForms.PRICE_OR_NULL;
+import static dev.fairlead.codec.ValueForms.PRINCIPAL;
+import static dev.fairlead.codec.ValueForms.QUANTITY;
+import static dev.fairlead.codec.ValueForms.SYMBOL;
 
 import dev.fairlead.journal.TermsForms.Trading;
 import dev.fairlead.model.AssetClass;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
-import static dev.fairlead.journal.GroupForms.ORDER_CLASS;
-import static dev.fairlead.journal.OrderForms.ASSET_CLASS;
-import static dev.fairlead.journal.OrderForms.ORDER_TYPE;
-import static dev.fairlead.journal.OrderForms.TIME_IN_FORCE;
-import static dev.fairlead.journal.ValueForms.DURATION;
+import static dev.fairlead.codec.GroupForms.ORDER_CLASS;
+import static dev.fairlead.codec.OrderForms.ASSET_CLASS;
+import static dev.fairlead.codec.OrderForms.ORDER_TYPE;
+import static dev.fairlead.codec.OrderForms.TIME_IN_FORCE;
+import static dev.fairlead.codec.ValueForms.DURATION;
 
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;

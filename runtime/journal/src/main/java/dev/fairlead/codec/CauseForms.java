@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
-import static dev.fairlead.journal.AccountForms.CONFIGURATION_CHANGES;
-import static dev.fairlead.journal.CapabilityForms.CAPABILITIES;
-import static dev.fairlead.journal.GroupForms.QUOTE;
-import static dev.fairlead.journal.OrderForms.CHANGES;
-import static dev.fairlead.journal.OrderForms.INSTRUMENT;
-import static dev.fairlead.journal.OrderForms.REQUEST;
-import static dev.fairlead.journal.PlacementForms.NEWS;
-import static dev.fairlead.journal.PlacementForms.RESULT;
-import static dev.fairlead.journal.ValueForms.ACCOUNT;
-import static dev.fairlead.journal.ValueForms.INSTANT;
-import static dev.fairlead.journal.ValueForms.MONEY;
-import static dev.fairlead.journal.ValueForms.NOTIONAL;
-import static dev.fairlead.journal.ValueForms.ORDER_ID;
-import static dev.fairlead.journal.ValueForms.PERCENT;
-import static dev.fairlead.journal.ValueForms.PLACEMENT_ID;
-import static dev.fairlead.journal.ValueForms.PRICE_OR_NULL;
-import static dev.fairlead.journal.ValueForms.PRINCIPAL;
-import static dev.fairlead.journal.ValueForms.QUANTITY;
-import static dev.fairlead.journal.ValueForms.SYMBOL;
+import static dev.fairlead.codec.AccountForms.CONFIGURATION_CHANGES;
+import static dev.fairlead.codec.CapabilityForms.CAPABILITIES;
+import static dev.fairlead.codec.GroupForms.QUOTE;
+import static dev.fairlead.codec.OrderForms.CHANGES;
+import static dev.fairlead.codec.OrderForms.INSTRUMENT;
+import static dev.fairlead.codec.OrderForms.REQUEST;
+import static dev.fairlead.codec.PlacementForms.NEWS;
+import static dev.fairlead.codec.PlacementForms.RESULT;
+import static dev.fairlead.codec.ValueForms.ACCOUNT;
+import static dev.fairlead.codec.ValueForms.INSTANT;
+import static dev.fairlead.codec.ValueForms.MONEY;
+import static dev.fairlead.codec.ValueForms.NOTIONAL;
+import static dev.fairlead.codec.ValueForms.ORDER_ID;
+import static dev.fairlead.codec.ValueForms.PERCENT;
+import static dev.fairlead.codec.ValueForms.PLACEMENT_ID;
+import static dev.fairlead.codec.ValueForms.PRICE_OR_NULL;
+import static dev.fairlead.codec.ValueForms.PRINCIPAL;
+import static dev.fairlead.codec.ValueForms.QUANTITY;
+import static dev.fairlead.codec.ValueForms.SYMBOL;
 
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.ClientCommand;

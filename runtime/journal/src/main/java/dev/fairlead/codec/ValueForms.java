@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.journal;
+package dev.fairlead.codec;
 
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
