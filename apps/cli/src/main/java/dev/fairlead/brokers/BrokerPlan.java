@@ -186,6 +186,16 @@ public record BrokerPlan(List<AccountPlan> accounts, List<String> remarks) {
         opened = store.open(stored(), key);
       }
     }
+    try {
+      return setups(environment, opened);
+    } catch (BrokersException refused) {
+      opened.values().forEach(Credentials::close);
+      throw refused;
+    }
+  }
+
+  private List<AccountSetup> setups(
+      Map<String, String> environment, SortedMap<BrokerAccount, Credentials> opened) {
     var setups = new ArrayList<AccountSetup>();
     for (AccountPlan plan : accounts) {
       setups.add(

@@ -14,7 +14,9 @@ public final class BrokersException extends RuntimeException {
     /** An account has no key, or half of one. */
     NO_KEY,
     /** Paper and live contradict each other (F-O06). */
-    ENVIRONMENT
+    ENVIRONMENT,
+    /** What has to be remembered cannot be written. */
+    NOT_WRITABLE
   }
 
   private final Category category;

@@ -103,6 +103,7 @@ final class Errors {
       case CONFIG -> ExitCode.CONFIG;
       case NO_KEY -> ExitCode.BROKER_KEYS;
       case ENVIRONMENT -> ExitCode.ENVIRONMENT;
+      case NOT_WRITABLE -> ExitCode.NOT_WRITABLE;
     };
   }
 

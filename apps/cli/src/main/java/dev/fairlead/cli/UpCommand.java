@@ -4,12 +4,14 @@ package dev.fairlead.cli;
 import dev.fairlead.brokers.AccountPlan;
 import dev.fairlead.brokers.AccountSetup;
 import dev.fairlead.brokers.BrokerPlan;
+import dev.fairlead.brokers.KnownAccounts;
 import dev.fairlead.config.AccountsConfig;
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.config.Kind;
 import dev.fairlead.launch.Banner;
 import dev.fairlead.launch.Logs;
 import dev.fairlead.launch.RunningGateway;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.paper.PaperConfig;
 import dev.fairlead.secrets.KeyStore;
 import java.lang.System.Logger;
@@ -114,6 +116,8 @@ final class UpCommand implements Callable<Integer> {
     KeyStore store = KeyStore.in(data);
     BrokerPlan plan = BrokerPlan.of(config, environment, store::accounts);
     plan.remarks().forEach(remark -> LOG.log(Level.WARNING, remark));
+    List<BrokerAccount> used = plan.accounts().stream().map(AccountPlan::account).toList();
+    KnownAccounts.in(data).remarks(used).forEach(remark -> LOG.log(Level.WARNING, remark));
     for (AccountPlan account : plan.accounts()) {
       Level level = account.isLive() ? Level.WARNING : Level.INFO;
       LOG.log(level, "broker account={0}: {1}", account.account(), account.describe());

@@ -5,6 +5,7 @@ import dev.fairlead.brokers.AccountPlan;
 import dev.fairlead.brokers.AccountSetup;
 import dev.fairlead.brokers.BrokerPlan;
 import dev.fairlead.brokers.BrokersException;
+import dev.fairlead.brokers.KnownAccounts;
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.secrets.KeyStore;
 import dev.fairlead.secrets.SecretsException;
@@ -30,7 +31,10 @@ final class BrokerChecks {
     try {
       BrokerPlan plan = BrokerPlan.of(config, environment, store::accounts);
       plan.remarks().forEach(remark -> checks.add(Check.warn("brokers", remark)));
-      Optional<Check> refusal = opened(plan, environment, store, keys);
+      KnownAccounts.in(data)
+          .remarks(plan.accounts().stream().map(AccountPlan::account).toList())
+          .forEach(remark -> checks.add(Check.warn("brokers", remark)));
+      Optional<Check> refusal = opened(data, plan, environment, store, keys);
       for (AccountPlan account : plan.accounts()) {
         checks.add(Check.ok(account.account().toString(), account.describe()));
       }
@@ -63,12 +67,14 @@ final class BrokerChecks {
 
   /** Whether the keys fit their accounts, where they can be had without a question. */
   private static Optional<Check> opened(
-      BrokerPlan plan, Map<String, String> environment, KeyStore store, StoreKeys keys) {
+      Path data, BrokerPlan plan, Map<String, String> environment, KeyStore store, StoreKeys keys) {
     if (plan.needsStore() && store.lock().flatMap(keys::atHand).isEmpty()) {
       return Optional.empty();
     }
     try {
-      plan.open(environment, store, keys).forEach(AccountSetup::close);
+      List<AccountSetup> setups = plan.open(environment, store, keys);
+      setups.forEach(AccountSetup::close);
+      KnownAccounts.in(data).require(data, setups);
       return Optional.empty();
     } catch (BrokersException | SecretsException e) {
       return Optional.of(Check.fail("brokers", String.valueOf(e.getMessage())));

@@ -3,6 +3,7 @@ package dev.fairlead.launch;
 
 import dev.fairlead.broker.Broker;
 import dev.fairlead.brokers.AccountSetup;
+import dev.fairlead.brokers.KnownAccounts;
 import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.desk.GatewayDesk;
@@ -118,12 +119,15 @@ public final class RunningGateway implements AutoCloseable {
                 Watchlists.in(data, clock)));
     try {
       DataFolder.prepare(data);
+      KnownAccounts known = KnownAccounts.in(data);
+      known.require(data, accounts);
       List<Seat> seats =
           accounts.stream()
               .map(setup -> new Seat(setup.account(), adapters.apply(setup, clock)))
               .toList();
       // Whoever has the journal has the folder: nothing else in it is written before.
       SqliteJournal journal = SqliteJournal.open(data, clock);
+      remember(known, data, accounts, journal);
       CompletableFuture<ClientEnv> naming =
           reading.thenApplyAsync(keys -> clientEnv(data, keys), BESIDE);
       Books books = open(journal, gatewayConfig(data, config, seats, clock), parts);
@@ -141,6 +145,16 @@ public final class RunningGateway implements AutoCloseable {
       CompletableFuture<Void> _ = serving.thenAccept(FairleadServer::close);
       parts.close();
       throw StartFailures.of(data, config, failed);
+    }
+  }
+
+  private static void remember(
+      KnownAccounts known, Path data, List<AccountSetup> accounts, SqliteJournal journal) {
+    try {
+      known.remember(data, accounts);
+    } catch (RuntimeException failed) {
+      journal.close();
+      throw failed;
     }
   }
 

@@ -88,7 +88,14 @@ public final class KeyStore {
 
   /** Keeps the keys of {@code account}, instead of others that it may have had. */
   public void put(BrokerAccount account, Credentials credentials, StoreKey key) {
-    change(key, contents -> contents.put(account, credentials));
+    change(
+        key,
+        contents -> {
+          Credentials old = contents.put(account, credentials);
+          if (old != null) {
+            old.close();
+          }
+        });
   }
 
   /** Forgets the keys of {@code account}; with the last one the file goes. */

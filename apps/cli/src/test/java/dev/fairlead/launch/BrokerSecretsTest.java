@@ -117,13 +117,16 @@ final class BrokerSecretsTest {
     FairleadConfig config = FairleadConfig.DEFAULT.withPort(0);
     Logger all = Logger.getLogger("");
     Level before = all.getLevel();
+    List<Handler> handlers = List.of(all.getHandlers());
     var lines = new Lines();
+    handlers.forEach(all::removeHandler);
     all.addHandler(lines);
     all.setLevel(Level.ALL);
     try {
       trade(data, config, accounts(data, config, stored));
     } finally {
       all.removeHandler(lines);
+      handlers.forEach(all::addHandler);
       all.setLevel(before);
     }
     assertThat(lines.lines).isNotEmpty();
@@ -166,8 +169,7 @@ final class BrokerSecretsTest {
   }
 
   @Test
-  @DisplayName(
-      "S-23 an adapter that fails with its whole configuration in the message tells no key")
+  @DisplayName("S-23 an adapter that fails with its configuration in the message tells no key")
   void aFailureTellsNoKey() {
     Path data = folder.resolve("data");
     DataFolder.prepare(data);

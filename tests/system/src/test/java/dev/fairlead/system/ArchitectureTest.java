@@ -71,6 +71,24 @@ final class ArchitectureTest {
     slices().matching("dev.fairlead.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
+  @Test
+  void onlyTheKeyStoreKnowsTheLibraryThatEncrypts() {
+    var library = JavaClass.Predicates.resideInAPackage("org.bouncycastle..");
+    assertThat(classesOf(Module.CLI))
+        .filteredOn(type ->
+            type.getDirectDependenciesFromSelf().stream()
+                .anyMatch(dependency -> library.test(dependency.getTargetClass())))
+        .extracting(JavaClass::getPackageName)
+        .isNotEmpty()
+        .containsOnly("dev.fairlead.secrets");
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.fairlead.secrets")
+        .should()
+        .dependOnClassesThat(library)
+        .check(CLASSES);
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyPackageIsNullMarked(Module module) {
