@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.alpacafeed;
+
+import dev.fairlead.broker.GuardedListener;
+import dev.fairlead.broker.LinkSignal;
+import dev.fairlead.broker.MarketData;
+import dev.fairlead.broker.MarketListener;
+import dev.fairlead.market.Bar;
+import dev.fairlead.market.BarSpan;
+import dev.fairlead.market.Range;
+import dev.fairlead.market.Trade;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.remote.Sockets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The market as one account at Alpaca sees it: shares and crypto, each by a stream that is opened
+ * when somebody listens, and histories by request. However many listen to a symbol, it is asked for
+ * once. Who looks at a symbol that nobody listens to does not wait: it is fetched in the background,
+ * and listened to for a while, as far as the plan has room. Thread-safe.
+ */
+public final class AlpacaFeed implements MarketData, AutoCloseable {
+  /** Alpaca's own limit of crypto symbols is not told; a smaller one is found out. */
+  private static final int MOST_PAIRS = 1_000;
+
+  /** So often at most a look is noted. */
+  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Tickers tickers = new Tickers();
+  private final MarketStream shares;
+  private final MarketStream pairs;
+  private final History history;
+  private final Latest latest;
+
+  /**
+   * One that has asked for nothing yet.
+   *
+   * @param clock ends histories that reach into the future
+   * @param signals hears of connections and errors; must not wait
+   */
+  AlpacaFeed(
+      FeedConfig config,
+      Sockets sockets,
+      DataRequests requests,
+      InstantSource clock,
+      Consumer<LinkSignal> signals) {
+    shares =
+        new MarketStream(
+            config,
+            config.stocks().path(),
+            config.stocks().symbols(),
+            sockets,
+            tickers,
+            signals);
+    pairs =
+        new MarketStream(
+            config, "/v1beta3/crypto/us", MOST_PAIRS, sockets, tickers, signals);
+    history = new History(config.stocks(), requests, clock);
+    latest = new Latest(config.name(), history, tickers);
+  }
+
+  private MarketStream streamOf(Symbol symbol) {
+    return History.isCrypto(symbol) ? pairs : shares;
+  }
+
+  @Override
+  public Optional<Quote> quote(Symbol symbol) {
+    Ticker ticker = tickers.of(symbol);
+    if (ticker.lookAtQuote(System.nanoTime(), LOOK_NANOS)) {
+      MarketStream stream = streamOf(symbol);
+      stream.glance(symbol);
+      if (ticker.quote().isEmpty() || !stream.tells(symbol)) {
+        latest.wantQuote(symbol);
+      }
+    }
+    return ticker.quote();
+  }
+
+  @Override
+  public Optional<Trade> trade(Symbol symbol) {
+    Ticker ticker = tickers.of(symbol);
+    if (ticker.lookAtTrade(System.nanoTime(), LOOK_NANOS)) {
+      MarketStream stream = streamOf(symbol);
+      stream.glance(symbol);
+      if (ticker.trade().isEmpty() || !stream.tells(symbol)) {
+        latest.wantTrade(symbol);
+      }
+    }
+    return ticker.trade();
+  }
+
+  @Override
+  public List<Quote> quotes(Symbol symbol, Range range) {
+    return history.quotes(symbol, range);
+  }
+
+  @Override
+  public List<Trade> trades(Symbol symbol, Range range) {
+    return history.trades(symbol, range);
+  }
+
+  @Override
+  public List<Bar> bars(Symbol symbol, BarSpan span, Range range) {
+    return history.bars(symbol, span, range);
+  }
+
+  @Override
+  public Subscription subscribe(Set<Symbol> symbols, MarketListener listener) {
+    GuardedListener ear = new GuardedListener(listener);
+    Set<Symbol> heard = new TreeSet<>(symbols);
+    heard.forEach(symbol -> tickers.of(symbol).add(ear));
+    Set<Symbol> crypto =
+        heard.stream().filter(History::isCrypto).collect(Collectors.toCollection(TreeSet::new));
+    Set<Symbol> stocks = new TreeSet<>(heard);
+    stocks.removeAll(crypto);
+    if (!stocks.isEmpty()) {
+      shares.subscribe(stocks);
+    }
+    if (!crypto.isEmpty()) {
+      pairs.subscribe(crypto);
+    }
+    AtomicBoolean left = new AtomicBoolean();
+    return () -> {
+      ear.end();
+      if (left.compareAndSet(false, true)) {
+        heard.forEach(symbol -> tickers.find(symbol).ifPresent(ticker -> ticker.remove(ear)));
+        shares.leave(stocks);
+        pairs.leave(crypto);
+      }
+    };
+  }
+
+  /** Nobody hears anything more. */
+  @Override
+  public void close() {
+    shares.close();
+    pairs.close();
+    latest.close();
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.alpacafeed;
+
+import dev.fairlead.broker.MarketDataException;
+import java.util.Optional;
+
+/** Asks the market data API. Blocks, within limits of its own. Thread-safe. */
+interface DataRequests {
+  /**
+   * Gets what a path with its query names.
+   *
+   * @return the body of a success; empty where Alpaca says that there is no such symbol
+   * @throws MarketDataException for any other answer, or none
+   */
+  Optional<byte[]> get(String pathAndQuery);
+}
