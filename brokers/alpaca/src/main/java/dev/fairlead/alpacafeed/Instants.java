@@ -28,7 +28,7 @@ final class Instants {
             && text[offset + 10] == 'T'
             && text[offset + 13] == ':'
             && text[offset + 16] == ':'
-            && (length == SHORTEST || text[offset + 19] == '.');
+            && (length == SHORTEST || (length > SHORTEST + 1 && text[offset + 19] == '.'));
     if (!simple) {
       return slowly(text, offset, length);
     }

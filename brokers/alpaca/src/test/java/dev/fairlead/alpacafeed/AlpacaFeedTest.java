@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.alpacafeed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.broker.LinkSignal;
+import dev.fairlead.broker.MarketData.Subscription;
+import dev.fairlead.broker.MarketDataException;
+import dev.fairlead.broker.MarketListener;
+import dev.fairlead.broker.Secret;
+import dev.fairlead.market.Bar;
+import dev.fairlead.market.BarSpan;
+import dev.fairlead.market.Range;
+import dev.fairlead.market.Trade;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.remote.Backoff;
+import dev.fairlead.remote.SocketLimits;
+import dev.fairlead.remote.Sockets;
+import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.FarSide;
+import dev.fairlead.testkit.FarSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.msgpack.core.MessagePack;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The dialogue of market data streams with a far side, and histories of one. */
+final class AlpacaFeedTest {
+  private static final Symbol AAPL = new Symbol("AAPL");
+  private static final Symbol BTC = new Symbol("BTC/USD");
+  private static final Instant NOW = Instant.parse("2024-05-06T14:30:00Z");
+  private static final String CONNECTED = "[{\"T\":\"success\",\"msg\":\"connected\"}]";
+  private static final String AUTHENTICATED = "[{\"T\":\"success\",\"msg\":\"authenticated\"}]";
+  private static final SocketLimits QUICK =
+      SocketLimits.DEFAULT.withBackoff(new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
+
+  private final FarSide far = FarSide.open();
+  private final Sockets sockets = Sockets.open("test-feed");
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<LinkSignal> signals = new CopyOnWriteArrayList<>();
+  private final Ear ear = new Ear();
+  private volatile Optional<String> answer = Optional.of("{}");
+
+  @AfterEach
+  void closeAll() {
+    far.close();
+    sockets.close();
+  }
+
+  private static final class Ear implements MarketListener {
+    final List<String> news = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onQuote(Quote quote) {
+      news.add("q " + quote.symbol() + " " + quote.bid());
+    }
+
+    @Override
+    public void onTrade(Trade trade) {
+      news.add("t " + trade.symbol() + " " + trade.price());
+    }
+
+    @Override
+    public void onBar(Bar minuteBar) {
+      news.add("b " + minuteBar.symbol() + " " + minuteBar.close());
+    }
+
+    void await(String what) {
+      Await.until(what + ", got " + news, () -> news.contains(what));
+    }
+  }
+
+  private FeedConfig config() {
+    URI streams = URI.create(far.address("").toString());
+    return FeedConfig.of("test", streams, streams, Secret.of("PKTEST"), Secret.of("secret"))
+        .withLimits(QUICK);
+  }
+
+  private AlpacaFeed feed(FeedConfig config) {
+    DataRequests requests =
+        path -> {
+          asked.add(path);
+          return answer.map(text -> text.getBytes(StandardCharsets.UTF_8));
+        };
+    return new AlpacaFeed(config, sockets, requests, () -> NOW, signals::add);
+  }
+
+  private static String ask(String action, String... symbols) {
+    String list =
+        "[" + String.join(",", Arrays.stream(symbols).map(each -> '"' + each + '"').toList()) + "]";
+    return "{\"action\":\"" + action + "\",\"trades\":" + list + ",\"quotes\":" + list
+        + ",\"bars\":" + list + "}";
+  }
+
+  private static String subscription(String... symbols) {
+    return "[" + ask("x", symbols).replace("\"action\":\"x\"", "\"T\":\"subscription\"") + "]";
+  }
+
+  private static String quote(String symbol, String bid, String at) {
+    return "[{\"T\":\"q\",\"S\":\"" + symbol + "\",\"bp\":" + bid + ",\"bs\":1,\"ap\":999,\"as\":1,"
+        + "\"t\":\"2024-05-06T14:" + at + "Z\"}]";
+  }
+
+  private FarSocket letIn() {
+    FarSocket socket = far.next();
+    socket.send(CONNECTED);
+    assertThat(socket.text())
+        .isEqualTo("{\"action\":\"auth\",\"key\":\"PKTEST\",\"secret\":\"secret\"}");
+    socket.send(AUTHENTICATED);
+    return socket;
+  }
+
+  private static FarSocket expect(FarSocket socket, String action, String... symbols) {
+    assertThat(socket.text()).isEqualTo(ask(action, symbols));
+    return socket;
+  }
+
+  @Test
+  void opensAStreamWhenSomebodyListensAndTellsWhatComes() {
+    try (AlpacaFeed feed = feed(config())) {
+      assertThat(far.handshakes()).isZero();
+      Subscription subscription = feed.subscribe(Set.of(AAPL), ear);
+      FarSocket socket = expect(letIn(), "subscribe", "AAPL");
+      assertThat(socket.path()).isEqualTo("/v2/iex");
+      socket.send(subscription("AAPL"));
+      socket.send(quote("AAPL", "180.5", "00:01"));
+      socket.send(
+          "[{\"T\":\"t\",\"S\":\"AAPL\",\"p\":181,\"s\":5,\"t\":\"2024-05-06T14:00:02Z\"},"
+              + "{\"T\":\"b\",\"S\":\"AAPL\",\"o\":1,\"h\":1,\"l\":1,\"c\":182,\"v\":1,"
+              + "\"t\":\"2024-05-06T14:00:00Z\"}]");
+      ear.await("b AAPL 182");
+      assertThat(ear.news).containsExactly("q AAPL 180.5", "t AAPL 181", "b AAPL 182");
+      assertThat(feed.quote(AAPL).orElseThrow().bid()).hasToString("180.5");
+      assertThat(feed.trade(AAPL).orElseThrow().id())
+          .isEqualTo(Instant.parse("2024-05-06T14:00:02Z").toEpochMilli() * 1_000);
+      assertThat(signals).contains(new LinkSignal.Connected(LinkSignal.Channel.MARKET_STREAM));
+      subscription.close();
+    }
+  }
+
+  @Test
+  void oneSubscriptionServesAllWhoListen() {
+    try (AlpacaFeed feed = feed(new FeedConfigBuilder(config()).glances(0))) {
+      Ear other = new Ear();
+      Subscription first = feed.subscribe(Set.of(AAPL), ear);
+      FarSocket socket = expect(letIn(), "subscribe", "AAPL");
+      socket.send(subscription("AAPL"));
+      Subscription second = feed.subscribe(Set.of(AAPL), other);
+      socket.send(quote("AAPL", "1", "00:01"));
+      ear.await("q AAPL 1");
+      other.await("q AAPL 1");
+      first.close();
+      first.close();
+      socket.send(quote("AAPL", "2", "00:02"));
+      other.await("q AAPL 2");
+      assertThat(socket.hasMore()).isFalse();
+      second.close();
+      expect(socket, "unsubscribe", "AAPL").send(subscription());
+      // What comes late, because the stream had sent it before, is heard by nobody.
+      socket.send(quote("AAPL", "3", "00:03"));
+      Await.until("kept", () -> feed.quote(AAPL).orElseThrow().bid().toString().equals("3"));
+      assertThat(ear.news).containsExactly("q AAPL 1");
+      assertThat(other.news).containsExactly("q AAPL 1", "q AAPL 2");
+    }
+  }
+
+  /** Changes what a record of many fields has no method for. */
+  private record FeedConfigBuilder(FeedConfig from) {
+    FeedConfig glances(int most) {
+      return new FeedConfig(
+          from.name(), from.data(), from.streams(), from.keyId(), from.secret(), from.stocks(),
+          from.packed(), most, from.limits());
+    }
+  }
+
+  @Test
+  void asksAgainForAllAfterACutAndForNothingElse() {
+    try (AlpacaFeed feed = feed(config())) {
+      Symbol ibm = new Symbol("IBM");
+      Subscription apple = feed.subscribe(Set.of(AAPL), ear);
+      FarSocket socket = expect(letIn(), "subscribe", "AAPL");
+      socket.send(subscription("AAPL"));
+      feed.subscribe(Set.of(ibm), ear);
+      expect(socket, "subscribe", "IBM").send(subscription("AAPL", "IBM"));
+      apple.close();
+      expect(socket, "unsubscribe", "AAPL").send(subscription("IBM"));
+      socket.cut();
+      FarSocket second = expect(letIn(), "subscribe", "IBM");
+      second.send(subscription("IBM"));
+      second.send(quote("IBM", "7", "00:09"));
+      ear.await("q IBM 7");
+      assertThat(second.hasMore()).isFalse();
+    }
+  }
+
+  @Test
+  void cryptoHasAStreamOfItsOwn() {
+    try (AlpacaFeed feed = feed(config())) {
+      feed.subscribe(Set.of(BTC), ear);
+      FarSocket socket = expect(letIn(), "subscribe", "BTC/USD");
+      assertThat(socket.path()).isEqualTo("/v1beta3/crypto/us");
+      socket.send(subscription("BTC/USD"));
+      socket.send(quote("BTC/USD", "63000.25", "00:01"));
+      ear.await("q BTC/USD 63000.25");
+      assertThat(far.handshakes()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void speaksMessagePackWhenItIsConfigured() throws Exception {
+    try (AlpacaFeed feed = feed(config().withPacked(true))) {
+      feed.subscribe(Set.of(AAPL), ear);
+      FarSocket socket = far.next();
+      assertThat(socket.headers()).containsEntry("content-type", "application/msgpack");
+      socket.send(TicksTest.pack(CONNECTED));
+      assertThat(unpacked(socket.bytes()))
+          .isEqualTo("{\"action\":\"auth\",\"key\":\"PKTEST\",\"secret\":\"secret\"}");
+      socket.send(TicksTest.pack(AUTHENTICATED));
+      assertThat(unpacked(socket.bytes())).isEqualTo(ask("subscribe", "AAPL"));
+      socket.send(TicksTest.pack(subscription("AAPL")));
+      socket.send(TicksTest.pack(quote("AAPL", "180.5", "00:01")));
+      ear.await("q AAPL 180.5");
+    }
+  }
+
+  private static String unpacked(byte[] bytes) throws Exception {
+    try (var in = MessagePack.newDefaultUnpacker(bytes)) {
+      return in.unpackValue().toJson();
+    }
+  }
+
+  @Test
+  void findsOutHowManySymbolsThePlanTakes() {
+    try (AlpacaFeed feed = feed(config().withStocks(StockFeed.SIP))) {
+      Set<Symbol> many =
+          Set.copyOf(IntStream.range(0, 8).mapToObj(i -> new Symbol("S" + i)).toList());
+      feed.subscribe(many, ear);
+      FarSocket socket = letIn();
+      List<String> told = new ArrayList<>();
+      // Room for three: 8, 4, 2 refused as they come; then by ones.
+      for (int i = 0; i < 30 && told.size() < 3; i++) {
+        var list = new JsonMapper().readTree(socket.text()).path("quotes");
+        List<String> symbols = list.valueStream().map(each -> each.asString()).toList();
+        if (told.size() + symbols.size() > 3) {
+          socket.send("[{\"T\":\"error\",\"code\":405,\"msg\":\"symbol limit exceeded\"}]");
+        } else {
+          told.addAll(symbols);
+          socket.send(subscription(told.toArray(String[]::new)));
+        }
+      }
+      assertThat(told).containsExactly("S0", "S1", "S2");
+      assertThat(socket.text()).contains("S3");
+      socket.send("[{\"T\":\"error\",\"code\":405,\"msg\":\"symbol limit exceeded\"}]");
+      socket.send(quote("S1", "5", "00:01"));
+      ear.await("q S1 5");
+      assertThat(socket.hasMore()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "402, auth failed, REFUSED",
+    "406, connection limit exceeded, CROWDED",
+    "409, insufficient subscription, REFUSED",
+    "404, auth timeout, SOON",
+    "500, internal error, SOON",
+  })
+  void anErrorInTheLoginEndsTheConnectionAndAnotherFollows(int code, String message, String pace) {
+    try (AlpacaFeed feed = feed(config())) {
+      feed.subscribe(Set.of(AAPL), ear);
+      FarSocket first = far.next();
+      first.send(CONNECTED);
+      assertThat(first.text()).contains("auth");
+      first.send("[{\"T\":\"error\",\"code\":" + code + ",\"msg\":\"" + message + "\"}]");
+      expect(letIn(), "subscribe", "AAPL");
+      assertThat(signals)
+          .contains(
+              new LinkSignal.ApiError(
+                  LinkSignal.Channel.MARKET_STREAM, String.valueOf(code), message));
+      assertThat(Remedy.of(code, message, false))
+          .isEqualTo(
+              switch (pace) {
+                case "REFUSED" -> Remedy.STAY_AWAY;
+                case "CROWDED" -> Remedy.WAIT;
+                default -> Remedy.RECONNECT;
+              });
+    }
+  }
+
+  @Test
+  void fn10AStreamThatStandsStillIsAskedAndGivenUp() {
+    SocketLimits watch =
+        QUICK.withWatch(
+            Duration.ofMillis(50),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(100),
+            Duration.ofMillis(300));
+    try (AlpacaFeed feed = feed(config().withLimits(watch))) {
+      feed.subscribe(Set.of(AAPL), ear);
+      FarSocket socket = expect(letIn(), "subscribe", "AAPL");
+      socket.send(subscription("AAPL"));
+      expect(socket, "subscribe", "AAPL").send(subscription("AAPL"));
+      expect(socket, "subscribe", "AAPL");
+      expect(letIn(), "subscribe", "AAPL");
+      assertThat(signals)
+          .anyMatch(
+              signal ->
+                  signal instanceof LinkSignal.Disconnected lost
+                      && lost.reason().contains("application gave no answer"));
+    }
+  }
+
+  @Test
+  void whoLooksDoesNotWaitAndSoonSees() {
+    answer =
+        Optional.of(
+            "{\"quotes\":{\"AAPL\":{\"bp\":5,\"bs\":1,\"ap\":6,\"as\":1,"
+                + "\"t\":\"2024-05-06T14:00:00Z\"}}}");
+    try (AlpacaFeed feed = feed(config())) {
+      assertThat(feed.quote(AAPL)).isEmpty();
+      Await.until("a quote", () -> feed.quote(AAPL).isPresent());
+      assertThat(asked).contains("/v2/stocks/quotes/latest?symbols=AAPL&feed=iex");
+      FarSocket socket = expect(letIn(), "subscribe", "AAPL");
+      socket.send(subscription("AAPL"));
+      socket.send(quote("AAPL", "5.5", "00:01"));
+      Await.until(
+          "the stream's", () -> feed.quote(AAPL).orElseThrow().bid().toString().equals("5.5"));
+      // An older one, from wherever, does not replace it.
+      socket.send(quote("AAPL", "4", "00:00"));
+      socket.send(quote("AAPL", "6", "00:02"));
+      Await.until(
+          "the newest", () -> feed.quote(AAPL).orElseThrow().bid().toString().equals("6"));
+    }
+  }
+
+  @Test
+  void historiesAreReadPageByPage() {
+    List<String> pages =
+        new ArrayList<>(
+            List.of(
+                "{\"trades\":{\"AAPL\":[{\"p\":1,\"s\":1,\"t\":\"2024-05-06T14:00:00Z\"},"
+                    + "{\"p\":2,\"s\":1,\"t\":\"2024-05-06T14:00:00Z\"}]},\"next_page_token\":\"n=\"}",
+                "{\"trades\":{\"AAPL\":[{\"p\":2,\"s\":3,\"t\":\"2024-05-06T14:00:01Z\"},"
+                    + "{\"p\":1.5,\"s\":1,\"t\":\"2024-05-06T14:00:02Z\"}]},"
+                    + "\"next_page_token\":null}"));
+    History history =
+        new History(
+            StockFeed.IEX,
+            path -> {
+              asked.add(path);
+              return Optional.of(pages.removeFirst().getBytes(StandardCharsets.UTF_8));
+            },
+            () -> NOW);
+    Range range = new Range(Instant.parse("2024-05-06T13:00:00Z"), NOW.plusSeconds(9), 100, false);
+    List<Trade> trades = history.trades(AAPL, range);
+    assertThat(trades).extracting(trade -> trade.price() + " " + trade.taker())
+        .containsExactly("1 BUY", "2 BUY", "2 BUY", "1.5 SELL");
+    assertThat(trades).extracting(Trade::id).isSorted().doesNotHaveDuplicates();
+    assertThat(asked)
+        .containsExactly(
+            "/v2/stocks/trades?symbols=AAPL&feed=iex&start=2024-05-06T13%3A00%3A00Z"
+                + "&end=2024-05-06T14%3A30%3A00Z&sort=asc&limit=100",
+            "/v2/stocks/trades?symbols=AAPL&feed=iex&start=2024-05-06T13%3A00%3A00Z"
+                + "&end=2024-05-06T14%3A30%3A00Z&sort=asc&limit=98&page_token=n%3D");
+  }
+
+  @Test
+  void newestFirstTradesHaveTheIdsOfTheOrderOfTime() {
+    answer =
+        Optional.of(
+            "{\"trades\":{\"BTC/USD\":[{\"p\":2,\"s\":1,\"tks\":\"B\","
+                + "\"t\":\"2024-05-06T14:00:00Z\"},{\"p\":1,\"s\":1,\"tks\":\"S\","
+                + "\"t\":\"2024-05-06T14:00:00Z\"}]},\"next_page_token\":null}");
+    try (AlpacaFeed feed = feed(config())) {
+      List<Trade> trades = feed.trades(BTC, new Range(NOW.minusSeconds(60), NOW, 10, true));
+      assertThat(trades).extracting(trade -> trade.price() + " " + trade.taker())
+          .containsExactly("2 BUY", "1 SELL");
+      assertThat(trades.getFirst().id()).isEqualTo(trades.getLast().id() + 1);
+      assertThat(asked.getFirst())
+          .startsWith("/v1beta3/crypto/us/trades?symbols=BTC%2FUSD&start=")
+          .contains("&sort=desc&limit=10");
+    }
+  }
+
+  @Test
+  void barsAreAskedBySpanAndCutToTheLimit() {
+    answer =
+        Optional.of(
+            "{\"bars\":{\"AAPL\":[{\"o\":1,\"h\":1,\"l\":1,\"c\":1,\"v\":1,\"n\":1,\"vw\":1,"
+                + "\"t\":\"2024-05-06T14:00:00Z\"},{\"o\":1,\"h\":1,\"l\":1,\"c\":1,\"v\":1,"
+                + "\"n\":1,\"vw\":1,\"t\":\"2024-05-06T14:05:00Z\"}]},\"next_page_token\":\"m\"}");
+    try (AlpacaFeed feed = feed(config())) {
+      Range range = new Range(NOW.minusSeconds(3_600), NOW, 1, false);
+      assertThat(feed.bars(AAPL, new BarSpan(5, BarSpan.Unit.MINUTE), range)).hasSize(1);
+      assertThat(asked.getFirst())
+          .startsWith("/v2/stocks/bars?symbols=AAPL&timeframe=5Min&feed=iex&adjustment=raw&start=");
+      assertThat(feed.bars(AAPL, BarSpan.DAY, range)).hasSize(1);
+      assertThat(asked.get(1)).contains("timeframe=1Day");
+      assertThat(asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void theFutureIsNotAskedForAndAnUnknownSymbolHasNoHistory() {
+    try (AlpacaFeed feed = feed(config())) {
+      Range future = new Range(NOW.plusSeconds(1), NOW.plusSeconds(2), 10, false);
+      assertThat(feed.quotes(AAPL, future)).isEmpty();
+      assertThat(asked).isEmpty();
+      answer = Optional.empty();
+      Range past = new Range(Instant.EPOCH, NOW, 10, false);
+      assertThat(feed.quotes(AAPL, past)).isEmpty();
+      assertThat(asked.getFirst()).contains("start=1990-01-01T00%3A00%3A00Z");
+    }
+  }
+
+  @Test
+  void aHistoryThatCannotBeReadIsNoEmptyOne() {
+    answer = Optional.of("{\"quotes\":{\"AAPL\":[{\"bp\":1}]},\"next_page_token\":null}");
+    try (AlpacaFeed feed = feed(config())) {
+      Range past = new Range(Instant.EPOCH, NOW, 10, false);
+      assertThatThrownBy(() -> feed.quotes(AAPL, past))
+          .isInstanceOf(MarketDataException.class)
+          .hasMessageContaining("quotes of AAPL");
+    }
+  }
+
+  @Test
+  void nothingIsHeardAfterItIsClosed() {
+    AlpacaFeed feed = feed(config());
+    feed.subscribe(Set.of(AAPL), ear);
+    FarSocket socket = expect(letIn(), "subscribe", "AAPL");
+    socket.send(subscription("AAPL"));
+    socket.send(quote("AAPL", "1", "00:01"));
+    ear.await("q AAPL 1");
+    feed.close();
+    Await.until("goodbye", () -> socket.closeCode() == 1001);
+    feed.subscribe(Set.of(BTC), ear);
+    assertThat(far.handshakes()).isEqualTo(1);
+    assertThat(ear.news).hasSize(1);
+  }
+}
