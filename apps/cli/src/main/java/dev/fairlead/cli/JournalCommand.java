@@ -2,7 +2,7 @@
 package dev.fairlead.cli;
 
 import dev.fairlead.client.GatewayClient;
-import dev.fairlead.journal.Transcript;
+import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.journal.Verification;
 import dev.fairlead.terminal.Insights;
 import dev.fairlead.terminal.Listings;
@@ -93,7 +93,7 @@ final class JournalCommand implements Runnable {
               description = "The first sequence to print. Default: 1.")
           long from,
       @Mixin JsonFlag flag) {
-    Transcript.read(
+    SqliteJournal.transcribe(
         root.data(),
         Math.max(0, from - 1),
         line -> root.out().println(flag.isWanted() ? object(line) : line));

@@ -318,11 +318,9 @@ final class Book {
   }
 
   ExitGroup requireGroup(OrderId id) {
-    ExitGroup group = groups.get(id);
-    if (group == null) {
-      throw new InvariantViolation("group " + id + " of an order is unknown");
-    }
-    return group;
+    return groups
+        .find(id)
+        .orElseThrow(() -> new InvariantViolation("group " + id + " of an order is unknown"));
   }
 
   List<ExitGroup> openGroups() {

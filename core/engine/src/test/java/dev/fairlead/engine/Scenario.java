@@ -123,8 +123,7 @@ final class Scenario {
       case "sent" -> placed(words.next());
       case "position" -> position(words.next());
       case "money" -> money(words.next());
-      case "parked" ->
-          String.valueOf(desk.state().parked().size() + desk.state().movesAside().size());
+      case "parked" -> String.valueOf(desk.state().parked().size());
       default -> told(apply(Reports.read(placement(first), desk.state(), words)));
     };
   }

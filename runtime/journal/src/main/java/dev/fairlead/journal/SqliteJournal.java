@@ -206,6 +206,27 @@ public final class SqliteJournal implements Journal {
     });
   }
 
+  /**
+   * The journal in {@code folder} as text: hands an input a line to {@code reader}, of those after
+   * {@code sequence}, in order: sequence, instant and cause, with tabs between them. It works while
+   * a gateway writes. What was changed is not shown: the lines end with a {@link JournalException}
+   * at the first row that does not verify.
+   */
+  public static void transcribe(Path folder, long sequence, Consumer<String> reader) {
+    JournalFile file = new JournalFile(folder);
+    file.run(() -> {
+      try (Connection connection = file.reader()) {
+        Batches batches = new Batches(file, connection, Meta.read(file, connection));
+        batches.replay(sequence, batches.last().sequence(), input -> reader.accept(line(input)));
+        return sequence;
+      }
+    });
+  }
+
+  private static String line(Input input) {
+    return input.sequence() + "\t" + input.at() + "\t" + input.cause();
+  }
+
   /** What is done with the rows. */
   @FunctionalInterface
   private interface Reading<T> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The durable log of inputs. {@link Journal} is what the gateway needs of one, {@link
- * SqliteJournal} keeps it in a data folder, {@link Verification} and {@link Transcript} read one
+ * SqliteJournal} keeps it in a data folder, and shows it as text, {@link Verification} reads one
  * that any process may be writing, {@link Journal#stateHash} compares states.
  *
  * <p>What holds:

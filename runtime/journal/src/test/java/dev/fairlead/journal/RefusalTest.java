@@ -67,7 +67,7 @@ class RefusalTest {
   @Test
   void aFolderWithoutAJournalCannotBeRead() {
     assertRefused(Category.FAILED, folder, () -> Verification.of(folder));
-    assertRefused(Category.FAILED, folder, () -> Transcript.read(folder, 0, _ -> {}));
+    assertRefused(Category.FAILED, folder, () -> SqliteJournal.transcribe(folder, 0, _ -> {}));
     Path missing = folder.resolve("missing");
     assertRefused(Category.FAILED, missing, () -> Verification.of(missing));
     assertThat(missing).doesNotExist();

@@ -218,7 +218,7 @@ class SqliteJournalTest {
       assertThat(second.head()).isNotEqualTo(first.head());
 
       List<String> lines = new ArrayList<>();
-      Transcript.read(folder, 3, lines::add);
+      SqliteJournal.transcribe(folder, 3, lines::add);
       assertThat(lines).hasSize(2);
       assertThat(lines.getFirst())
           .startsWith("4\t2026-11-23T12:00:00.127456801Z\tAnswered[account=paper:main");

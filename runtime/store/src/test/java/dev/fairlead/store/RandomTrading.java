@@ -310,7 +310,7 @@ final class RandomTrading {
             order.filledValue(),
             status == OrderStatus.REPLACED ? values.orderId() : order.replacedBy(),
             values.text());
-    tell(events, after, happened());
+    tell(events, after, values.happened());
   }
 
   /** The order with {@code times} the fill more than before. */
@@ -388,23 +388,5 @@ final class RandomTrading {
         values.sometimes(values::price),
         values.random.nextInt(10),
         attempts);
-  }
-
-  private Happened happened() {
-    return values.oneOf(
-        List.of(
-            new Happened.Working(),
-            new Happened.CancelRequested(),
-            new Happened.CancelRefused(values.text()),
-            new Happened.Canceled(),
-            new Happened.Expired(),
-            new Happened.Rejected(values.text()),
-            new Happened.ReplaceRequested(values.orderId()),
-            new Happened.ReplaceRefused(values.text()),
-            new Happened.Replaced(values.orderId()),
-            new Happened.InDoubt(values.text()),
-            new Happened.Rerouted(values.text()),
-            new Happened.Reinstated(),
-            new Happened.Trailed()));
   }
 }

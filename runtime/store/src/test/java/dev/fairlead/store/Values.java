@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
@@ -259,5 +260,24 @@ final class Values {
         chance(50),
         chance(50),
         chance(50));
+  }
+
+  /** What may happen to an order besides executions. */
+  Happened happened() {
+    return oneOf(
+        List.of(
+            new Happened.Working(),
+            new Happened.CancelRequested(),
+            new Happened.CancelRefused(text()),
+            new Happened.Canceled(),
+            new Happened.Expired(),
+            new Happened.Rejected(text()),
+            new Happened.ReplaceRequested(orderId()),
+            new Happened.ReplaceRefused(text()),
+            new Happened.Replaced(orderId()),
+            new Happened.InDoubt(text()),
+            new Happened.Rerouted(text()),
+            new Happened.Reinstated(),
+            new Happened.Trailed()));
   }
 }
