@@ -2,7 +2,10 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Capabilities.AbsenceProof;
+import dev.fairlead.message.Capabilities.AbsenceProof.Lists;
 import dev.fairlead.message.Capabilities.AbsenceProof.LookUps;
+import dev.fairlead.message.Capabilities.AbsenceProof.Sequence;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.BrokerAccount;
@@ -16,6 +19,7 @@ import dev.fairlead.routing.RoutingStrategy.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The in-doubt protocol (reliability section 3): a request without a certain answer is neither
@@ -82,7 +86,7 @@ final class Doubts {
   }
 
   private boolean isAskable(Placement placement) {
-    return book.capabilities(placement.account()).map(can -> can.identity().finds()).orElse(false);
+    return book.capabilities(placement.account()).map(Capabilities::answersQueries).orElse(false);
   }
 
   /** The instant has come to look again, if there is still something to look for. */
@@ -134,49 +138,86 @@ final class Doubts {
   void afterConnect(Step step, BrokerAccount account) {
     for (Placement placement : book.live()) {
       if (placement.account().equals(account)) {
-        settle(step, placement);
+        settle(step, sinceConnect(step, placement));
       }
     }
   }
 
+  /** What was missing from lists before counts on a session that held only. */
+  private Placement sinceConnect(Step step, Placement placement) {
+    boolean broken = proof(placement).filter(Lists.class::isInstance).isPresent();
+    if (broken && placement.absences() > 0) {
+      book.keep(step, PlacementEdit.of(placement).present().done());
+    }
+    return book.current(placement);
+  }
+
   /** The broker knows no such order: evidence only as far as its capabilities say (D-06). */
   void notFound(Step step, Placement placement) {
-    if (placement.status() != PlacementStatus.IN_DOUBT) {
+    AbsenceProof proof = proof(placement).orElse(null);
+    if (placement.status() != PlacementStatus.IN_DOUBT || !counts(step, placement, proof)) {
       return;
     }
     Placement absent = PlacementEdit.of(placement).absent().done();
     book.keep(step, absent);
-    if (isProvenAbsent(absent, step.at())) {
+    if (isProvenAbsent(absent, proof, step.at())) {
       notPlaced(step, absent, "the broker never got it", true);
     }
   }
 
-  private boolean isProvenAbsent(Placement placement, Instant now) {
-    Optional<LookUps> proof = lookUps(placement);
-    Optional<Instant> sent = placement.latest(Attempt.Kind.PLACE).map(Attempt::at);
-    Instant seen = seen(placement, now);
-    return proof
-        .map(needed ->
-            placement.absences() >= needed.answers()
-                && sent.map(at -> !seen.isBefore(at.plus(needed.settle()))).orElse(false))
-        .orElse(false);
+  /** An absence from lists counts where they were read long enough after the time before. */
+  private static boolean counts(Step step, Placement placement, @Nullable AbsenceProof proof) {
+    if (!(proof instanceof Lists(int _, Duration apart))) {
+      return true;
+    }
+    Instant seen = seen(placement, step.at());
+    return placement.attempts().stream()
+        .filter(attempt -> attempt.kind() == Attempt.Kind.PLACE || isAnswered(attempt))
+        .noneMatch(attempt -> seen.isBefore(attempt.at().plus(apart)));
   }
 
-  /** Where so many answers that nobody knows it prove that it never arrived. */
-  private Optional<LookUps> lookUps(Placement placement) {
-    return book.capabilities(placement.account())
-        .map(Capabilities::absence)
-        .filter(LookUps.class::isInstance)
-        .map(LookUps.class::cast);
+  private static boolean isAnswered(Attempt attempt) {
+    return attempt.kind() == Attempt.Kind.QUERY && attempt.result() != null;
+  }
+
+  private static boolean isProvenAbsent(
+      Placement placement, @Nullable AbsenceProof proof, Instant now) {
+    return switch (proof) {
+      case null -> false;
+      case LookUps(int answers, Duration settle) ->
+          placement.absences() >= answers && isSince(placement, Attempt.Kind.PLACE, settle, now);
+      case Lists(int times, Duration _) -> placement.absences() >= times;
+      case Sequence() -> false;
+    };
+  }
+
+  private static boolean isSince(
+      Placement placement, Attempt.Kind kind, Duration settle, Instant now) {
+    Instant seen = seen(placement, now);
+    return placement
+        .latest(kind)
+        .filter(attempt -> !seen.isBefore(attempt.at().plus(settle)))
+        .isPresent();
+  }
+
+  private Optional<AbsenceProof> proof(Placement placement) {
+    return book.capabilities(placement.account()).map(Capabilities::absence);
   }
 
   /** Whether the broker shows what it has by now: long enough after the replace was asked. */
   boolean isSettled(Placement placement, Instant now) {
-    Optional<Duration> settle = lookUps(placement).map(LookUps::settle);
-    Optional<Instant> asked = placement.latest(Attempt.Kind.REPLACE).map(Attempt::at);
-    return settle.isPresent()
-        && asked.isPresent()
-        && !seen(placement, now).isBefore(asked.get().plus(settle.get()));
+    return proof(placement)
+        .flatMap(Doubts::settle)
+        .filter(settle -> isSince(placement, Attempt.Kind.REPLACE, settle, now))
+        .isPresent();
+  }
+
+  private static Optional<Duration> settle(AbsenceProof proof) {
+    return switch (proof) {
+      case LookUps(int _, Duration settle) -> Optional.of(settle);
+      case Lists(int _, Duration apart) -> Optional.of(apart);
+      case Sequence() -> Optional.empty();
+    };
   }
 
   /**

@@ -95,11 +95,17 @@ public record Capabilities(
 
     /**
      * It is on none of the lists of open orders, ended orders and executions, all complete, so many
-     * times, {@code apart} from one another, on a session that held (class D).
+     * times, {@code apart} from one another and from the placing, on a session that held (class D).
+     * A query is answered from the lists, which are read anew for it; one that is not complete is
+     * no answer.
      */
     record Lists(int times, Duration apart) implements AbsenceProof {}
 
-    /** The session's own numbers: the peer asks for the message that it never got (class C). */
+    /**
+     * The session's own numbers: the peer asks for the message that it never got (class C). The
+     * adapter then tells the attempt's answer once more, as not sent; that nobody knows the id
+     * proves nothing.
+     */
     record Sequence() implements AbsenceProof {}
   }
 
@@ -128,6 +134,8 @@ public record Capabilities(
       ALL,
       /** Placings and replaces. */
       ORDERS,
+      /** Placings, replaces and cancels together. */
+      WRITES,
       CANCELS,
       READS
     }
@@ -148,6 +156,11 @@ public record Capabilities(
     D,
     /** Nothing: an operator. */
     E
+  }
+
+  /** Whether it can be asked what became of a placement, by its id or by reading the lists. */
+  public boolean answersQueries() {
+    return identity.finds() || absence instanceof AbsenceProof.Lists;
   }
 
   /** Whether the terms of a working order can be changed. */

@@ -249,6 +249,7 @@ final class CapabilityForms {
       case ORDERS -> 2;
       case CANCELS -> 3;
       case READS -> 4;
+      case WRITES -> 5;
     };
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
-import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.BrokerReport.Moved;
+import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Exchange;
