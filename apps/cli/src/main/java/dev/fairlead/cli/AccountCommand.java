@@ -2,12 +2,15 @@
 package dev.fairlead.cli;
 
 import dev.fairlead.client.GatewayClient;
+import dev.fairlead.terminal.Figures;
 import dev.fairlead.terminal.Insights;
 import dev.fairlead.terminal.Listings;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** Shows the money. */
 @Command(name = "account", description = "Show cash, equity and buying power.")
@@ -52,6 +55,11 @@ final class AccountCommand implements Callable<Integer> {
 
     @Mixin private final JsonFlag json = new JsonFlag();
 
+    @Option(
+        names = "--metrics",
+        description = "What each account has done, in numbers: orders, trades, latencies, errors.")
+    private boolean metrics;
+
     Brokers(Root root) {
       this.root = root;
     }
@@ -59,9 +67,16 @@ final class AccountCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       try (GatewayClient gateway = root.connect()) {
-        return new Answers(root, json.isWanted())
-            .listing(gateway.get("/fairlead/v1/brokers"), Insights::brokers, "no broker accounts");
+        Answers answers = new Answers(root, json.isWanted());
+        return metrics
+            ? answers.show(gateway.get("/fairlead/v1/brokers/metrics"), this::numbers)
+            : answers.listing(
+                gateway.get("/fairlead/v1/brokers"), Insights::brokers, "no broker accounts");
       }
+    }
+
+    private List<String> numbers(JsonNode answer) {
+      return Figures.lines(answer, root.surroundings().paint());
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.fairlead.client.Answer;
 import dev.fairlead.client.GatewayClient;
 import dev.fairlead.client.UpdateStream;
 import dev.fairlead.config.FairleadConfig;
+import dev.fairlead.config.LogFormat;
 import dev.fairlead.config.LogLevel;
 import dev.fairlead.launch.Logs;
 import dev.fairlead.launch.RunningGateway;
@@ -62,7 +63,7 @@ final class AotTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Logs.configure(LogLevel.WARNING);
+    Logs.configure(LogLevel.WARNING, LogFormat.TEXT);
     Path data = Files.createTempDirectory("fairlead-train");
     try {
       train(data);

@@ -8,6 +8,8 @@ import dev.fairlead.brokers.KnownAccounts;
 import dev.fairlead.config.AccountsConfig;
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.config.Kind;
+import dev.fairlead.config.LogFormat;
+import dev.fairlead.config.LogLevel;
 import dev.fairlead.launch.Banner;
 import dev.fairlead.launch.Logs;
 import dev.fairlead.launch.RunningGateway;
@@ -63,6 +65,18 @@ final class UpCommand implements Callable<Integer> {
   private @Nullable String hours;
 
   @Option(
+      names = "--log",
+      paramLabel = "FORMAT",
+      description = "text or json: how log lines are written to standard error. Default: text.")
+  private @Nullable String logFormat;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      description = "error, warning, info or debug. Default: info.")
+  private @Nullable String logLevel;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "Settings. Default: fairlead.yaml in the data folder, if it is there.")
@@ -93,7 +107,7 @@ final class UpCommand implements Callable<Integer> {
     root.surroundings().stopSignals().onStop(stop::countDown);
     FairleadConfig config = config();
     Path data = data(config);
-    Logs.configure(config.logLevel());
+    Logs.configure(config.logLevel(), config.logFormat());
     List<AccountSetup> accounts = accounts(data, config);
     try (RunningGateway gateway = RunningGateway.start(data, config, accounts)) {
       root.print(
@@ -131,7 +145,11 @@ final class UpCommand implements Callable<Integer> {
     PaperConfig paper = config.paper();
     paper = market == null ? paper : paper.trading(flag("--market", FairleadConfig.MARKET, market));
     paper = hours == null ? paper : paper.during(flag("--hours", FairleadConfig.HOURS, hours));
-    config = config.withPaper(paper).withAccounts(accounts(config.accounts()));
+    config =
+        config
+            .withPaper(paper)
+            .withAccounts(accounts(config.accounts()))
+            .withLog(level(config), format(config));
     return port == null ? config : config.withPort(flag("--port", FairleadConfig.PORT, port));
   }
 
@@ -142,6 +160,18 @@ final class UpCommand implements Callable<Integer> {
             ? accounts
             : accounts.withPrimary(flag("--primary", FairleadConfig.ACCOUNT, primary));
     return live == null ? accounts : accounts.withLive(flag("--live", FairleadConfig.LIVE, live));
+  }
+
+  private LogLevel level(FairleadConfig config) {
+    return logLevel == null
+        ? config.logLevel()
+        : flag("--log-level", FairleadConfig.LOG_LEVEL, logLevel);
+  }
+
+  private LogFormat format(FairleadConfig config) {
+    return logFormat == null
+        ? config.logFormat()
+        : flag("--log", FairleadConfig.LOG_FORMAT, logFormat);
   }
 
   private <T> T flag(String name, Kind<T> kind, String text) {

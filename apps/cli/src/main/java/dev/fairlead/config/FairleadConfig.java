@@ -28,6 +28,7 @@ public record FairleadConfig(
     int port,
     @Nullable Path data,
     LogLevel logLevel,
+    LogFormat logFormat,
     LimitsConfig limits,
     AccountsConfig accounts,
     PaperConfig paper) {
@@ -40,6 +41,8 @@ public record FairleadConfig(
   public static final Kind<TradingHours> HOURS = PaperSection.HOURS;
   public static final Kind<BrokerAccount> ACCOUNT = AccountsSection.ACCOUNT;
   public static final Kind<SortedSet<BrokerAccount>> LIVE = AccountsSection.LIVE;
+  public static final Kind<LogLevel> LOG_LEVEL = Kind.oneOf(LogLevel.class);
+  public static final Kind<LogFormat> LOG_FORMAT = Kind.oneOf(LogFormat.class);
 
   /** What a gateway runs on when nobody says anything. */
   public static final FairleadConfig DEFAULT =
@@ -47,12 +50,12 @@ public record FairleadConfig(
           ServerConfig.DEFAULT_PORT,
           null,
           LogLevel.INFO,
+          LogFormat.TEXT,
           LimitsConfig.DEFAULT,
           AccountsConfig.DEFAULT,
           PaperConfig.DEFAULT);
 
   private static final Kind<Path> FOLDER = new Kind<>("a folder", List.of(), Path::of);
-  private static final Kind<LogLevel> LEVEL = Kind.oneOf(LogLevel.class);
 
   /** A file bigger than this is not a configuration. */
   private static final long MAX_BYTES = 1 << 20;
@@ -97,15 +100,20 @@ public record FairleadConfig(
   }
 
   public FairleadConfig withPort(int changed) {
-    return new FairleadConfig(changed, data, logLevel, limits, accounts, paper);
+    return new FairleadConfig(changed, data, logLevel, logFormat, limits, accounts, paper);
   }
 
   public FairleadConfig withPaper(PaperConfig changed) {
-    return new FairleadConfig(port, data, logLevel, limits, accounts, changed);
+    return new FairleadConfig(port, data, logLevel, logFormat, limits, accounts, changed);
   }
 
   public FairleadConfig withAccounts(AccountsConfig changed) {
-    return new FairleadConfig(port, data, logLevel, limits, changed, paper);
+    return new FairleadConfig(port, data, logLevel, logFormat, limits, changed, paper);
+  }
+
+  /** The same with lines of other levels, or written otherwise. */
+  public FairleadConfig withLog(LogLevel level, LogFormat format) {
+    return new FairleadConfig(port, data, level, format, limits, accounts, paper);
   }
 
   /** The market as it would be written. */
@@ -133,7 +141,8 @@ public record FairleadConfig(
         new FairleadConfig(
             root.value("port", PORT, DEFAULT.port),
             root.value("data", FOLDER).orElse(null),
-            root.value("log-level", LEVEL, DEFAULT.logLevel),
+            root.value("log-level", LOG_LEVEL, DEFAULT.logLevel),
+            root.value("log-format", LOG_FORMAT, DEFAULT.logFormat),
             LimitsConfig.read(root.section("limits")),
             AccountsSection.read(root),
             PaperSection.read(root, DEFAULT.paper));

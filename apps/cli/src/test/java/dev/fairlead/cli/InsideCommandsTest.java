@@ -51,6 +51,22 @@ final class InsideCommandsTest {
   }
 
   @Test
+  void whatAnAccountHasDoneIsShownInNumbers() {
+    try (Up up = Up.ready(home)) {
+      up.run("order", "buy", "AAPL", "3", "--limit", "1", "--tif", "gtc");
+      Await.until(
+          "the broker has answered",
+          () -> up.run("brokers", "--metrics").out().contains("100.00%"));
+      assertThat(up.run("brokers", "--metrics").out())
+          .containsPattern("ACCOUNT +ORDERS +OPEN +FILLED +FAILED +CANCELED +REPLACED +TRADES")
+          .containsPattern("\npaper:main  place +1 +1 +0 +0 +0  100.00% +\\d+\\.\\d{3} ")
+          .containsPattern("paper:main  up    \\d{4}-\\d\\d-\\d\\d ");
+      assertThat(up.run("brokers", "--metrics", "--json").out())
+          .startsWith("{\"metrics\":[{\"account\":\"paper:main\"");
+    }
+  }
+
+  @Test
   @DisplayName("S-13 a key does what it was made for, and the key of the first start is no admin")
   void keysAreMadeForLess() {
     try (Up up = Up.ready(home)) {

@@ -45,6 +45,7 @@ final class FairleadConfigTest {
             market: replay:/data/market,speed=60
             hours: exchange
             log-level: debug
+            log-format: json
             limits:
               commands-in-flight: 100
               answer-time-out: 500ms
@@ -65,6 +66,7 @@ final class FairleadConfigTest {
                 0,
                 Path.of("/var/lib/fairlead"),
                 LogLevel.DEBUG,
+                LogFormat.JSON,
                 new LimitsConfig(100, Duration.ofMillis(500), 200, 60),
                 AccountsConfig.DEFAULT,
                 new PaperConfig(
@@ -88,6 +90,7 @@ final class FairleadConfigTest {
                 7411,
                 null,
                 LogLevel.INFO,
+                LogFormat.TEXT,
                 new LimitsConfig(16_384, Duration.ofSeconds(8), 1_000_000, 1_000_000),
                 AccountsConfig.DEFAULT,
                 PaperConfig.DEFAULT.during(TradingHours.EXCHANGE)));
@@ -110,6 +113,7 @@ final class FairleadConfigTest {
             "market",
             "hours",
             "log-level",
+            "log-format",
             "limits",
             "commands-in-flight",
             "answer-time-out",
@@ -130,7 +134,8 @@ final class FairleadConfigTest {
 
   static Stream<Arguments> faults() {
     String keys =
-        "allowed: accounts, data, hours, limits, live, log-level, market, paper, port, primary";
+        "allowed: accounts, data, hours, limits, live, log-format, log-level, market, paper, port,"
+            + " primary";
     return Stream.of(
         Arguments.of(
             "markt: synthetic\n",

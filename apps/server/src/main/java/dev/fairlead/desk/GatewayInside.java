@@ -5,6 +5,7 @@ import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.LinkState;
 import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.OrderEvent;
+import dev.fairlead.metrics.BrokerMetrics;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
@@ -38,6 +39,11 @@ final class GatewayInside implements Inside {
   @Override
   public List<LinkState> links() {
     return gateway.links();
+  }
+
+  @Override
+  public List<BrokerMetrics> metrics() {
+    return List.copyOf(gateway.metrics().sequencedValues());
   }
 
   /** The store's place first: it follows, and must not seem to lead. */

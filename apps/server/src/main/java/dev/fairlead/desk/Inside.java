@@ -5,6 +5,7 @@ import dev.fairlead.gateway.LinkState;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.OrderEvent;
+import dev.fairlead.metrics.BrokerMetrics;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
@@ -21,6 +22,9 @@ import java.util.Optional;
 public interface Inside {
   /** The primary account's first. */
   List<LinkState> links();
+
+  /** What each broker account has done, the primary one first; also of a gateway that stopped. */
+  List<BrokerMetrics> metrics();
 
   JournalState journal();
 

@@ -60,6 +60,7 @@ final class OrderRoutes {
       throw Refusals.invalid(allFaults(body, draft)).asException();
     }
     Order placed = place(desk.client(Http.principal(request)), draft);
+    Http.note(request, placed.id());
     answer(request, withLegs(placed));
   }
 
@@ -167,7 +168,10 @@ final class OrderRoutes {
       throw Refusals.invalid(allFaults(body)).asException();
     }
     ClientSession client = desk.client(Http.principal(request));
-    answer(request, Replies.order(client.replace(requireId(request), OrderDrafts.changes(body))));
+    Order successor =
+        Replies.order(client.replace(requireId(request), OrderDrafts.changes(body)));
+    Http.note(request, successor.id());
+    answer(request, successor);
   }
 
   /** Only asked for: it is cancelled once the broker says so, and a fill may come first. */

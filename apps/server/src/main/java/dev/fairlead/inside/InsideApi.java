@@ -14,6 +14,7 @@ public final class InsideApi {
   public static final String ROOT = "/fairlead/v1";
 
   private final BrokerRoutes brokers;
+  private final MetricsRoutes metrics;
   private final OrderRoutes orders;
   private final EventRoutes events;
   private final JournalRoutes journal;
@@ -23,6 +24,7 @@ public final class InsideApi {
   /** The API in front of {@code desk}, where those with the scope for it manage {@code keys}. */
   public InsideApi(Desk desk, ClientKeys keys) {
     this.brokers = new BrokerRoutes(desk);
+    this.metrics = new MetricsRoutes(desk);
     this.orders = new OrderRoutes(desk);
     this.events = new EventRoutes(desk);
     this.journal = new JournalRoutes(desk);
@@ -33,6 +35,7 @@ public final class InsideApi {
   public void addTo(RoutesConfig routes) {
     document.addTo(routes);
     brokers.addTo(routes);
+    metrics.addTo(routes);
     orders.addTo(routes);
     events.addTo(routes);
     journal.addTo(routes);

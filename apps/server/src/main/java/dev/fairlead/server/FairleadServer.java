@@ -8,6 +8,7 @@ import dev.fairlead.gateway.OutcomeListener;
 import dev.fairlead.inside.InsideApi;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.Doorman;
+import dev.fairlead.scrape.ScrapeRoute;
 import dev.fairlead.stream.TradeStream;
 import dev.fairlead.ticker.MarketStream;
 import dev.fairlead.watchlist.Watchlists;
@@ -68,11 +69,13 @@ public final class FairleadServer implements AutoCloseable {
         new TradingApi(
             desk, watchlists, config.hours(), keys::since, config.clock(), stream::refused);
     InsideApi inside = new InsideApi(desk, keys);
+    ScrapeRoute scrape = new ScrapeRoute(desk, stream::size, ticker::size);
     Javalin javalin =
         Javalin.create(javalinConfig -> {
           quieten(javalinConfig);
           jetty.configure(javalinConfig.jetty);
           RoutesConfig routes = javalinConfig.routes;
+          RequestLines.addTo(routes);
           Guard guard = new Guard(doorman, new RateLimits(rates), config.clock());
           routes.before(guard::check);
           routes.beforeMatched(guard::checkAccess);
@@ -82,6 +85,7 @@ public final class FairleadServer implements AutoCloseable {
           api.addTo(routes);
           data.addTo(routes);
           inside.addTo(routes);
+          scrape.addTo(routes);
           stream.addTo(routes);
           ticker.addTo(routes);
           config.measured().forEach(route -> addTo(routes, route));

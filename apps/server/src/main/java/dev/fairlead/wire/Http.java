@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.wire;
 
+import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Principal;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What all routes do with a request and its answer. */
 public final class Http {
   private static final System.Logger LOG = System.getLogger(Http.class.getName());
   private static final String PRINCIPAL = "principal";
+  private static final String ORDER = "order";
 
   /** The status of a body that is too large. */
   public static final int TOO_LARGE = 413;
@@ -33,6 +36,21 @@ public final class Http {
       throw new IllegalStateException(request.path() + " is served to nobody in particular");
     }
     return principal;
+  }
+
+  /** Who asks, where that is known by now. */
+  public static Optional<Principal> known(Context request) {
+    return Optional.ofNullable(request.attribute(PRINCIPAL));
+  }
+
+  /** Says which order a request has led to, so that the log can tell. */
+  public static void note(Context request, OrderId order) {
+    request.attribute(ORDER, order);
+  }
+
+  /** The order that a request has led to; empty where it led to none. */
+  public static Optional<OrderId> noted(Context request) {
+    return Optional.ofNullable(request.attribute(ORDER));
   }
 
   /** The JSON object that was sent. */
@@ -75,7 +93,8 @@ public final class Http {
     answer(request, JSON, json);
   }
 
-  private static void answer(Context request, String mediaType, byte[] json) {
+  /** Answers what is bytes already, as what {@code mediaType} says. */
+  public static void answer(Context request, String mediaType, byte[] json) {
     answer(request, mediaType, json.length, out -> out.write(json));
   }
 

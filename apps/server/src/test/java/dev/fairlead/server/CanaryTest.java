@@ -62,13 +62,18 @@ final class CanaryTest {
       askWithSecrets(gateway, key);
       gateway.awaitStatus(gateway.place(ORDER), "new");
       connectWithSecrets(gateway, key);
+      lookAtNumbers(gateway, key);
       try (StreamClient honest = gateway.listen()) {
         gateway.place(ORDER);
         answers.add(honest.next().toString());
       }
       logged = log.lines();
     }
-    assertThat(logged).isNotEmpty();
+    // The lines that would show one if any did: a request with a secret in its query, and an order.
+    assertThat(logged)
+        .anyMatch(line -> line.contains("request answered") && line.contains("/v2/account"))
+        .anyMatch(line -> line.contains("order accepted"))
+        .anyMatch(line -> line.contains("request accepted"));
     assertClean("the log", String.join("\n", logged));
     assertClean("the answers", String.join("\n", answers));
     try (Stream<Path> files = Files.walk(data)) {
@@ -103,6 +108,17 @@ final class CanaryTest {
             + Base64.getEncoder()
                 .encodeToString(("PK:" + canary("basic")).getBytes(StandardCharsets.UTF_8)));
     ask(gateway, "/v2/account", "Cookie", "session=" + canary("cookie"));
+  }
+
+  private void lookAtNumbers(TestServer gateway, IssuedKey key) {
+    String secret = canary("query");
+    String path = "/v2/account?secret=" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    String[] good = {"APCA-API-KEY-ID", key.key().id(), "APCA-API-SECRET-KEY", key.secret()};
+    ask(gateway, path, good);
+    ask(gateway, "/fairlead/v1/brokers/metrics", good);
+    String pair = key.key().id() + ":" + key.secret();
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    answers.add(gateway.text("/metrics", "Authorization", "Basic " + basic).body());
   }
 
   private void connectWithSecrets(TestServer gateway, IssuedKey key) {

@@ -5,6 +5,7 @@ import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
+import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerReport;
@@ -225,6 +226,10 @@ final class TestBroker implements Broker, BrokerLink {
   @Override
   public MarketData marketData() {
     return shown;
+  }
+
+  void signal(LinkSignal signal) {
+    listener.onSignal(signal);
   }
 
   void goDown() {

@@ -188,6 +188,22 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  /** What is no JSON, as it came. */
+  HttpResponse<String> text(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return http.send(
+          request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   StreamClient stream() {
     return StreamClient.connect(server.address());
   }

@@ -38,6 +38,7 @@ enum Module {
           "valuation",
           "watchlist",
           "inside",
+          "scrape",
           "data",
           "stream",
           "ticker",
