@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -68,11 +69,11 @@ final class BrokerSecretsTest {
   /** Every line at every level, with its parameters and its stack trace, as it would be written. */
   private static final class Lines extends Handler {
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-    private final Logs.Line format = new Logs.Line();
+    private final List<Formatter> formats = List.of(new TextLines(), new JsonLines());
 
     @Override
     public void publish(LogRecord record) {
-      lines.add(format.format(record));
+      formats.forEach(format -> lines.add(format.format(record)));
     }
 
     @Override
@@ -103,30 +104,29 @@ final class BrokerSecretsTest {
     try (StoreKey key = keys.toMake(store)) {
       store.put(
           BrokerAccount.parse("alpaca:main"),
-          Credentials.of(Map.of("key-id", Secret.of(KEY_ID), "secret-key", Secret.of(SECRET))),
+          Credentials.of(
+              Map.of("key-id", Secret.of(KEY_ID), "secret-key", Secret.of(SECRET))),
           key);
     }
   }
 
   @ParameterizedTest(name = "from the key store: {0}")
   @ValueSource(booleans = {false, true})
-  @DisplayName("S-22, S-23 a broker's key shows in no log, answer, journal, store or configuration")
+  @DisplayName(
+      "S-22, S-23 a broker's key shows in no log, answer, journal, store or configuration")
   void aBrokersKeyShowsNowhere(boolean stored) throws IOException {
     Path data = folder.resolve("data");
     DataFolder.prepare(data);
     FairleadConfig config = FairleadConfig.DEFAULT.withPort(0);
     Logger all = Logger.getLogger("");
     Level before = all.getLevel();
-    List<Handler> handlers = List.of(all.getHandlers());
     var lines = new Lines();
-    handlers.forEach(all::removeHandler);
     all.addHandler(lines);
     all.setLevel(Level.ALL);
     try {
       trade(data, config, accounts(data, config, stored));
     } finally {
       all.removeHandler(lines);
-      handlers.forEach(all::addHandler);
       all.setLevel(before);
     }
     assertThat(lines.lines).isNotEmpty();
@@ -157,7 +157,13 @@ final class BrokerSecretsTest {
       Answer placed = client.post("/v2/orders", ORDER);
       assertThat(placed.status()).isEqualTo(200);
       seen.add(placed.body());
-      for (String path : List.of("/v2/account", "/v2/orders?status=all", "/fairlead/v1/brokers")) {
+      for (String path :
+          List.of(
+              "/v2/account",
+              "/v2/orders?status=all",
+              "/fairlead/v1/brokers",
+              "/fairlead/v1/brokers/metrics",
+              "/metrics")) {
         seen.add(client.get(path).body());
       }
       seen.add(
@@ -169,7 +175,7 @@ final class BrokerSecretsTest {
   }
 
   @Test
-  @DisplayName("S-23 an adapter that fails with its configuration in the message tells no key")
+  @DisplayName("S-23 an adapter that fails with its whole configuration in the message tells no key")
   void aFailureTellsNoKey() {
     Path data = folder.resolve("data");
     DataFolder.prepare(data);

@@ -11,6 +11,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ final class LinkLog {
 
   private final BrokerAccount account;
   private final Repeats repeats;
+
+  /** What was up before. The first time is a part of a start, which has lines of its own. */
+  private final Set<String> upBefore = ConcurrentHashMap.newKeySet();
 
   LinkLog(BrokerAccount account, LongSupplier nanos) {
     this.account = account;
@@ -53,9 +58,7 @@ final class LinkLog {
     if (LOG.isLoggable(level)) {
       LOG.log(
           level,
-          "request "
-              + what
-              + " account={0} placement={1} attempt={2} kind={3} millis={4} "
+          "request " + what + " account={0} placement={1} attempt={2} kind={3} millis={4} "
               + key
               + "={5}",
           account,
@@ -69,16 +72,24 @@ final class LinkLog {
 
   void changed(LinkChange change) {
     switch (change) {
-      case LinkChange.Up _ -> LOG.log(Level.INFO, "link up account={0}", account);
+      case LinkChange.Up _ -> LOG.log(upLevel("link"), "link up account={0}", account);
       case LinkChange.Down(var _, String reason) ->
           LOG.log(Level.WARNING, "link down account={0} reason={1}", account, reason);
     }
   }
 
+  private Level upLevel(String what) {
+    return upBefore.add(what) ? Level.DEBUG : Level.INFO;
+  }
+
   void signaled(LinkSignal signal) {
     switch (signal) {
       case LinkSignal.Connected(var channel) ->
-          LOG.log(Level.INFO, "channel connected account={0} channel={1}", account, word(channel));
+          LOG.log(
+              upLevel(word(channel)),
+              "channel connected account={0} channel={1}",
+              account,
+              word(channel));
       case LinkSignal.Disconnected(var channel, String reason) ->
           trouble("channel disconnected", channel, null, reason);
       case LinkSignal.ConnectionError(var channel, String what) ->

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
@@ -51,7 +52,7 @@ public final class LinkRecorder {
   }
 
   private RequestCounter counter(BrokerCommand command) {
-    return requests.getOrDefault(kind(command), new RequestCounter());
+    return Objects.requireNonNull(requests.get(kind(command)));
   }
 
   private static Attempt.Kind kind(BrokerCommand command) {
@@ -107,7 +108,7 @@ public final class LinkRecorder {
 
   /** The adapter has something to count. */
   public void signaled(LinkSignal signal) {
-    channels.getOrDefault(signal.channel(), new ChannelCounter(clock)).count(signal);
+    Objects.requireNonNull(channels.get(signal.channel())).count(signal);
     log.signaled(signal);
   }
 
