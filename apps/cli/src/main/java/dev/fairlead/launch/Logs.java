@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Where log lines go: to standard error, one line each, as text or as JSON. The JDK's own logging does it, because it is there already: a logging library would cost a start
- * three times as long.
+ * Where log lines go: to standard error, one line each, as text or as JSON. The JDK's own logging
+ * does it, because it is there already: a logging library would cost a start three times as long.
  */
 public final class Logs {
   /** Held here: the JDK forgets what was set on a logger that nobody holds. */

@@ -23,10 +23,11 @@ final class TextLines extends Formatter {
         .append(said.logger())
         .append(' ');
     appendPrintable(line, said.message());
-    said.fields().forEach((key, value) -> {
-      line.append(' ').append(key).append('=');
-      appendValue(line, value);
-    });
+    said.fields()
+        .forEach((key, value) -> {
+          line.append(' ').append(key).append('=');
+          appendValue(line, value);
+        });
     line.append('\n');
     if (record.getThrown() != null) {
       line.append(trace(record.getThrown()));

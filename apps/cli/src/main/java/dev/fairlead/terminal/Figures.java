@@ -150,8 +150,7 @@ public final class Figures {
             channel.path("connected").asBoolean(false) ? "connected" : "not connected",
             text(channel, "reconnects"),
             Long.toString(
-                channel.path("connection_errors").asLong(0)
-                    + channel.path("api_errors").asLong(0)),
+                channel.path("connection_errors").asLong(0) + channel.path("api_errors").asLong(0)),
             time(channel, "last_heard"),
             budget.isObject() ? text(budget, "left") + " of " + text(budget, "limit") : "",
             text(channel.path("last_error"), "error"));

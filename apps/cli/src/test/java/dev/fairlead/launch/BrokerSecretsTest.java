@@ -104,16 +104,14 @@ final class BrokerSecretsTest {
     try (StoreKey key = keys.toMake(store)) {
       store.put(
           BrokerAccount.parse("alpaca:main"),
-          Credentials.of(
-              Map.of("key-id", Secret.of(KEY_ID), "secret-key", Secret.of(SECRET))),
+          Credentials.of(Map.of("key-id", Secret.of(KEY_ID), "secret-key", Secret.of(SECRET))),
           key);
     }
   }
 
   @ParameterizedTest(name = "from the key store: {0}")
   @ValueSource(booleans = {false, true})
-  @DisplayName(
-      "S-22, S-23 a broker's key shows in no log, answer, journal, store or configuration")
+  @DisplayName("S-22, S-23 a broker's key shows in no log, answer, journal, store or configuration")
   void aBrokersKeyShowsNowhere(boolean stored) throws IOException {
     Path data = folder.resolve("data");
     DataFolder.prepare(data);
@@ -175,7 +173,8 @@ final class BrokerSecretsTest {
   }
 
   @Test
-  @DisplayName("S-23 an adapter that fails with its whole configuration in the message tells no key")
+  @DisplayName(
+      "S-23 an adapter that fails with its whole configuration in the message tells no key")
   void aFailureTellsNoKey() {
     Path data = folder.resolve("data");
     DataFolder.prepare(data);

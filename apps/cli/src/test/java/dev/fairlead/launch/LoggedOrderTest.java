@@ -74,8 +74,7 @@ final class LoggedOrderTest {
     handler.setLevel(Level.ALL);
     ours.setLevel(Level.FINE);
     ours.addHandler(handler);
-    try (RunningGateway gateway =
-            RunningGateway.start(data, FairleadConfig.DEFAULT.withPort(0));
+    try (RunningGateway gateway = RunningGateway.start(data, FairleadConfig.DEFAULT.withPort(0));
         GatewayClient client = new GatewayClient(gateway.clientEnv())) {
       secrets.add(gateway.clientEnv().secret());
       Answer placed = client.post("/v2/orders", ORDER);
@@ -89,8 +88,7 @@ final class LoggedOrderTest {
       assertThat(taken.get("account").asString()).isEqualTo("paper:main");
       assertThat(taken.get("client_order_id").asString()).isEqualTo("my \"own\"");
       assertThat(taken.get("level").asString()).isEqualTo("DEBUG");
-      JsonNode sent =
-          awaited("request accepted", "placement", taken.get("placement").asString());
+      JsonNode sent = awaited("request accepted", "placement", taken.get("placement").asString());
       assertThat(sent.get("account").asString()).isEqualTo("paper:main");
       assertThat(sent.get("kind").asString()).isEqualTo("place");
       assertThat(sent.get("attempt").asString()).isEqualTo("1");

@@ -168,8 +168,7 @@ final class OrderRoutes {
       throw Refusals.invalid(allFaults(body)).asException();
     }
     ClientSession client = desk.client(Http.principal(request));
-    Order successor =
-        Replies.order(client.replace(requireId(request), OrderDrafts.changes(body)));
+    Order successor = Replies.order(client.replace(requireId(request), OrderDrafts.changes(body)));
     Http.note(request, successor.id());
     answer(request, successor);
   }

@@ -169,8 +169,7 @@ final class BrokerFamilies {
           .forEach((channel, told) ->
               told.apiErrorsByCode()
                   .forEach((code, count) ->
-                      family.sample(
-                          count, account(metrics), label(channel), label("code", code))));
+                      family.sample(count, account(metrics), label(channel), label("code", code))));
     }
     return family;
   }

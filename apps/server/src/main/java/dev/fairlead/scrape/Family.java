@@ -114,10 +114,7 @@ final class Family {
   /** Exact: {@code 0.0025}. */
   static String seconds(Duration time) {
     BigDecimal whole = BigDecimal.valueOf(time.getSeconds());
-    return whole
-        .add(BigDecimal.valueOf(time.getNano(), 9))
-        .stripTrailingZeros()
-        .toPlainString();
+    return whole.add(BigDecimal.valueOf(time.getNano(), 9)).stripTrailingZeros().toPlainString();
   }
 
   @Override

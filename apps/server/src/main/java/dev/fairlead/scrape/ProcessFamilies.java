@@ -19,8 +19,7 @@ final class ProcessFamilies {
   private ProcessFamilies() {}
 
   static Stream<Family> all() {
-    Instant start =
-        Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    Instant start = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     return Stream.of(
             Stream.of(
                 gauge("process_start_time_seconds", "When the process started.").sample(start),

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code GET /metrics}, for Prometheus and whatever reads its format. Like every other route it
- * needs a key, one with the scope {@code read}; a scraper says it by HTTP Basic, the key's id as the
- * user and its secret as the password.
+ * needs a key, one with the scope {@code read}; a scraper says it by HTTP Basic, the key's id as
+ * the user and its secret as the password.
  */
 public final class ScrapeRoute {
   /** Where Prometheus looks unless told otherwise. */

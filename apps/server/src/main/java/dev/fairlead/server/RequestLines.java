@@ -40,7 +40,7 @@ final class RequestLines {
     LOG.log(
         Level.DEBUG,
         "request answered request={0} method={1} path={2} status={3} millis={4} key={5} order={6}",
-        request.res().getHeader(FrontDoor.REQUEST_ID),
+        request.res().getHeader(Refusal.REQUEST_ID),
         request.method().name(),
         ApiError.shown(request.path()),
         request.statusCode(),

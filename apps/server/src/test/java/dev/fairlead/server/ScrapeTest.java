@@ -47,8 +47,7 @@ final class ScrapeTest {
 
   private static String basic(IssuedKey key) {
     String pair = key.key().id() + ":" + key.secret();
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   private Scraped scrape() {
@@ -101,8 +100,7 @@ final class ScrapeTest {
         page.family("fairlead_broker_api_errors_total"),
         ACCOUNT + ",channel=requests,code=a \\\"quoted\\\"\\ncode\\\\",
         "1");
-    assertValue(
-        page.family("fairlead_broker_channel_up"), ACCOUNT + ",channel=order_stream", "1");
+    assertValue(page.family("fairlead_broker_channel_up"), ACCOUNT + ",channel=order_stream", "1");
     assertValue(page.family("fairlead_streams"), "stream=trade_updates", "0");
     assertThat(page.family("process_start_time_seconds").value("")).isPositive();
   }

@@ -195,8 +195,7 @@ final class TestServer implements AutoCloseable {
       request.headers(headers);
     }
     try {
-      return http.send(
-          request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+      return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 /**
  * The market as one account at Alpaca sees it: shares and crypto, each by a stream that is opened
  * when somebody listens, and histories by request. However many listen to a symbol, it is asked for
- * once. Who looks at a symbol that nobody listens to does not wait: it is fetched in the background,
- * and listened to for a while, as far as the plan has room. Thread-safe.
+ * once. Who looks at a symbol that nobody listens to does not wait: it is fetched in the
+ * background, and listened to for a while, as far as the plan has room. Thread-safe.
  */
 public final class AlpacaFeed implements MarketData, AutoCloseable {
   /** Alpaca's own limit of crypto symbols is not told; a smaller one is found out. */
@@ -55,15 +55,8 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
       Consumer<LinkSignal> signals) {
     shares =
         new MarketStream(
-            config,
-            config.stocks().path(),
-            config.stocks().symbols(),
-            sockets,
-            tickers,
-            signals);
-    pairs =
-        new MarketStream(
-            config, "/v1beta3/crypto/us", MOST_PAIRS, sockets, tickers, signals);
+            config, config.stocks().path(), config.stocks().symbols(), sockets, tickers, signals);
+    pairs = new MarketStream(config, "/v1beta3/crypto/us", MOST_PAIRS, sockets, tickers, signals);
     history = new History(config.stocks(), requests, clock);
     latest = new Latest(config.name(), history, tickers);
   }

@@ -39,21 +39,12 @@ public record FeedConfig(
   /** The free feed of shares, and crypto; in JSON, whose prices are exact to the last digit. */
   public static FeedConfig of(String name, URI data, URI streams, Secret keyId, Secret secret) {
     return new FeedConfig(
-        name,
-        data,
-        streams,
-        keyId,
-        secret,
-        StockFeed.IEX,
-        false,
-        GLANCES,
-        SocketLimits.DEFAULT);
+        name, data, streams, keyId, secret, StockFeed.IEX, false, GLANCES, SocketLimits.DEFAULT);
   }
 
   /** The same with another feed of shares. */
   public FeedConfig withStocks(StockFeed feed) {
-    return new FeedConfig(
-        name, data, streams, keyId, secret, feed, packed, glances, limits);
+    return new FeedConfig(name, data, streams, keyId, secret, feed, packed, glances, limits);
   }
 
   /** The same with streams in MessagePack, or in JSON. */
@@ -63,7 +54,6 @@ public record FeedConfig(
 
   /** The same with other limits of its connections. */
   public FeedConfig withLimits(SocketLimits changed) {
-    return new FeedConfig(
-        name, data, streams, keyId, secret, stocks, packed, glances, changed);
+    return new FeedConfig(name, data, streams, keyId, secret, stocks, packed, glances, changed);
   }
 }

@@ -144,7 +144,11 @@ final class History {
     String path =
         crypto
             ? "/v1beta3/crypto/us/latest/" + what + "?symbols=" + encoded(list)
-            : "/v2/stocks/" + what + "/latest?symbols=" + encoded(list) + "&feed="
+            : "/v2/stocks/"
+                + what
+                + "/latest?symbols="
+                + encoded(list)
+                + "&feed="
                 + stocks.latest();
     Optional<byte[]> body = requests.get(path);
     body.ifPresent(page -> {
@@ -195,8 +199,7 @@ final class History {
     }
 
     @Override
-    public void print(
-        Symbol symbol, Price price, Quantity size, Instant at, @Nullable Side taker) {
+    public void print(Symbol symbol, Price price, Quantity size, Instant at, @Nullable Side taker) {
       prints.add(new Print(price, size, at, taker));
     }
 

@@ -61,8 +61,7 @@ final class Instants {
       nanos *= 10;
     }
     long days = days(year, month, day);
-    return Instant.ofEpochSecond(
-        days * 86_400 + hour * 3_600L + minute * 60L + second, nanos);
+    return Instant.ofEpochSecond(days * 86_400 + hour * 3_600L + minute * 60L + second, nanos);
   }
 
   /** Days from 1970 to a date, by counting years from March on. */

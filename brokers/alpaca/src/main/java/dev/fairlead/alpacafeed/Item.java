@@ -149,7 +149,8 @@ final class Item {
       case "t" -> tellPrint(to);
       case "b" -> tellBar(to);
       case "success" -> to.notice(new Notice.Success(message));
-      case "error" -> to.notice(new Notice.Fault(nanos[CODE] / UNIT * (there >> CODE & 1), message));
+      case "error" ->
+          to.notice(new Notice.Fault(nanos[CODE] / UNIT * (there >> CODE & 1), message));
       case "subscription" -> {
         Set<Symbol> all = new LinkedHashSet<>(quotes);
         to.notice(new Notice.Subscribed(all));
@@ -167,8 +168,7 @@ final class Item {
     if (of == null || when == null || !has(QUOTE)) {
       to.strange(missing("quote"));
     } else if (nanos[BID] > 0 && nanos[ASK] > 0) {
-      to.quote(
-          new Quote(of, price(BID), quantity(BID_SIZE), price(ASK), quantity(ASK_SIZE), when));
+      to.quote(new Quote(of, price(BID), quantity(BID_SIZE), price(ASK), quantity(ASK_SIZE), when));
     }
   }
 

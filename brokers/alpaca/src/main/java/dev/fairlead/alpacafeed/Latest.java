@@ -169,8 +169,7 @@ final class Latest implements AutoCloseable {
     }
 
     @Override
-    public void print(
-        Symbol symbol, Price price, Quantity size, Instant at, @Nullable Side taker) {
+    public void print(Symbol symbol, Price price, Quantity size, Instant at, @Nullable Side taker) {
       var _ = tickers.of(symbol).keep(price, size, at, taker);
     }
 

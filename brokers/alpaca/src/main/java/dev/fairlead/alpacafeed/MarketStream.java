@@ -244,8 +244,7 @@ final class MarketStream implements AutoCloseable {
     }
 
     @Override
-    public void print(
-        Symbol symbol, Price price, Quantity size, Instant at, @Nullable Side taker) {
+    public void print(Symbol symbol, Price price, Quantity size, Instant at, @Nullable Side taker) {
       tickers.of(symbol).take(price, size, at, taker, fresh);
     }
 

@@ -74,7 +74,8 @@ final class Numerals {
     } catch (NumberFormatException notANumber) {
       // Told below.
     }
-    throw new Unfit("no number of real use: " + text.substring(0, Math.min(LONGEST, text.length())));
+    throw new Unfit(
+        "no number of real use: " + text.substring(0, Math.min(LONGEST, text.length())));
   }
 
   private static long nanos(BigDecimal value) {

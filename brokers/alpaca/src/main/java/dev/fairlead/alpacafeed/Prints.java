@@ -26,9 +26,7 @@ final class Prints {
   Trade next(Symbol symbol, Price price, Quantity size, Instant at, @Nullable Side taker) {
     lastId = Math.max(lastId + 1, micros(at));
     Side guessed =
-        price.nanos() == lastNanos
-            ? lastTaker
-            : price.nanos() > lastNanos ? Side.BUY : Side.SELL;
+        price.nanos() == lastNanos ? lastTaker : price.nanos() > lastNanos ? Side.BUY : Side.SELL;
     lastTaker = taker == null ? guessed : taker;
     lastNanos = price.nanos();
     return new Trade(symbol, lastId, price, size, lastTaker, at);

@@ -39,26 +39,30 @@ enum Speech {
   PACKED {
     @Override
     void login(Line line, String keyId, String secret) {
-      send(line, out -> {
-        out.packMapHeader(3);
-        out.packString("action").packString("auth");
-        out.packString("key").packString(keyId);
-        out.packString("secret").packString(secret);
-      });
+      send(
+          line,
+          out -> {
+            out.packMapHeader(3);
+            out.packString("action").packString("auth");
+            out.packString("key").packString(keyId);
+            out.packString("secret").packString(secret);
+          });
     }
 
     @Override
     void ask(Line line, String action, List<Symbol> symbols) {
-      send(line, out -> {
-        out.packMapHeader(1 + CHANNELS.size());
-        out.packString("action").packString(action);
-        for (String channel : CHANNELS) {
-          out.packString(channel).packArrayHeader(symbols.size());
-          for (Symbol symbol : symbols) {
-            out.packString(symbol.text());
-          }
-        }
-      });
+      send(
+          line,
+          out -> {
+            out.packMapHeader(1 + CHANNELS.size());
+            out.packString("action").packString(action);
+            for (String channel : CHANNELS) {
+              out.packString(channel).packArrayHeader(symbols.size());
+              for (Symbol symbol : symbols) {
+                out.packString(symbol.text());
+              }
+            }
+          });
     }
   };
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Symbols that were read before, found again by their letters without making a string of them. What
- * falls into a place that is taken replaces what was there, so that it never grows. Not thread-safe.
+ * falls into a place that is taken replaces what was there, so that it never grows. Not
+ * thread-safe.
  */
 final class SymbolTable {
   private static final int PLACES = 1 << 14;

@@ -29,6 +29,7 @@ final class Ticker {
 
   /** When somebody looked last; nanoseconds of one clock. */
   private final AtomicLong quoteLooked;
+
   private final AtomicLong tradeLooked;
   private final Prints prints = new Prints();
 
@@ -108,8 +109,7 @@ final class Ticker {
   }
 
   /** Keeps a trade, wherever it came from; null if a newer one is known. */
-  synchronized @Nullable Trade keep(
-      Price price, Quantity size, Instant at, @Nullable Side taker) {
+  synchronized @Nullable Trade keep(Price price, Quantity size, Instant at, @Nullable Side taker) {
     Trade before = trade;
     if (before != null && at.isBefore(before.at())) {
       return null;

@@ -103,8 +103,15 @@ final class AlpacaFeedTest {
   private static String ask(String action, String... symbols) {
     String list =
         "[" + String.join(",", Arrays.stream(symbols).map(each -> '"' + each + '"').toList()) + "]";
-    return "{\"action\":\"" + action + "\",\"trades\":" + list + ",\"quotes\":" + list
-        + ",\"bars\":" + list + "}";
+    return "{\"action\":\""
+        + action
+        + "\",\"trades\":"
+        + list
+        + ",\"quotes\":"
+        + list
+        + ",\"bars\":"
+        + list
+        + "}";
   }
 
   private static String subscription(String... symbols) {
@@ -112,8 +119,14 @@ final class AlpacaFeedTest {
   }
 
   private static String quote(String symbol, String bid, String at) {
-    return "[{\"T\":\"q\",\"S\":\"" + symbol + "\",\"bp\":" + bid + ",\"bs\":1,\"ap\":999,\"as\":1,"
-        + "\"t\":\"2024-05-06T14:" + at + "Z\"}]";
+    return "[{\"T\":\"q\",\"S\":\""
+        + symbol
+        + "\",\"bp\":"
+        + bid
+        + ",\"bs\":1,\"ap\":999,\"as\":1,"
+        + "\"t\":\"2024-05-06T14:"
+        + at
+        + "Z\"}]";
   }
 
   private FarSocket letIn() {
@@ -183,8 +196,15 @@ final class AlpacaFeedTest {
   private record FeedConfigBuilder(FeedConfig from) {
     FeedConfig glances(int most) {
       return new FeedConfig(
-          from.name(), from.data(), from.streams(), from.keyId(), from.secret(), from.stocks(),
-          from.packed(), most, from.limits());
+          from.name(),
+          from.data(),
+          from.streams(),
+          from.keyId(),
+          from.secret(),
+          from.stocks(),
+          from.packed(),
+          most,
+          from.limits());
     }
   }
 
@@ -318,10 +338,9 @@ final class AlpacaFeedTest {
       expect(socket, "subscribe", "AAPL");
       expect(letIn(), "subscribe", "AAPL");
       assertThat(signals)
-          .anyMatch(
-              signal ->
-                  signal instanceof LinkSignal.Disconnected lost
-                      && lost.reason().contains("application gave no answer"));
+          .anyMatch(signal ->
+              signal instanceof LinkSignal.Disconnected lost
+                  && lost.reason().contains("application gave no answer"));
     }
   }
 
@@ -343,8 +362,7 @@ final class AlpacaFeedTest {
       // An older one, from wherever, does not replace it.
       socket.send(quote("AAPL", "4", "00:00"));
       socket.send(quote("AAPL", "6", "00:02"));
-      Await.until(
-          "the newest", () -> feed.quote(AAPL).orElseThrow().bid().toString().equals("6"));
+      Await.until("the newest", () -> feed.quote(AAPL).orElseThrow().bid().toString().equals("6"));
     }
   }
 
@@ -368,7 +386,8 @@ final class AlpacaFeedTest {
             () -> NOW);
     Range range = new Range(Instant.parse("2024-05-06T13:00:00Z"), NOW.plusSeconds(9), 100, false);
     List<Trade> trades = history.trades(AAPL, range);
-    assertThat(trades).extracting(trade -> trade.price() + " " + trade.taker())
+    assertThat(trades)
+        .extracting(trade -> trade.price() + " " + trade.taker())
         .containsExactly("1 BUY", "2 BUY", "2 BUY", "1.5 SELL");
     assertThat(trades).extracting(Trade::id).isSorted().doesNotHaveDuplicates();
     assertThat(asked)
@@ -388,7 +407,8 @@ final class AlpacaFeedTest {
                 + "\"t\":\"2024-05-06T14:00:00Z\"}]},\"next_page_token\":null}");
     try (AlpacaFeed feed = feed(config())) {
       List<Trade> trades = feed.trades(BTC, new Range(NOW.minusSeconds(60), NOW, 10, true));
-      assertThat(trades).extracting(trade -> trade.price() + " " + trade.taker())
+      assertThat(trades)
+          .extracting(trade -> trade.price() + " " + trade.taker())
           .containsExactly("2 BUY", "1 SELL");
       assertThat(trades.getFirst().id()).isEqualTo(trades.getLast().id() + 1);
       assertThat(asked.getFirst())

@@ -94,8 +94,7 @@ final class ExamplesTest {
         if (isPage(page.path(envelope))) {
           Gathered gathered = new Gathered();
           String kind = envelope.substring(0, 1);
-          var _ =
-              new JsonTicks().page(MAPPER.writeValueAsBytes(page), envelope, kind, gathered);
+          var _ = new JsonTicks().page(MAPPER.writeValueAsBytes(page), envelope, kind, gathered);
           gathered.lines.stream()
               .filter(line -> line.startsWith("strange"))
               .forEach(line -> strange.add(file.getFileName() + ": " + line));
@@ -111,7 +110,8 @@ final class ExamplesTest {
   private static boolean isPage(JsonNode bySymbol) {
     return bySymbol.isObject()
         && !bySymbol.isEmpty()
-        && bySymbol.valueStream()
+        && bySymbol
+            .valueStream()
             .allMatch(value ->
                 value.isObject() && value.has("t")
                     || value.isArray() && !value.isEmpty() && value.get(0).isObject());

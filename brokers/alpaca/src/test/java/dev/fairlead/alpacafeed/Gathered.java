@@ -25,21 +25,45 @@ final class Gathered implements Ticks {
   @Override
   public void quote(Quote quote) {
     lines.add(
-        "quote " + quote.symbol() + " " + quote.bid() + "x" + quote.bidSize() + " " + quote.ask()
-            + "x" + quote.askSize() + " " + quote.at());
+        "quote "
+            + quote.symbol()
+            + " "
+            + quote.bid()
+            + "x"
+            + quote.bidSize()
+            + " "
+            + quote.ask()
+            + "x"
+            + quote.askSize()
+            + " "
+            + quote.at());
   }
 
   @Override
-  public void print(
-      Symbol symbol, Price price, Quantity size, Instant at, @Nullable Side taker) {
+  public void print(Symbol symbol, Price price, Quantity size, Instant at, @Nullable Side taker) {
     lines.add("trade " + symbol + " " + price + "x" + size + " " + at + " " + taker);
   }
 
   @Override
   public void bar(Bar bar) {
     lines.add(
-        "bar " + bar.symbol() + " " + bar.open() + " " + bar.high() + " " + bar.low() + " "
-            + bar.close() + " " + bar.volume() + " " + bar.trades() + " " + bar.vwap() + " "
+        "bar "
+            + bar.symbol()
+            + " "
+            + bar.open()
+            + " "
+            + bar.high()
+            + " "
+            + bar.low()
+            + " "
+            + bar.close()
+            + " "
+            + bar.volume()
+            + " "
+            + bar.trades()
+            + " "
+            + bar.vwap()
+            + " "
             + bar.start());
   }
 
@@ -49,8 +73,7 @@ final class Gathered implements Ticks {
         switch (notice) {
           case Notice.Success(String what) -> "success " + what;
           case Notice.Fault(long code, String message) -> "error " + code + " " + message;
-          case Notice.Subscribed(var quotes) ->
-              "subscribed " + quotes.stream().sorted().toList();
+          case Notice.Subscribed(var quotes) -> "subscribed " + quotes.stream().sorted().toList();
         });
   }
 

@@ -110,8 +110,8 @@ final class RosterTest {
     Stream stream = new Stream(room);
     stream.settle(roster);
     assertThat(stream.told).hasSize(room);
-    assertThat(stream.told).contains(
-        IntStream.range(0, room).mapToObj(RosterTest::symbol).toArray(Symbol[]::new));
+    assertThat(stream.told)
+        .contains(IntStream.range(0, room).mapToObj(RosterTest::symbol).toArray(Symbol[]::new));
     assertThat(stream.asked).isLessThan(40);
     assertThat(roster.unseated()).isEqualTo(wanted - room);
   }

@@ -65,8 +65,7 @@ final class TicksTest {
     }
   }
 
-  private static void pack(MessageBufferPacker out, String name, JsonNode node)
-      throws IOException {
+  private static void pack(MessageBufferPacker out, String name, JsonNode node) throws IOException {
     if (node.isObject()) {
       out.packMapHeader(node.size());
       for (var field : node.properties()) {
@@ -184,7 +183,11 @@ final class TicksTest {
   @Test
   void whatIsReadBeforeAFaultIsTold() {
     String half = MESSAGE.substring(0, MESSAGE.indexOf("{\"T\":\"b\"") + 20);
-    assertThat(json(half)).startsWith(READ.get(0), READ.get(1)).last().asString().contains("no JSON");
+    assertThat(json(half))
+        .startsWith(READ.get(0), READ.get(1))
+        .last()
+        .asString()
+        .contains("no JSON");
   }
 
   @Test
@@ -211,8 +214,7 @@ final class TicksTest {
           "B":{"ap":3,"as":1,"bp":1,"bs":1,"t":"2022-08-17T10:07:40+00:00"}},
          "next_page_token":"abc"}
         """;
-    assertThat(
-            new JsonTicks().page(page.getBytes(StandardCharsets.UTF_8), "quotes", "q", gathered))
+    assertThat(new JsonTicks().page(page.getBytes(StandardCharsets.UTF_8), "quotes", "q", gathered))
         .contains("abc");
     assertThat(gathered.lines)
         .containsExactly(
@@ -220,13 +222,15 @@ final class TicksTest {
             "quote B 1x1 3x1 2022-08-17T10:07:40Z");
     assertThat(
             new JsonTicks()
-                .page("{\"quotes\":null,\"next_page_token\":null}".getBytes(StandardCharsets.UTF_8),
-                    "quotes", "q", gathered))
+                .page(
+                    "{\"quotes\":null,\"next_page_token\":null}".getBytes(StandardCharsets.UTF_8),
+                    "quotes",
+                    "q",
+                    gathered))
         .isEmpty();
-    assertThatThrownBy(
-            () ->
-                new JsonTicks()
-                    .page("<html>".getBytes(StandardCharsets.UTF_8), "quotes", "q", gathered))
+    assertThatThrownBy(() ->
+            new JsonTicks()
+                .page("<html>".getBytes(StandardCharsets.UTF_8), "quotes", "q", gathered))
         .isInstanceOf(MarketDataException.class)
         .hasMessageContaining("<html>");
   }
@@ -262,20 +266,26 @@ final class TicksTest {
     Random random = new Random(11);
     long span = Instant.parse("2100-01-01T00:00:00Z").getEpochSecond();
     for (int i = 0; i < 50_000; i++) {
-      Instant at =
-          Instant.ofEpochSecond(random.nextLong(span), random.nextInt(1_000_000_000));
+      Instant at = Instant.ofEpochSecond(random.nextLong(span), random.nextInt(1_000_000_000));
       String text = at.toString();
       assertThat(Instants.read(text.toCharArray(), 0, text.length())).isEqualTo(at);
     }
     for (String odd :
-        List.of("2022-04-19T13:45:04.981350886-04:00", "2024-02-29T23:59:59Z",
+        List.of(
+            "2022-04-19T13:45:04.981350886-04:00",
+            "2024-02-29T23:59:59Z",
             "2021-12-31T00:00:00.5Z")) {
       assertThat(Instants.read(odd.toCharArray(), 0, odd.length()))
           .isEqualTo(java.time.OffsetDateTime.parse(odd).toInstant());
     }
     for (String none :
-        List.of("", "2021-13-01T00:00:00Z", "2021-02-30T00:00:00Z", "2021-02-22T15:51:4xZ",
-            "2021-02-22T15:51:44.Z", "2021-02-22T15:51:44.1234567891Z")) {
+        List.of(
+            "",
+            "2021-13-01T00:00:00Z",
+            "2021-02-30T00:00:00Z",
+            "2021-02-22T15:51:4xZ",
+            "2021-02-22T15:51:44.Z",
+            "2021-02-22T15:51:44.1234567891Z")) {
       assertThatThrownBy(() -> Instants.read(none.toCharArray(), 0, none.length()))
           .as(none)
           .isInstanceOf(Numerals.Unfit.class);

@@ -58,7 +58,9 @@ final class LinkLog {
     if (LOG.isLoggable(level)) {
       LOG.log(
           level,
-          "request " + what + " account={0} placement={1} attempt={2} kind={3} millis={4} "
+          "request "
+              + what
+              + " account={0} placement={1} attempt={2} kind={3} millis={4} "
               + key
               + "={5}",
           account,

@@ -18,7 +18,7 @@ import static dev.fairlead.codec.ValueForms.PRINCIPAL;
 import static dev.fairlead.codec.ValueForms.QUANTITY;
 import static dev.fairlead.codec.ValueForms.SYMBOL;
 
-import dev.fairlead.journal.TermsForms.Trading;
+import dev.fairlead.codec.TermsForms.Trading;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Exchange;
