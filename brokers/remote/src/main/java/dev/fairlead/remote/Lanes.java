@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.remote;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks of one key one after another, and those of different keys at once, each key that has
+ * any on a virtual thread: what waits for a broker's answer holds nobody else's request.
+ * Thread-safe.
+ *
+ * @param <K> what keeps an order, such as a placement
+ */
+public final class Lanes<K> {
+  private static final Logger LOG = System.getLogger(Lanes.class.getName());
+
+  private final String name;
+  private final int most;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+
+  /** A key is in it as long as a thread runs for it. */
+  private final Map<K, Queue<Runnable>> lanes = new HashMap<>();
+
+  private int waiting;
+
+  /**
+   * Lanes whose threads are called {@code name}.
+   *
+   * @param most tasks that may wait or run; a further one is refused
+   */
+  public Lanes(String name, int most) {
+    this.name = name;
+    this.most = most;
+  }
+
+  /** Runs {@code task} after all that {@code key} has; false if too many wait already. */
+  public boolean run(K key, Runnable task) {
+    lock.lock();
+    try {
+      if (waiting >= most) {
+        return false;
+      }
+      add(key, task);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Runs {@code task} on the caller's thread if nothing runs for {@code key}, and else after what
+   * does: never refused, because what a broker has told must not be lost.
+   */
+  public void follow(K key, Runnable task) {
+    lock.lock();
+    try {
+      if (lanes.containsKey(key)) {
+        add(key, task);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    task.run();
+  }
+
+  private void add(K key, Runnable task) {
+    waiting++;
+    Queue<Runnable> lane = lanes.get(key);
+    if (lane == null) {
+      Queue<Runnable> begun = new ArrayDeque<>();
+      begun.add(task);
+      lanes.put(key, begun);
+      Thread.ofVirtual().name(name).start(() -> work(key, begun));
+    } else {
+      lane.add(task);
+    }
+  }
+
+  private void work(K key, Queue<Runnable> lane) {
+    for (Runnable task = next(key, lane); task != null; task = next(key, lane)) {
+      try {
+        task.run();
+      } catch (RuntimeException | Error broken) {
+        LOG.log(Level.ERROR, "task failed lanes=" + name + " key=" + key, broken);
+      } finally {
+        done();
+      }
+    }
+  }
+
+  private @Nullable Runnable next(K key, Queue<Runnable> lane) {
+    lock.lock();
+    try {
+      Runnable next = lane.poll();
+      if (next == null) {
+        lanes.remove(key);
+      }
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void done() {
+    lock.lock();
+    try {
+      waiting--;
+      if (waiting == 0) {
+        idle.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until nothing runs; false if that took longer than {@code limit}. */
+  public boolean drain(Duration limit) throws InterruptedException {
+    long nanos = limit.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (waiting > 0) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = idle.awaitNanos(nanos);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
