@@ -2,6 +2,7 @@
 package dev.fairlead.broker;
 
 import dev.fairlead.model.BrokerAccount;
+import java.time.Duration;
 
 /** A firm that takes orders, as an adapter. Thread-safe. */
 public interface Broker extends AutoCloseable {
@@ -15,6 +16,14 @@ public interface Broker extends AutoCloseable {
    * @param known what the book knows of the account, so that the link can catch up from there
    */
   BrokerLink connect(BrokerAccount account, Known known, LinkListener listener);
+
+  /**
+   * How long a link may take to answer a request. The gateway holds it to that: what is not
+   * answered by then is in doubt, whatever is said of it later.
+   */
+  default Duration answersWithin() {
+    return Duration.ofSeconds(60);
+  }
 
   /** Ends all that the adapter runs. Links are closed before. */
   @Override

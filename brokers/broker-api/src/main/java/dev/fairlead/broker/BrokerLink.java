@@ -11,9 +11,12 @@ import java.util.function.Consumer;
 /** The live session with one broker account. Thread-safe. */
 public interface BrokerLink extends AutoCloseable {
   /**
-   * Sends one request and tells {@code answer} what is known of it: once, before this returns, and
-   * no later than the adapter's time-out. Never throws for anything that happens on the wire: what
-   * is not proven is {@link SendResult.InDoubt}. Only the first answer counts.
+   * Takes one request to send, and tells {@code answer} what is known of it: once, now or from
+   * another thread, and no later than {@link Broker#answersWithin}. One thread calls this for each
+   * account, so it must not wait for the network: a broker that is slow to answer for one placement
+   * must not hold up the cancel of another. Requests about one placement go out in the order in
+   * which they came. Never throws for anything that happens on the wire: what is not proven is
+   * {@link SendResult.InDoubt}. Only the first answer counts.
    *
    * <p>What follows from the request (a fill, a cancel's confirmation) the listener hears after the
    * answer, so that a client is told that its order works before it is told that it was filled.

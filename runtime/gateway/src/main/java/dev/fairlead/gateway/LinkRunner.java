@@ -25,6 +25,7 @@ import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.state.EngineState;
+import dev.fairlead.watch.Overdue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -44,9 +45,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Runs one link: one thread takes the commands meant for it in order, sends each once, and submits
- * what is known of it; the link's own threads submit its reports. It translates nothing and decides
- * nothing.
+ * Runs one link: one thread takes the commands meant for it in order and hands each to the link
+ * once; what is known of it is submitted when the link tells it, or when its time is over. The
+ * link's own threads submit its reports. It translates nothing and decides nothing.
  */
 final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   private static final Logger LOG = System.getLogger(LinkRunner.class.getName());
@@ -75,6 +76,10 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   private final Map<Symbol, Instrument> told = new ConcurrentHashMap<>();
 
   private final Runnable changed;
+
+  /** Holds the adapter to its own limit. */
+  private final Overdue overdue;
+
   private volatile Standing standing = new Standing.Connecting();
   private volatile Optional<Trouble> trouble = Optional.empty();
 
@@ -91,6 +96,7 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
     this.intake = intake;
     this.recorder = recorder;
     this.changed = changed;
+    overdue = new Overdue(seat.broker().answersWithin());
     sender =
         new ThreadPoolExecutor(
             1,
@@ -196,8 +202,8 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
     try {
       recorder.handed(takenNanos);
       link.join().send(command, answer);
-      if (answer.give(new SendResult.InDoubt("the adapter gave no answer"))) {
-        LOG.log(Level.ERROR, "adapter gave no answer " + named(command));
+      if (!answer.isPaid()) {
+        overdue.owe(answer);
       }
     } catch (RuntimeException | Error broken) {
       // An adapter that throws has said nothing about what it had sent by then (F-P05).
@@ -261,7 +267,7 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   }
 
   /** Submits the first answer to a request, whoever gives it, and no other. Thread-safe. */
-  private final class FirstAnswer implements Consumer<SendResult> {
+  private final class FirstAnswer implements Consumer<SendResult>, Overdue.Debt {
     private final BrokerCommand command;
     private final long takenNanos;
     private final AtomicBoolean given = new AtomicBoolean();
@@ -278,6 +284,19 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
             Level.ERROR,
             "adapter answered again, ignored " + named(command) + " answer={0}",
             result);
+      }
+    }
+
+    @Override
+    public boolean isPaid() {
+      return given.get();
+    }
+
+    @Override
+    public void late() {
+      String cause = "the adapter gave no answer within " + seat.broker().answersWithin();
+      if (give(new SendResult.InDoubt(cause))) {
+        LOG.log(Level.ERROR, "adapter gave no answer " + named(command));
       }
     }
 
@@ -378,6 +397,7 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
     if (!link.isCancelled()) {
       link.join().close();
     }
+    overdue.close();
   }
 
   private boolean ends(Duration limit) throws InterruptedException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the engine waits for: instants and prices. Both are told once, and neither is remembered.
+ * What is waited for: instants, prices, answers that are owed. Each is told once, and none is
+ * remembered.
  */
 @NullMarked
 package dev.fairlead.watch;

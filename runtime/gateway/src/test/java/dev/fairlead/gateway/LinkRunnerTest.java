@@ -25,6 +25,7 @@ import dev.fairlead.testkit.MemoryJournal;
 import dev.fairlead.testkit.Samples;
 import dev.fairlead.testkit.ScriptedBroker;
 import dev.fairlead.testkit.ScriptedBroker.Reaction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,13 +71,35 @@ final class LinkRunnerTest {
   @Test
   @DisplayName("F-P05 an adapter that gives no answer leaves the order in doubt, and is asked")
   void anAdapterThatGivesNoAnswerLeavesTheOrderInDoubt() {
-    try (Rig rig = Rig.open()) {
+    try (Rig rig = Rig.open(new MemoryJournal(), impatient()).ready()) {
       rig.broker.next(Attempt.Kind.PLACE, (command, _) -> rig.broker.obeySilently(command));
       Order order = rig.place("a");
       rig.awaitStatus(order.id(), OrderStatus.WORKING);
       assertThat(kinds(rig.broker)).containsExactly("Place", "Query");
       assertThat(answersTo(rig, order.placement(), 1))
-          .containsExactly(new SendResult.InDoubt("the adapter gave no answer"));
+          .containsExactly(new SendResult.InDoubt("the adapter gave no answer within PT0.05S"));
+    }
+  }
+
+  private static ScriptedBroker impatient() {
+    return new ScriptedBroker().answeringWithin(Duration.ofMillis(50));
+  }
+
+  @Test
+  void anAnswerMayComeLaterAndFromAnotherThread() {
+    try (Rig rig = Rig.open()) {
+      CompletableFuture<Consumer<SendResult>> kept = new CompletableFuture<>();
+      rig.broker.next(Attempt.Kind.PLACE, (_, answer) -> kept.complete(answer));
+      Order order = rig.place("a");
+      Consumer<SendResult> answer = kept.join();
+
+      // Meanwhile the link takes what is about other orders.
+      rig.awaitStatus(rig.place("b").id(), OrderStatus.WORKING);
+      answer.accept(new SendResult.Accepted("x-1"));
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      assertThat(answersTo(rig, order.placement(), 1))
+          .containsExactly(new SendResult.Accepted("x-1"));
+      assertThat(kinds(rig.broker)).containsExactly("Place", "Place");
     }
   }
 
@@ -206,7 +229,7 @@ final class LinkRunnerTest {
 
   @Test
   void anAnswerAfterTheCallWasGivenUpIsIgnored() {
-    try (Rig rig = Rig.open()) {
+    try (Rig rig = Rig.open(new MemoryJournal(), impatient()).ready()) {
       CompletableFuture<Consumer<SendResult>> kept = new CompletableFuture<>();
       rig.broker.next(
           Attempt.Kind.PLACE,
@@ -219,7 +242,7 @@ final class LinkRunnerTest {
       kept.join().accept(new SendResult.Refused("refused", "too late"));
       rig.awaitStatus(rig.place("b").id(), OrderStatus.WORKING);
       assertThat(answersTo(rig, order.placement(), 1))
-          .containsExactly(new SendResult.InDoubt("the adapter gave no answer"));
+          .containsExactly(new SendResult.InDoubt("the adapter gave no answer within PT0.05S"));
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.testkit;
 
+import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -86,6 +88,11 @@ public final class RecordingBroker implements Broker {
   }
 
   @Override
+  public Duration answersWithin() {
+    return broker.answersWithin();
+  }
+
+  @Override
   public BrokerLink connect(BrokerAccount account, Known known, LinkListener listener) {
     return new Tap(broker.connect(account, known, listener));
   }
@@ -129,6 +136,11 @@ public final class RecordingBroker implements Broker {
     @Override
     public MarketData marketData() {
       return link.marketData();
+    }
+
+    @Override
+    public Optional<AccountBook> book() {
+      return link.book();
     }
 
     @Override

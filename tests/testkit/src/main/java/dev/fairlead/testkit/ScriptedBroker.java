@@ -20,6 +20,7 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Symbol;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public final class ScriptedBroker implements Broker {
   private final Map<Symbol, Quote> quotes = new ConcurrentHashMap<>();
   private volatile @Nullable LinkListener listener;
   private volatile boolean connectsDown;
+  private volatile Duration answersWithin = Duration.ofSeconds(60);
 
   public ScriptedBroker() {
     this(Samples.takesAll());
@@ -99,6 +101,12 @@ public final class ScriptedBroker implements Broker {
   /** Every command of this kind that has no script meets {@code reaction}. */
   public void always(Attempt.Kind kind, Reaction reaction) {
     habits.put(kind, reaction);
+  }
+
+  /** What is not answered within so long is in doubt; before a gateway is opened on it. */
+  public ScriptedBroker answeringWithin(Duration limit) {
+    answersWithin = limit;
+    return this;
   }
 
   /** Links do not come up by themselves. */
@@ -215,6 +223,11 @@ public final class ScriptedBroker implements Broker {
   @Override
   public String name() {
     return "paper";
+  }
+
+  @Override
+  public Duration answersWithin() {
+    return answersWithin;
   }
 
   @Override
