@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.alpaca;
 
+import dev.fairlead.alpaca.AlpacaOrder.Execution;
 import dev.fairlead.alpaca.AlpacaOrder.Standing;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.OrderRequest;
@@ -14,6 +15,7 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.remote.Wire;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,7 +72,7 @@ final class Decoder {
 
   private static Optional<Symbol> symbol(JsonNode order) {
     String assetClass = Wire.text(order, "asset_class").orElse("");
-    return Wire.text(order, "symbol").flatMap(name -> Symbols.ours(name, assetClass));
+    return Wire.text(order, "symbol").flatMap(name -> Asset.symbol(name, assetClass));
   }
 
   /** {@code sell_short} is what activities say of a sale that opens a position. */
@@ -115,22 +117,22 @@ final class Decoder {
   }
 
   /** What an update says, whatever it is: what is not understood is said too. */
-  static DecodedUpdate update(JsonNode data) {
+  static Update update(JsonNode data) {
     try {
       String event = Wire.required(data, "event");
       return update(event, order(data.path("order")), data);
     } catch (Wire.Unreadable unreadable) {
-      return new DecodedUpdate.Unread(String.valueOf(unreadable.getMessage()));
+      return new Update.Unread(String.valueOf(unreadable.getMessage()));
     }
   }
 
-  private static DecodedUpdate update(String event, AlpacaOrder order, JsonNode data) {
+  private static Update update(String event, AlpacaOrder order, JsonNode data) {
     return switch (event) {
       case "new", "accepted", "pending_new", "held", "pending_review", "stopped" -> works(order);
       case "accepted_for_bidding", "suspended", "calculated", "done_for_day" ->
-          new DecodedUpdate.Nothing(order);
-      case "pending_cancel", "pending_replace" -> new DecodedUpdate.Nothing(order);
-      case "fill", "partial_fill" -> new DecodedUpdate.Executed(order, execution(order, data));
+          new Update.Nothing(order);
+      case "pending_cancel", "pending_replace" -> new Update.Nothing(order);
+      case "fill", "partial_fill" -> new Update.Executed(order, execution(order, data));
       case "canceled" -> told(order, new OrderNews.Canceled());
       case "expired" -> told(order, new OrderNews.Expired());
       case "rejected" -> told(order, new OrderNews.Rejected(reason(data, "rejected by Alpaca")));
@@ -139,31 +141,30 @@ final class Decoder {
           told(order, new OrderNews.CancelRefused(reason(data, "Alpaca refused the cancel")));
       case "order_replace_rejected" ->
           told(order, new OrderNews.ReplaceRefused(reason(data, "Alpaca refused the replace")));
-      case "trade_bust" ->
-          new DecodedUpdate.Busted(order, Wire.required(data, "previous_execution_id"));
+      case "trade_bust" -> new Update.Busted(order, Wire.required(data, "previous_execution_id"));
       case "trade_correct" ->
-          new DecodedUpdate.Corrected(
+          new Update.Corrected(
               order, execution(order, data), Wire.required(data, "previous_execution_id"));
-      case "restated" -> new DecodedUpdate.Changed(order);
-      default -> new DecodedUpdate.Unread("event '" + event + "' is not known");
+      case "restated" -> new Update.Changed(order);
+      default -> new Update.Unread("event '" + event + "' is not known");
     };
   }
 
-  private static DecodedUpdate told(AlpacaOrder order, OrderNews news) {
-    return new DecodedUpdate.Told(order, news);
+  private static Update told(AlpacaOrder order, OrderNews news) {
+    return new Update.Told(order, news);
   }
 
   /** An order that takes another's place says nothing of the placement until it has it. */
-  private static DecodedUpdate works(AlpacaOrder order) {
+  private static Update works(AlpacaOrder order) {
     return order.replaces().isEmpty()
         ? told(order, new OrderNews.Working(order.id()))
-        : new DecodedUpdate.Nothing(order);
+        : new Update.Nothing(order);
   }
 
   /** The order is the old one, and says which took its place (facts 5.2). */
-  private static DecodedUpdate replaced(AlpacaOrder order) {
+  private static Update replaced(AlpacaOrder order) {
     return order.replacedBy().isEmpty()
-        ? new DecodedUpdate.Changed(order)
+        ? new Update.Changed(order)
         : told(order, new OrderNews.Replaced(order.replacedBy()));
   }
 
@@ -210,12 +211,39 @@ final class Decoder {
     return new Execution(
         Wire.required(activity, "order_id"),
         positive(activity, "cum_qty"),
-        Symbols.ours(name, "").orElseThrow(() -> new Wire.Unreadable("symbol '" + name + "'")),
+        Asset.symbol(name, "").orElseThrow(() -> new Wire.Unreadable("symbol '" + name + "'")),
         side(side).orElseThrow(() -> new Wire.Unreadable("side '" + side + "'")),
         positive(activity, "qty"),
         Wire.price(activity, "price").orElseThrow(() -> new Wire.Unreadable("price is missing")),
         Wire.instant(activity, "transaction_time")
             .orElseThrow(() -> new Wire.Unreadable("transaction_time is missing")),
         separator < 0 ? id : id.substring(separator + 2));
+  }
+
+  /** What one message of {@code trade_updates} says (facts 5.2). */
+  sealed interface Update {
+    /**
+     * News of the order. Where it was to take another's place, its end is the placement's only if
+     * it has that place by then.
+     */
+    record Told(AlpacaOrder order, OrderNews news) implements Update {}
+
+    /** It executed. */
+    record Executed(AlpacaOrder order, Execution execution) implements Update {}
+
+    /** The execution that Alpaca calls {@code previous} is void. */
+    record Busted(AlpacaOrder order, String previous) implements Update {}
+
+    /** It was other than told. */
+    record Corrected(AlpacaOrder order, Execution execution, String previous) implements Update {}
+
+    /** Something happened to it that only a look at it tells. */
+    record Changed(AlpacaOrder order) implements Update {}
+
+    /** Nothing that anybody waits for: a request of ours is under way. */
+    record Nothing(AlpacaOrder order) implements Update {}
+
+    /** Not understood, and why (F-B33). */
+    record Unread(String why) implements Update {}
   }
 }

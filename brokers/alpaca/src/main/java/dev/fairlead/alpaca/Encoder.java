@@ -9,7 +9,6 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -28,9 +27,9 @@ final class Encoder {
   }
 
   /** {@code POST /v2/orders}. */
-  static byte[] place(PlacementId placement, OrderRequest request) {
+  static String place(PlacementId placement, OrderRequest request) {
     Body body = new Body();
-    body.put("symbol", Symbols.alpacas(request.symbol()));
+    body.put("symbol", request.symbol().text());
     switch (request.size()) {
       case OrderSize.Units(Quantity quantity) -> body.put("qty", quantity.toString());
       case OrderSize.Value(Money money) -> body.put("notional", money.amount());
@@ -43,14 +42,14 @@ final class Encoder {
       body.raw("extended_hours", "true");
     }
     body.put("client_order_id", placement.text());
-    return body.bytes();
+    return body.json();
   }
 
   /**
    * {@code PATCH /v2/orders/{id}}: all that may be changed, as it shall be. The quantity of an
    * order for parts of a share is left out, because it cannot be changed (facts 3.6).
    */
-  static byte[] replace(PlacementId placement, int attempt, OrderRequest request) {
+  static String replace(PlacementId placement, int attempt, OrderRequest request) {
     Body body = new Body();
     request
         .size()
@@ -60,7 +59,7 @@ final class Encoder {
     body.put("time_in_force", word(request.timeInForce()));
     terms(body, request.terms(), "trail", "trail");
     body.put("client_order_id", replacement(placement, attempt));
-    return body.bytes();
+    return body.json();
   }
 
   private static void terms(Body body, OrderTerms terms, String amount, String percent) {
@@ -94,8 +93,8 @@ final class Encoder {
       json.append('"').append(key).append("\":").append(value);
     }
 
-    byte[] bytes() {
-      return json.append('}').toString().getBytes(StandardCharsets.US_ASCII);
+    String json() {
+      return json.append('}').toString();
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.fairlead.remote.SocketSession;
 import dev.fairlead.remote.SocketTarget;
 import dev.fairlead.remote.Sockets;
 import dev.fairlead.remote.Talk;
+import dev.fairlead.remote.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

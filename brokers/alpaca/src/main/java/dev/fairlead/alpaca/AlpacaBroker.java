@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.alpaca;
+
+import dev.fairlead.broker.Broker;
+import dev.fairlead.broker.BrokerLink;
+import dev.fairlead.broker.Known;
+import dev.fairlead.broker.LinkListener;
+import dev.fairlead.broker.LinkSignal;
+import dev.fairlead.broker.MarketData;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.remote.Requests;
+import dev.fairlead.remote.Sockets;
+import dev.fairlead.remote.Wire;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** Alpaca (docs.alpaca.markets): its accounts, with keys of their own, over one HTTP client. */
+public final class AlpacaBroker implements Broker {
+  /** Enough for a burst of orders; each is kept for the next. */
+  private static final int CONNECTIONS = 32;
+
+  private final Map<BrokerAccount, AlpacaConfig> configs = new HashMap<>();
+  private final Settings settings;
+  private final InstantSource clock;
+  private final Requests requests;
+  private final Streams streams;
+  private final Feeds feeds;
+  private final Runnable closing;
+
+  /** How a stream of updates is opened. */
+  interface Streams {
+    TradeUpdates open(AlpacaConfig config, TradeUpdates.Listener listener);
+  }
+
+  /** How an account's market data is opened; it tells its signals to the link's listener. */
+  interface Feeds {
+    Feed open(AlpacaConfig config, Consumer<LinkSignal> signals);
+  }
+
+  /** An account's market data, and what ends it. */
+  record Feed(MarketData data, Runnable closing) {}
+
+  /**
+   * What may differ between plans and networks (reliability 3.7).
+   *
+   * @param requestsPerMinute below what Alpaca allows the account
+   * @param connect until there is a connection
+   * @param write from then on until a request is written
+   * @param answer from its beginning until its answer is whole
+   * @param patience how long a request about an order may wait for the budget
+   * @param overlap how much more is caught up with than was missed
+   * @param auditEvery how often the account is compared with what the stream told
+   */
+  public record Settings(
+      int requestsPerMinute,
+      Duration connect,
+      Duration write,
+      Duration answer,
+      Duration patience,
+      Duration overlap,
+      Duration auditEvery) {
+
+    /** For Alpaca's own service, without a paid plan: 200 requests a minute. */
+    public static final Settings DEFAULT =
+        new Settings(
+            190,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(1));
+
+    /** Refuses what could not work. */
+    public Settings {
+      if (requestsPerMinute < 1) {
+        throw new IllegalArgumentException(
+            "requests a minute: " + requestsPerMinute + " must be at least 1");
+      }
+    }
+
+    /** The same for an account that may send more, or less. */
+    public Settings withRequestsPerMinute(int changed) {
+      return new Settings(changed, connect, write, answer, patience, overlap, auditEvery);
+    }
+  }
+
+  /** A broker for {@code accounts}, each reached as its configuration says. */
+  public AlpacaBroker(Collection<AlpacaConfig> accounts, Settings settings, InstantSource clock) {
+    this(accounts, settings, clock, Sockets.open("fairlead-alpaca"));
+  }
+
+  private AlpacaBroker(
+      Collection<AlpacaConfig> accounts, Settings settings, InstantSource clock, Sockets sockets) {
+    this(
+        accounts,
+        settings,
+        clock,
+        (config, listener) -> new Stream(config, sockets, listener),
+        (_, _) -> new Feed(MarketData.none(), () -> {}),
+        sockets::close);
+  }
+
+  /** The same with other streams and feeds; {@code closing} ends what runs them. */
+  AlpacaBroker(
+      Collection<AlpacaConfig> accounts,
+      Settings settings,
+      InstantSource clock,
+      Streams streams,
+      Feeds feeds,
+      Runnable closing) {
+    accounts.forEach(config -> configs.put(config.account(), config));
+    this.settings = settings;
+    this.clock = clock;
+    this.streams = streams;
+    this.feeds = feeds;
+    this.closing = closing;
+    this.requests =
+        new Requests(new Requests.Limits(settings.connect(), settings.write(), CONNECTIONS));
+  }
+
+  /** What every account at Alpaca takes. */
+  public static Capabilities capabilities() {
+    return Rules.capabilities();
+  }
+
+  @Override
+  public String name() {
+    return AlpacaConfig.BROKER;
+  }
+
+  /**
+   * Why the gateway should not start with {@code account}: what answers is not what was configured
+   * (F-O06), or Alpaca does not accept the key. Asks Alpaca; empty too where it does not answer,
+   * because a link looks again before it is up.
+   */
+  public Optional<String> refusal(BrokerAccount account) {
+    AlpacaConfig config = config(account);
+    Optional<String> early = EnvironmentCheck.ofConfig(config);
+    if (early.isPresent()) {
+      return early;
+    }
+    try (Api api = new Api(config, requests, settings, clock, _ -> {})) {
+      JsonNode told = api.read("/v2/account");
+      return EnvironmentCheck.ofAccount(
+          config,
+          Wire.text(told, "account_number").orElse(""),
+          Wire.text(told, "status").orElse(""));
+    } catch (Api.Trouble trouble) {
+      return trouble.why() == Api.Trouble.Cause.KEY
+          ? Optional.of(
+              "Alpaca does not accept the key of " + account + ": " + trouble.getMessage())
+          : Optional.empty();
+    } catch (Wire.Unreadable odd) {
+      return Optional.empty();
+    }
+  }
+
+  private AlpacaConfig config(BrokerAccount account) {
+    AlpacaConfig config = configs.get(account);
+    if (config == null) {
+      throw new IllegalArgumentException(account + " is no account that was configured here");
+    }
+    return config;
+  }
+
+  @Override
+  public BrokerLink connect(BrokerAccount account, Known known, LinkListener listener) {
+    AlpacaConfig config = config(account);
+    AlpacaLink link =
+        new AlpacaLink(config, requests, settings, clock, feeds, streams, listener);
+    link.start(known);
+    return link;
+  }
+
+  @Override
+  public void close() {
+    closing.run();
+    requests.close();
+  }
+}

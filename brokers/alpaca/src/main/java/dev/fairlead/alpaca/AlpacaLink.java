@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.alpaca;
+
+import dev.fairlead.alpaca.AlpacaBroker.Settings;
+import dev.fairlead.alpaca.Api.Trouble;
+import dev.fairlead.alpaca.Faults.Kind;
+import dev.fairlead.broker.AccountBook;
+import dev.fairlead.broker.BrokerLink;
+import dev.fairlead.broker.Known;
+import dev.fairlead.broker.LinkListener;
+import dev.fairlead.broker.LinkSignal;
+import dev.fairlead.broker.MarketData;
+import dev.fairlead.message.BrokerCommand;
+import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.LinkChange;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.remote.Lanes;
+import dev.fairlead.remote.Requests;
+import dev.fairlead.remote.Wire;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The live session with one account at Alpaca. Each placement's requests go out in their order,
+ * those of different placements at once; {@link Session} brings the link up and keeps it so.
+ */
+final class AlpacaLink implements BrokerLink {
+  private static final Logger LOG = System.getLogger(AlpacaLink.class.getName());
+
+  /** Most requests that may wait or be under way. */
+  private static final int MOST_WAITING = 10_000;
+
+  /** How long requests may still be answered once the link is closed. */
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+
+  private final InstantSource clock;
+  private final AlpacaBroker.Feed market;
+  private final Api api;
+  private final Names names = new Names();
+  private final Listings listings;
+  private final Looks looks;
+  private final AlpacaBook book;
+  private final Lanes<PlacementId> lanes;
+  private final Session session;
+  private volatile boolean closed;
+
+  AlpacaLink(
+      AlpacaConfig config,
+      Requests requests,
+      Settings settings,
+      InstantSource clock,
+      AlpacaBroker.Feeds feeds,
+      AlpacaBroker.Streams streams,
+      LinkListener listener) {
+    this.clock = clock;
+    LinkListener gate = new Gate(listener);
+    this.market = feeds.open(config, gate::onSignal);
+    this.api = new Api(config, requests, settings, clock, gate::onSignal);
+    Reports reports = new Reports(config.account(), names, gate);
+    this.listings = new Listings(api, clock, row -> reports.unread("rest", row.toString()));
+    this.looks = new Looks(api, listings, names, reports);
+    this.book = new AlpacaBook(listings, clock);
+    this.lanes = new Lanes<>("fairlead-alpaca-" + config.account(), MOST_WAITING);
+    this.session =
+        new Session(
+            config, settings, clock, api, listings, book, names, reports, looks, lanes, gate);
+    session.follow(streams.open(config, session));
+  }
+
+  /** Hears nothing more once the link is closed. */
+  private final class Gate implements LinkListener {
+    private final LinkListener listener;
+
+    Gate(LinkListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void onReport(BrokerReport report) {
+      if (!closed) {
+        listener.onReport(report);
+      }
+    }
+
+    @Override
+    public void onChange(LinkChange change) {
+      if (!closed) {
+        listener.onChange(change);
+      }
+    }
+
+    @Override
+    public void onSignal(LinkSignal signal) {
+      if (!closed) {
+        listener.onSignal(signal);
+      }
+    }
+  }
+
+  /** Begins to connect; returns at once. */
+  void start(Known known) {
+    names.takeUp(known);
+    session.start(known);
+  }
+
+  @Override
+  public void send(BrokerCommand command, Consumer<SendResult> answer) {
+    if (closed) {
+      answer.accept(new SendResult.NotSent("the link is closed"));
+      return;
+    }
+    PlacementId placement = command.placement();
+    if (command.ask() instanceof Ask.Place(OrderRequest request)) {
+      names.placing(placement, request, clock.instant());
+    }
+    if (!lanes.run(placement, () -> answer.accept(perform(command)))) {
+      if (command.ask() instanceof Ask.Place) {
+        names.ended(placement);
+      }
+      answer.accept(
+          new SendResult.NotSent("more than " + MOST_WAITING + " requests to Alpaca wait"));
+    }
+  }
+
+  /** Whatever breaks, what had left by then is not known (F-P05). */
+  private SendResult perform(BrokerCommand command) {
+    try {
+      return switch (command.ask()) {
+        case Ask.Place(OrderRequest request) -> place(command.placement(), request);
+        case Ask.Cancel() -> cancel(command);
+        case Ask.Replace(OrderRequest request) -> replace(command, request);
+        case Ask.Query() -> looks.at(command.placement(), command.brokerOrderId());
+      };
+    } catch (RuntimeException broken) {
+      LOG.log(
+          Level.ERROR,
+          "request failed account=" + command.account() + " placement=" + command.placement(),
+          broken);
+      return new SendResult.InDoubt("the adapter failed: " + broken);
+    }
+  }
+
+  private SendResult place(PlacementId placement, OrderRequest request) {
+    Optional<SendResult.Refused> rule =
+        session.asset(request.symbol()).flatMap(asset -> Rules.refusal(request, asset));
+    SendResult result =
+        rule.isPresent()
+            ? rule.get()
+            : Faults.of(Kind.PLACE, placement.text(), api.place(Encoder.place(placement, request)));
+    switch (result) {
+      case SendResult.Accepted(String name) -> names.taken(placement, name);
+      case SendResult.Refused _, SendResult.NotSent _ -> names.ended(placement);
+      case SendResult.InDoubt _ -> {
+        // It may be there: it is looked for until that is known.
+      }
+    }
+    return result;
+  }
+
+  /** An order whose name is not known yet is looked for first: Alpaca cancels by its own id. */
+  private SendResult cancel(BrokerCommand command) {
+    String name = names.name(command.placement(), command.brokerOrderId());
+    if (name.isEmpty()) {
+      try {
+        AlpacaOrder order = listings.orderOf(command.placement().text());
+        names.learn(order);
+        name = names.name(command.placement(), order.id());
+      } catch (Trouble | Wire.Unreadable trouble) {
+        return new SendResult.InDoubt("not found to be cancelled: " + trouble.getMessage());
+      }
+    }
+    return Faults.of(Kind.CANCEL, name, api.cancel(name));
+  }
+
+  private SendResult replace(BrokerCommand command, OrderRequest request) {
+    PlacementId placement = command.placement();
+    String name = names.name(placement, command.brokerOrderId());
+    if (name.isEmpty()) {
+      return new SendResult.NotSent("Alpaca has not told its id of the order yet");
+    }
+    Optional<SendResult.Refused> rule =
+        names.live(placement).flatMap(live -> Rules.replaceRefusal(live.request(), request));
+    if (rule.isPresent()) {
+      return rule.get();
+    }
+    int attempt = command.attempt();
+    names.replacing(placement, attempt);
+    return Faults.of(
+        Kind.REPLACE,
+        Encoder.replacement(placement, attempt),
+        api.replace(name, Encoder.replace(placement, attempt, request)));
+  }
+
+  @Override
+  public Optional<Quote> quote(Symbol symbol) {
+    return market.data().quote(symbol);
+  }
+
+  @Override
+  public MarketData marketData() {
+    return market.data();
+  }
+
+  @Override
+  public Optional<AccountBook> book() {
+    return Optional.of(book);
+  }
+
+  /** What is under way may still be answered; then nothing is heard any more. */
+  @Override
+  public void close() {
+    session.close();
+    try {
+      if (!lanes.drain(DRAIN_LIMIT)) {
+        LOG.log(Level.WARNING, "requests were still under way when the link was closed");
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    closed = true;
+    market.closing().run();
+    api.close();
+  }
+}

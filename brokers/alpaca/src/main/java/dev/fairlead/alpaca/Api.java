@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.alpaca;
+
+import dev.fairlead.alpaca.AlpacaBroker.Settings;
+import dev.fairlead.alpaca.Faults.ApiError;
+import dev.fairlead.broker.LinkSignal;
+import dev.fairlead.broker.LinkSignal.Channel;
+import dev.fairlead.remote.Backoff;
+import dev.fairlead.remote.Call;
+import dev.fairlead.remote.Call.Method;
+import dev.fairlead.remote.Delivery;
+import dev.fairlead.remote.Delivery.Answer;
+import dev.fairlead.remote.RequestBudget;
+import dev.fairlead.remote.RequestBudget.Lane;
+import dev.fairlead.remote.Requests;
+import dev.fairlead.remote.Wire;
+import java.io.Serial;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Alpaca's trading API of one account (facts 2): each request within the budget, signed, and told
+ * to whoever counts. Placings, cancels and replaces go out once; reads are repeated a few times,
+ * because a read changes nothing. Thread-safe; calls block.
+ */
+final class Api implements AutoCloseable {
+  /** How long a read may wait for the budget. */
+  private static final Duration READ_PATIENCE = Duration.ofSeconds(10);
+
+  private static final int READ_ATTEMPTS = 3;
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(400), Duration.ofSeconds(30));
+  private static final int MOST_BYTES = 4 << 20;
+
+  private final AlpacaConfig config;
+  private final Requests requests;
+  private final RequestBudget budget;
+  private final Settings settings;
+  private final InstantSource clock;
+  private final Consumer<LinkSignal> signals;
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  Api(
+      AlpacaConfig config,
+      Requests requests,
+      Settings settings,
+      InstantSource clock,
+      Consumer<LinkSignal> signals) {
+    this.config = config;
+    this.requests = requests;
+    this.budget = new RequestBudget(settings.requestsPerMinute(), clock);
+    this.settings = settings;
+    this.clock = clock;
+    this.signals = signals;
+  }
+
+  /** A read that has no result. */
+  static final class Trouble extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final Cause cause;
+
+    Trouble(Cause cause, String message) {
+      super(message);
+      this.cause = cause;
+    }
+
+    Cause why() {
+      return cause;
+    }
+
+    /** What to do about it. */
+    enum Cause {
+      /** Alpaca says that there is no such thing. */
+      ABSENT,
+      /** It does not accept the key: somebody has to look. */
+      KEY,
+      /** It may be over in a moment. */
+      UNAVAILABLE
+    }
+  }
+
+  /** {@code POST /v2/orders}. */
+  Delivery place(String body) {
+    return once(Lane.ORDERS, Method.POST, "/v2/orders", body);
+  }
+
+  /** {@code PATCH /v2/orders/{id}}. */
+  Delivery replace(String id, String body) {
+    return once(Lane.ORDERS, Method.PATCH, "/v2/orders/" + encoded(id), body);
+  }
+
+  /** {@code DELETE /v2/orders/{id}}. */
+  Delivery cancel(String id) {
+    return once(Lane.CANCELS, Method.DELETE, "/v2/orders/" + encoded(id), "");
+  }
+
+  private Delivery once(Lane lane, Method method, String path, String body) {
+    try {
+      if (!budget.take(lane, settings.patience())) {
+        return new Delivery.NotSent(
+            "the budget of requests to Alpaca is used up, also "
+                + settings.patience().toMillis()
+                + " ms later");
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return new Delivery.NotSent("the gateway stops");
+    }
+    return noted(requests.send(call(method, path, body, settings.answer(), MOST_BYTES)));
+  }
+
+  private Call call(Method method, String path, String body, Duration within, int mostBytes) {
+    URI uri = URI.create(config.trading() + path);
+    return new Call(method, uri, body, this::sign, within, mostBytes);
+  }
+
+  private void sign(BiConsumer<String, String> headers) {
+    headers.accept("APCA-API-KEY-ID", config.keyId().reveal());
+    headers.accept("APCA-API-SECRET-KEY", config.secret().reveal());
+  }
+
+  /** The JSON at {@code path}. */
+  JsonNode read(String path) {
+    return read(path, settings.answer(), MOST_BYTES);
+  }
+
+  /**
+   * The JSON at {@code path}, which may be long.
+   *
+   * @throws Trouble if it does not come
+   * @throws Wire.Unreadable if it is no JSON
+   */
+  JsonNode read(String path, Duration within, int mostBytes) {
+    for (int attempt = 1; ; attempt++) {
+      Delivery delivery = readOnce(path, within, mostBytes);
+      Optional<Trouble> trouble = trouble(path, delivery);
+      if (trouble.isEmpty()) {
+        return Wire.read(((Answer) delivery).body());
+      }
+      boolean passing = trouble.get().why() == Trouble.Cause.UNAVAILABLE;
+      if (!passing || attempt == READ_ATTEMPTS || !pause(attempt)) {
+        throw trouble.get();
+      }
+    }
+  }
+
+  private Delivery readOnce(String path, Duration within, int mostBytes) {
+    try {
+      if (!budget.take(Lane.READS, READ_PATIENCE)) {
+        return new Delivery.NotSent("the budget of reads is used up");
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return new Delivery.NotSent("the gateway stops");
+    }
+    return noted(requests.send(call(Method.GET, path, "", within, mostBytes)));
+  }
+
+  private static Optional<Trouble> trouble(String path, Delivery delivery) {
+    return switch (delivery) {
+      case Delivery.NotSent(String proof) -> unavailable(path, proof);
+      case Delivery.Lost(String cause) -> unavailable(path, cause);
+      case Answer answer when answer.status() == 200 -> Optional.empty();
+      case Answer answer -> {
+        String what = "HTTP " + answer.status() + Faults.shown(answer);
+        if (Faults.isAbsence(answer)) {
+          yield Optional.of(new Trouble(Trouble.Cause.ABSENT, path + ": " + what));
+        }
+        yield answer.status() == 401 || answer.status() == 403
+            ? Optional.of(new Trouble(Trouble.Cause.KEY, path + ": " + what))
+            : unavailable(path, what);
+      }
+    };
+  }
+
+  private static Optional<Trouble> unavailable(String path, String what) {
+    return Optional.of(new Trouble(Trouble.Cause.UNAVAILABLE, path + ": " + what));
+  }
+
+  /** Waits after so many failures, longer each time; false while this closes. */
+  boolean pause(int failures) {
+    return pause(BACKOFF.after(failures, ThreadLocalRandom.current().nextDouble()));
+  }
+
+  /** Waits so long; false while this closes. */
+  boolean pause(Duration pause) {
+    try {
+      return !closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Tells what is to be counted, and minds the budget that Alpaca tells. */
+  private Delivery noted(Delivery delivery) {
+    switch (delivery) {
+      case Delivery.NotSent(String proof) ->
+          signals.accept(new LinkSignal.ConnectionError(Channel.REQUESTS, "not sent: " + proof));
+      case Delivery.Lost(String cause) ->
+          signals.accept(new LinkSignal.ConnectionError(Channel.REQUESTS, cause));
+      case Answer answer -> {
+        signals.accept(new LinkSignal.Heard(Channel.REQUESTS));
+        noteBudget(answer);
+        if (!answer.isSuccess()) {
+          String code = ApiError.of(answer).map(error -> Integer.toString(error.code())).orElse("");
+          signals.accept(
+              new LinkSignal.ApiError(
+                  Channel.REQUESTS,
+                  code.isEmpty() || code.equals("0") ? "http-" + answer.status() : code,
+                  "HTTP " + answer.status() + Faults.shown(answer)));
+        }
+      }
+    }
+    return delivery;
+  }
+
+  private void noteBudget(Answer answer) {
+    Optional<Integer> left = answer.header("x-ratelimit-remaining").flatMap(Api::number);
+    Optional<Integer> limit = answer.header("x-ratelimit-limit").flatMap(Api::number);
+    Optional<Instant> resets =
+        answer.header("x-ratelimit-reset").flatMap(Api::number).map(Instant::ofEpochSecond);
+    if (left.isPresent() && resets.isPresent()) {
+      budget.told(left.get(), resets.get());
+      Duration until = Duration.between(clock.instant(), resets.get());
+      signals.accept(
+          new LinkSignal.Budget(
+              Channel.REQUESTS,
+              left.get(),
+              limit.orElse(left.get()),
+              until.isNegative() ? Duration.ZERO : until));
+    }
+    if (answer.status() == 429) {
+      budget.refused(
+          answer
+              .header("retry-after")
+              .flatMap(Api::number)
+              .map(seconds -> clock.instant().plusSeconds(seconds))
+              .or(() -> resets)
+              .orElse(Instant.MIN));
+    }
+  }
+
+  private static Optional<Integer> number(String text) {
+    try {
+      return Optional.of(Integer.parseInt(text.strip()));
+    } catch (NumberFormatException odd) {
+      return Optional.empty();
+    }
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Reads that wait for another attempt give up. */
+  @Override
+  public void close() {
+    closing.countDown();
+  }
+}

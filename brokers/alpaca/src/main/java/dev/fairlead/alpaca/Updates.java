@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.alpaca;
+
+import dev.fairlead.alpaca.AlpacaOrder.Execution;
+import dev.fairlead.alpaca.Decoder.Update;
+import dev.fairlead.message.OrderNews;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.remote.Lanes;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the stream tells, on its way to the gateway. Where the stream has left something out, or
+ * says a thing that only both orders of a replace decide, the order is looked up instead. Called by
+ * one thread at a time.
+ */
+final class Updates {
+  private static final String CHANNEL = "trade_updates";
+
+  private final Names names;
+  private final Reports reports;
+  private final Looks looks;
+  private final Lanes<PlacementId> lanes;
+
+  Updates(Names names, Reports reports, Looks looks, Lanes<PlacementId> lanes) {
+    this.names = names;
+    this.reports = reports;
+    this.looks = looks;
+    this.lanes = lanes;
+  }
+
+  /** Tells what the {@code data} of one message says, after the answers that its order awaits. */
+  void on(JsonNode data) {
+    switch (Decoder.update(data)) {
+      case Update.Told(AlpacaOrder order, OrderNews news) -> then(order, () -> told(order, news));
+      case Update.Executed(AlpacaOrder order, Execution execution) ->
+          then(order, () -> executed(order, execution));
+      case Update.Busted(AlpacaOrder order, String previous) ->
+          then(order, () -> busted(order, previous, data));
+      case Update.Corrected(AlpacaOrder order, Execution execution, String previous) ->
+          then(order, () -> corrected(order, execution, previous, data));
+      case Update.Changed(AlpacaOrder order) -> look(order);
+      case Update.Nothing(AlpacaOrder order) -> names.learn(order);
+      case Update.Unread(String why) -> reports.unread(CHANNEL, why + " in " + data);
+    }
+  }
+
+  private void then(AlpacaOrder order, Runnable task) {
+    lanes.follow(order.placement(), task);
+  }
+
+  private void told(AlpacaOrder order, OrderNews news) {
+    PlacementId placement = order.placement();
+    names.learn(order);
+    boolean leads = isLeading(placement, order);
+    boolean ends =
+        news instanceof OrderNews.Canceled
+            || news instanceof OrderNews.Expired
+            || news instanceof OrderNews.Rejected;
+    boolean settles = ends || news instanceof OrderNews.Replaced;
+    if ((settles && !reports.isWhole(order)) || (ends && !leads)) {
+      look(order);
+    } else {
+      reports.news(placement, news);
+    }
+  }
+
+  /** Whether what happens to the order happens to the placement. */
+  private boolean isLeading(PlacementId placement, AlpacaOrder order) {
+    return names.name(placement, order.replaces().isEmpty() ? order.id() : "").equals(order.id());
+  }
+
+  /** What was told before is told again: the gateway knows it by its name. */
+  private void executed(AlpacaOrder order, Execution execution) {
+    names.learn(order);
+    if (names.follows(order, execution) || names.repeats(execution)) {
+      reports.executed(order, execution);
+    } else {
+      look(order);
+    }
+  }
+
+  private void busted(AlpacaOrder order, String previous, JsonNode data) {
+    String execution = names.execution(previous);
+    if (execution == null) {
+      reports.unread(CHANNEL, "a bust of an execution that was not told here: " + data);
+      return;
+    }
+    reports.news(order.placement(), new OrderNews.Busted(execution));
+    names.retell(order.id(), order.filled());
+  }
+
+  /** The corrected execution keeps its name, and gets a higher revision (I-23). */
+  private void corrected(AlpacaOrder order, Execution now, String previous, JsonNode data) {
+    String execution = names.execution(previous);
+    if (execution == null) {
+      reports.unread(CHANNEL, "a correction of an execution that was not told here: " + data);
+      return;
+    }
+    reports.corrected(order.placement(), now, execution);
+    names.retell(order.id(), order.filled());
+  }
+
+  private void look(AlpacaOrder order) {
+    PlacementId placement = order.placement();
+    Runnable task =
+        order.isOurs()
+            ? () -> looks.at(placement, order.id())
+            : () -> {
+              if (!looks.tellExecutions(order)) {
+                reports.unread(CHANNEL, "executions of order " + order.id() + " are not told");
+              }
+            };
+    lanes.run(placement, task);
+  }
+}

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.alpaca;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.fairlead.broker.Secret;
+import dev.fairlead.model.BrokerAccount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * As much of Alpaca's trading API as the adapter uses, with a test's hand in it: it takes every
+ * order and lets it rest, replaces and cancels at once, and fills when it is told to. One request
+ * can be given another answer, and be held back. Thread-safe.
+ */
+final class FakeAlpaca implements AutoCloseable {
+  static final BrokerAccount ACCOUNT = BrokerAccount.parse("alpaca:main");
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final HttpServer server;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<Scripted> scripts = new ArrayList<>();
+  private final Map<String, ObjectNode> orders = new LinkedHashMap<>();
+  private final List<ObjectNode> fills = new ArrayList<>();
+  private final List<ObjectNode> hidden = new ArrayList<>();
+  private ArrayNode positions = NODES.arrayNode();
+  private ObjectNode account = account("PA3ABCDEFGHI", "acc-1");
+  private int count;
+
+  /** What the next request that begins so is answered, and what is done before. */
+  private record Scripted(
+      String start, int status, @Nullable String body, Runnable before, Runnable after) {}
+
+  private static final Runnable NOTHING = () -> {};
+
+  FakeAlpaca() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  AlpacaConfig config() {
+    return config(Environment.PAPER);
+  }
+
+  AlpacaConfig config(Environment environment) {
+    URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return AlpacaConfig.of(
+        ACCOUNT, environment, base, Secret.of("PKTESTKEY"), Secret.of("secret-of-a-test"));
+  }
+
+  /** The requests that came, as {@code POST /v2/orders {…}}. */
+  List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  List<String> requests(String start) {
+    return requests.stream().filter(request -> request.startsWith(start)).toList();
+  }
+
+  /** The next request that begins with {@code start} gets this answer, and does nothing. */
+  synchronized void next(String start, int status, String body) {
+    scripts.add(new Scripted(start, status, body, NOTHING, NOTHING));
+  }
+
+  /** The next request that begins with {@code start} is done after {@code before}. */
+  synchronized void hold(String start, Runnable before) {
+    scripts.add(new Scripted(start, 0, null, before, NOTHING));
+  }
+
+  /** The next request that begins with {@code start} is done, and answered after {@code after}. */
+  synchronized void holdAnswer(String start, Runnable after) {
+    scripts.add(new Scripted(start, 0, null, NOTHING, after));
+  }
+
+  /** The next request that begins with {@code start} is done, and its answer is another. */
+  synchronized void doAndSay(String start, int status, String body) {
+    scripts.add(new Scripted(start, -status, body, NOTHING, NOTHING));
+  }
+
+  synchronized void account(ObjectNode other) {
+    account = other;
+  }
+
+  static ObjectNode account(String number, String id) {
+    return NODES
+        .objectNode()
+        .put("id", id)
+        .put("account_number", number)
+        .put("status", "ACTIVE")
+        .put("currency", "USD")
+        .put("cash", "100000")
+        .put("equity", "100480.25")
+        .put("buying_power", "200000")
+        .put("multiplier", "2");
+  }
+
+  synchronized void holds(String symbol, String quantity, String cost) {
+    positions
+        .addObject()
+        .put("symbol", symbol)
+        .put("asset_class", "us_equity")
+        .put("qty", quantity)
+        .put("side", quantity.startsWith("-") ? "short" : "long")
+        .put("cost_basis", cost);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    URI uri = exchange.getRequestURI();
+    String line = exchange.getRequestMethod() + " " + uri + (body.isEmpty() ? "" : " " + body);
+    Scripted scripted = take(line);
+    requests.add(line);
+    Answer answer;
+    if (scripted != null && scripted.status() > 0) {
+      answer = new Answer(scripted.status(), String.valueOf(scripted.body()));
+    } else {
+      if (scripted != null) {
+        scripted.before().run();
+      }
+      answer = answer(exchange.getRequestMethod(), uri, body);
+      if (scripted != null) {
+        scripted.after().run();
+      }
+      if (scripted != null && scripted.status() < 0) {
+        answer = new Answer(-scripted.status(), String.valueOf(scripted.body()));
+      }
+    }
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("X-Request-ID", "request-" + requests.size());
+    exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private synchronized @Nullable Scripted take(String line) {
+    for (Scripted script : scripts) {
+      if (line.startsWith(script.start())) {
+        scripts.remove(script);
+        return script;
+      }
+    }
+    return null;
+  }
+
+  private record Answer(int status, String body) {}
+
+  private synchronized Answer answer(String method, URI uri, String body) {
+    String path = uri.getPath();
+    Map<String, String> query = query(uri);
+    if (path.equals("/v2/account")) {
+      return ok(account);
+    }
+    if (path.equals("/v2/assets")) {
+      return ok(assets(query.getOrDefault("asset_class", "")));
+    }
+    if (path.equals("/v2/positions")) {
+      return ok(positions);
+    }
+    if (path.startsWith("/v2/account/activities")) {
+      return ok(activities(query));
+    }
+    if (path.equals("/v2/orders") && method.equals("POST")) {
+      return place((ObjectNode) JSON.readTree(body));
+    }
+    if (path.equals("/v2/orders")) {
+      return ok(list(query));
+    }
+    if (path.equals("/v2/orders:by_client_order_id")) {
+      return byClientId(query.getOrDefault("client_order_id", ""))
+          .map(FakeAlpaca::ok)
+          .orElse(new Answer(404, "{\"code\":40410000,\"message\":\"order not found\"}"));
+    }
+    ObjectNode order = orders.get(path.substring(path.lastIndexOf('/') + 1));
+    if (order == null) {
+      return new Answer(404, "{\"code\":40410000,\"message\":\"order not found\"}");
+    }
+    return switch (method) {
+      case "DELETE" -> cancel(order);
+      case "PATCH" -> replace(order, (ObjectNode) JSON.readTree(body));
+      default -> ok(order);
+    };
+  }
+
+  private static Map<String, String> query(URI uri) {
+    Map<String, String> query = new LinkedHashMap<>();
+    String text = uri.getQuery() == null ? "" : uri.getQuery();
+    for (String pair : text.split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        query.put(pair.substring(0, equals), pair.substring(equals + 1));
+      }
+    }
+    return query;
+  }
+
+  private static Answer ok(JsonNode json) {
+    return new Answer(200, json.toString());
+  }
+
+  private static ArrayNode assets(String assetClass) {
+    ArrayNode assets = NODES.arrayNode();
+    if (assetClass.equals("us_equity")) {
+      for (String symbol : List.of("AAPL", "MSFT", "OTCX")) {
+        assets
+            .addObject()
+            .put("id", new UUID(1, symbol.hashCode()).toString())
+            .put("class", "us_equity")
+            .put("exchange", symbol.equals("OTCX") ? "OTC" : "NASDAQ")
+            .put("symbol", symbol)
+            .put("name", symbol)
+            .put("status", "active")
+            .put("tradable", true)
+            .put("marginable", true)
+            .put("shortable", true)
+            .put("fractionable", true);
+      }
+    } else {
+      assets
+          .addObject()
+          .put("id", new UUID(2, 1).toString())
+          .put("class", "crypto")
+          .put("exchange", "CRYPTO")
+          .put("symbol", "BTC/USD")
+          .put("name", "Bitcoin")
+          .put("status", "active")
+          .put("tradable", true)
+          .put("min_order_size", "0.0001")
+          .put("min_trade_increment", "0.000000001")
+          .put("price_increment", "0.01");
+    }
+    return assets;
+  }
+
+  private Answer place(ObjectNode asked) {
+    if (byClientId(asked.path("client_order_id").asString()).isPresent()) {
+      return new Answer(422, "{\"code\":40010001,\"message\":\"client_order_id must be unique\"}");
+    }
+    return ok(add(asked, ""));
+  }
+
+  private ObjectNode add(ObjectNode asked, String replaces) {
+    String id = "order-" + ++count;
+    String now = Instant.now().toString();
+    ObjectNode order =
+        asked
+            .deepCopy()
+            .put("id", id)
+            .put("status", "new")
+            .put(
+                "asset_class",
+                asked.path("symbol").asString().contains("/") ? "crypto" : "us_equity")
+            .put("submitted_at", now)
+            .put("created_at", now)
+            .put("filled_qty", "0")
+            .put("replaces", replaces.isEmpty() ? null : replaces);
+    orders.put(id, order);
+    return order;
+  }
+
+  private Optional<ObjectNode> byClientId(String id) {
+    return orders.values().stream()
+        .filter(order -> order.path("client_order_id").asString().equals(id))
+        .findFirst();
+  }
+
+  private static boolean isOpen(JsonNode order) {
+    return !List.of("filled", "canceled", "expired", "rejected", "replaced")
+        .contains(order.path("status").asString());
+  }
+
+  private Answer cancel(ObjectNode order) {
+    if (!isOpen(order)) {
+      return new Answer(
+          422,
+          "{\"code\":42210000,\"message\":\"order is already in \\\""
+              + order.path("status").asString()
+              + "\\\" state\"}");
+    }
+    order.put("status", "canceled");
+    return new Answer(204, "");
+  }
+
+  private Answer replace(ObjectNode order, ObjectNode changes) {
+    ObjectNode asked = order.deepCopy();
+    asked.setAll(changes);
+    ObjectNode next = add(asked, order.path("id").asString());
+    order.put("status", "replaced").put("replaced_by", next.path("id").asString());
+    return ok(next);
+  }
+
+  private ArrayNode list(Map<String, String> query) {
+    Predicate<ObjectNode> wanted =
+        query.getOrDefault("status", "open").equals("open") ? FakeAlpaca::isOpen : _ -> true;
+    Instant after = Instant.parse(query.getOrDefault("after", "1970-01-01T00:00:00Z"));
+    ArrayNode page = NODES.arrayNode();
+    orders.values().stream()
+        .filter(wanted)
+        .filter(order -> Instant.parse(order.path("submitted_at").asString()).isAfter(after))
+        .limit(Integer.parseInt(query.getOrDefault("limit", "50")))
+        .forEach(page::add);
+    return page;
+  }
+
+  private ArrayNode activities(Map<String, String> query) {
+    ArrayNode page = NODES.arrayNode();
+    String token = query.getOrDefault("page_token", "");
+    Instant after = Instant.parse(query.getOrDefault("after", "1970-01-01T00:00:00Z"));
+    boolean reached = token.isEmpty();
+    for (ObjectNode fill : fills) {
+      boolean wanted =
+          reached
+              && !hidden.contains(fill)
+              && query
+                  .getOrDefault("order_id", fill.path("order_id").asString())
+                  .equals(fill.path("order_id").asString())
+              && Instant.parse(fill.path("transaction_time").asString()).isAfter(after);
+      if (wanted && page.size() < Integer.parseInt(query.getOrDefault("page_size", "100"))) {
+        page.add(fill);
+      }
+      reached |= fill.path("id").asString().equals(token);
+    }
+    return page;
+  }
+
+  synchronized boolean has(String clientOrderId) {
+    return byClientId(clientOrderId).isPresent();
+  }
+
+  /** Alpaca's id of the order that was placed under {@code clientOrderId}. */
+  synchronized String idOf(String clientOrderId) {
+    return byClientId(clientOrderId).orElseThrow().path("id").asString();
+  }
+
+  /** Somebody else's order, or one of ours from another life; Alpaca's id of it. */
+  synchronized String order(String clientOrderId, String symbol, String quantity) {
+    ObjectNode asked =
+        NODES
+            .objectNode()
+            .put("client_order_id", clientOrderId)
+            .put("symbol", symbol)
+            .put("qty", quantity)
+            .put("side", "buy")
+            .put("type", "limit")
+            .put("limit_price", "99")
+            .put("time_in_force", "day");
+    return add(asked, "").path("id").asString();
+  }
+
+  /** Fills so much of an order; what the stream would say of it. */
+  synchronized ObjectNode fill(String id, String quantity, String price) {
+    ObjectNode order = orders.get(id);
+    BigDecimal filled =
+        new BigDecimal(order.path("filled_qty").asString()).add(new BigDecimal(quantity));
+    boolean all = filled.compareTo(new BigDecimal(order.path("qty").asString())) >= 0;
+    order
+        .put("filled_qty", filled.toPlainString())
+        .put("status", all ? "filled" : "partially_filled");
+    String now = Instant.now().toString();
+    String uuid = "execution-" + ++count;
+    ObjectNode fill =
+        NODES
+            .objectNode()
+            .put("id", "20261130100000000::other-" + uuid)
+            .put("activity_type", "FILL")
+            .put("transaction_time", now)
+            .put("type", all ? "fill" : "partial_fill")
+            .put("price", price)
+            .put("qty", quantity)
+            .put("side", order.path("side").asString())
+            .put("symbol", order.path("symbol").asString().replace("/", ""))
+            .put("order_id", id)
+            .put("cum_qty", filled.toPlainString());
+    fills.add(fill);
+    return update(id, all ? "fill" : "partial_fill")
+        .put("price", price)
+        .put("qty", quantity)
+        .put("execution_id", uuid);
+  }
+
+  /** The newest fill is not listed until {@link #listAll}. */
+  synchronized void hideNewestFill() {
+    hidden.add(fills.getLast());
+  }
+
+  synchronized void listAll() {
+    hidden.clear();
+  }
+
+  /** Brings an order into a state. */
+  synchronized void turn(String id, String status) {
+    orders.get(id).put("status", status);
+  }
+
+  /** An order as it is now, which a test may change. */
+  synchronized ObjectNode raw(String id) {
+    return orders.get(id);
+  }
+
+  /** What the stream says of an order as it is now. */
+  synchronized ObjectNode update(String id, String event) {
+    ObjectNode data =
+        NODES.objectNode().put("event", event).put("timestamp", Instant.now().toString());
+    data.set("order", orders.get(id).deepCopy());
+    return data;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
