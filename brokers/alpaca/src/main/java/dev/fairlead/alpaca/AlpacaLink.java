@@ -219,6 +219,8 @@ final class AlpacaLink implements BrokerLink {
   @Override
   public void close() {
     session.close();
+    // What only looks gives up; what changes an order is waited for.
+    api.close();
     try {
       if (!lanes.drain(DRAIN_LIMIT)) {
         LOG.log(Level.WARNING, "requests were still under way when the link was closed");
@@ -228,6 +230,5 @@ final class AlpacaLink implements BrokerLink {
     }
     closed = true;
     market.closing().run();
-    api.close();
   }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,11 +92,11 @@ final class CatchUp {
         .rows()
         .forEach(order -> orders.put(order.id(), order));
     orders.values().forEach(names::learn);
-    Map<String, List<Execution>> byOrder = new HashMap<>();
+    Map<String, List<Execution>> byOrder = new LinkedHashMap<>();
     executions
         .rows()
         .forEach(one -> byOrder.computeIfAbsent(one.orderId(), _ -> new ArrayList<>()).add(one));
-    return new Seen(orders, new LinkedHashMap<>(byOrder), working.asked());
+    return new Seen(orders, byOrder, working.asked());
   }
 
   private static <T> Listing<T> whole(Listing<T> listing) {

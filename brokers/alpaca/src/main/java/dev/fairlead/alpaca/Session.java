@@ -177,14 +177,15 @@ final class Session implements TradeUpdates.Listener {
     }
   }
 
-  /** Why this account must not be traded with (F-O06, I-27). */
+  /**
+   * Why this account must not be traded with (F-O06, I-27).
+   *
+   * @throws Trouble where that may pass: the account is the right one, and its status is not
+   */
   private Optional<String> checkAccount() {
     JsonNode told = listings.account();
-    Optional<String> mismatch =
-        EnvironmentCheck.ofAccount(
-            config,
-            Wire.text(told, "account_number").orElse(""),
-            Wire.text(told, "status").orElse(""));
+    String number = Wire.text(told, "account_number").orElse("");
+    Optional<String> mismatch = EnvironmentCheck.ofAccount(config, number, "ACTIVE");
     String id = Wire.required(told, "id");
     if (mismatch.isEmpty() && !accountId.isEmpty() && !accountId.equals(id)) {
       return Optional.of(
@@ -192,7 +193,14 @@ final class Session implements TradeUpdates.Listener {
               + " is another account at Alpaca than before: its key was exchanged, or the"
               + " paper account was reset");
     }
-    accountId = id;
+    if (mismatch.isEmpty()) {
+      accountId = id;
+      String status = Wire.text(told, "status").orElse("");
+      Optional<String> inactive = EnvironmentCheck.ofAccount(config, number, status);
+      if (inactive.isPresent()) {
+        throw new Trouble(Trouble.Cause.UNAVAILABLE, inactive.get());
+      }
+    }
     return mismatch;
   }
 

@@ -164,6 +164,19 @@ final class SessionTest {
   }
 
   @Test
+  void anAccountThatIsNotActiveIsUpOnceItIs() {
+    alpaca.account(FakeAlpaca.account("PA3ABCDEFGHI", "acc-1").put("status", "APPROVED"));
+    try (LinkRig rig = LinkRig.open(alpaca, alpaca.config())) {
+      Await.until("it is down", () -> rig.heard.size() > 0);
+      assertThat(rig.heard.all().getFirst())
+          .isInstanceOfSatisfying(
+              LinkChange.Down.class, down -> assertThat(down.reason()).contains("APPROVED"));
+      alpaca.account(FakeAlpaca.account("PA3ABCDEFGHI", "acc-1"));
+      rig.awaitUp();
+    }
+  }
+
+  @Test
   @DisplayName("I-27 F-B28 an account that was exchanged is not traded with")
   void anExchangedAccountIsDown() {
     try (LinkRig rig = LinkRig.up(alpaca)) {
