@@ -13,13 +13,20 @@ import dev.fairlead.model.Fill;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.money.Quantity;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 
 /** Tells the gateway, and remembers what it has told. Thread-safe. */
 final class Reports {
+  private static final int MOST_UNREAD = 200;
+
   private final BrokerAccount account;
   private final Names names;
   private final LinkListener listener;
+
+  /** What was told as unread, the newest; guarded by this. */
+  private final SequencedSet<String> unread = new LinkedHashSet<>();
 
   Reports(BrokerAccount account, Names names, LinkListener listener) {
     this.account = account;
@@ -107,9 +114,18 @@ final class Reports {
     return told.compareTo(order.filled()) >= 0;
   }
 
-  /** Something that the adapter does not understand (F-B33). */
+  /** Something that the adapter does not understand (F-B33); told once, however often it is read. */
   void unread(String channel, String raw) {
-    listener.onReport(new BrokerReport.Unread(account, channel, raw));
+    if (isNew(raw)) {
+      listener.onReport(new BrokerReport.Unread(account, channel, raw));
+    }
+  }
+
+  private synchronized boolean isNew(String raw) {
+    if (unread.size() >= MOST_UNREAD) {
+      unread.removeFirst();
+    }
+    return unread.add(raw);
   }
 
   /** What the account held before anybody here placed an order (I-10). */
