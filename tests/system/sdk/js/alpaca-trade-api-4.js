@@ -53,10 +53,9 @@ async function run({ baseUrl, keyId, secretKey }) {
     const { pathname, search } = new URL(url);
     return fetch(baseUrl + pathname + search, init);
   };
-  // Alpaca's crypto data is for everybody, so the SDK sends no key for it; here every route has one.
-  const headers = { "APCA-API-KEY-ID": keyId, "APCA-API-SECRET-KEY": secretKey };
-  const access = { keyId, secret: secretKey, headers };
-  const options = { ...access, paper: true, fetchApi: elsewhere, rateLimit: false };
+  // Alpaca's crypto data is for everybody, so the SDK sends no key for it: this gateway is told so.
+  const key = { keyId, secret: secretKey };
+  const options = { ...key, paper: true, fetchApi: elsewhere, rateLimit: false };
   const alpaca = new sdk.Alpaca(options);
   const calls = {
     trading: watched(methods, alpaca.trading, "trading"),

@@ -8,6 +8,7 @@ import dev.fairlead.config.YamlNode.Place;
 import dev.fairlead.config.YamlNode.Scalar;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.paper.PaperConfig;
+import dev.fairlead.server.CryptoData;
 import dev.fairlead.server.ServerConfig;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port on the loopback address; 0 for any free one
  * @param data the folder of everything that lasts; null where the file leaves it to the user
+ * @param cryptoData who may read the market data of crypto
  */
 public record FairleadConfig(
     int port,
@@ -30,6 +32,7 @@ public record FairleadConfig(
     LogLevel logLevel,
     LogFormat logFormat,
     LimitsConfig limits,
+    CryptoData cryptoData,
     AccountsConfig accounts,
     PaperConfig paper) {
 
@@ -52,10 +55,12 @@ public record FairleadConfig(
           LogLevel.INFO,
           LogFormat.TEXT,
           LimitsConfig.DEFAULT,
+          CryptoData.KEYED,
           AccountsConfig.DEFAULT,
           PaperConfig.DEFAULT);
 
   private static final Kind<Path> FOLDER = new Kind<>("a folder", List.of(), Path::of);
+  private static final Kind<CryptoData> CRYPTO_DATA = Kind.oneOf(CryptoData.class);
 
   /** A file bigger than this is not a configuration. */
   private static final long MAX_BYTES = 1 << 20;
@@ -100,20 +105,22 @@ public record FairleadConfig(
   }
 
   public FairleadConfig withPort(int changed) {
-    return new FairleadConfig(changed, data, logLevel, logFormat, limits, accounts, paper);
+    return new FairleadConfig(
+        changed, data, logLevel, logFormat, limits, cryptoData, accounts, paper);
   }
 
   public FairleadConfig withPaper(PaperConfig changed) {
-    return new FairleadConfig(port, data, logLevel, logFormat, limits, accounts, changed);
+    return new FairleadConfig(
+        port, data, logLevel, logFormat, limits, cryptoData, accounts, changed);
   }
 
   public FairleadConfig withAccounts(AccountsConfig changed) {
-    return new FairleadConfig(port, data, logLevel, logFormat, limits, changed, paper);
+    return new FairleadConfig(port, data, logLevel, logFormat, limits, cryptoData, changed, paper);
   }
 
   /** The same with lines of other levels, or written otherwise. */
   public FairleadConfig withLog(LogLevel level, LogFormat format) {
-    return new FairleadConfig(port, data, level, format, limits, accounts, paper);
+    return new FairleadConfig(port, data, level, format, limits, cryptoData, accounts, paper);
   }
 
   /** The market as it would be written. */
@@ -144,6 +151,7 @@ public record FairleadConfig(
             root.value("log-level", LOG_LEVEL, DEFAULT.logLevel),
             root.value("log-format", LOG_FORMAT, DEFAULT.logFormat),
             LimitsConfig.read(root.section("limits")),
+            root.value("crypto-data", CRYPTO_DATA, DEFAULT.cryptoData),
             AccountsSection.read(root),
             PaperSection.read(root, DEFAULT.paper));
     root.end();

@@ -197,7 +197,8 @@ public final class RunningGateway implements AutoCloseable {
   private static ServerConfig serverConfig(
       FairleadConfig config, AccountSetup primary, InstantSource clock) {
     return ServerConfig.of(config.port(), hours(config, primary), clock)
-        .limiting(config.limits().rates());
+        .limiting(config.limits().rates())
+        .sharing(config.cryptoData());
   }
 
   /** Only the paper broker's market can be open always. */

@@ -12,6 +12,7 @@ import dev.fairlead.money.Price;
 import dev.fairlead.paper.PaperConfig;
 import dev.fairlead.paper.PaperConfig.Opening;
 import dev.fairlead.paper.PaperConfig.Source;
+import dev.fairlead.server.CryptoData;
 import dev.fairlead.venue.Fees;
 import dev.fairlead.venue.PriceImprovement;
 import dev.fairlead.venue.Slippage;
@@ -46,6 +47,7 @@ final class FairleadConfigTest {
             hours: exchange
             log-level: debug
             log-format: json
+            crypto-data: open
             limits:
               commands-in-flight: 100
               answer-time-out: 500ms
@@ -68,6 +70,7 @@ final class FairleadConfigTest {
                 LogLevel.DEBUG,
                 LogFormat.JSON,
                 new LimitsConfig(100, Duration.ofMillis(500), 200, 60),
+                CryptoData.OPEN,
                 AccountsConfig.DEFAULT,
                 new PaperConfig(
                     new Source.Replay(Path.of("/data/market"), new BigDecimal("60")),
@@ -92,6 +95,7 @@ final class FairleadConfigTest {
                 LogLevel.INFO,
                 LogFormat.TEXT,
                 new LimitsConfig(16_384, Duration.ofSeconds(8), 1_000_000, 1_000_000),
+                CryptoData.KEYED,
                 AccountsConfig.DEFAULT,
                 PaperConfig.DEFAULT.during(TradingHours.EXCHANGE)));
   }
@@ -114,6 +118,7 @@ final class FairleadConfigTest {
             "hours",
             "log-level",
             "log-format",
+            "crypto-data",
             "limits",
             "commands-in-flight",
             "answer-time-out",
@@ -134,8 +139,8 @@ final class FairleadConfigTest {
 
   static Stream<Arguments> faults() {
     String keys =
-        "allowed: accounts, data, hours, limits, live, log-format, log-level, market, paper, port,"
-            + " primary";
+        "allowed: accounts, crypto-data, data, hours, limits, live, log-format, log-level, market,"
+            + " paper, port, primary";
     return Stream.of(
         Arguments.of(
             "markt: synthetic\n",

@@ -20,7 +20,10 @@ public final class Doorman {
   static final int MAX_FAILURES = 10;
   static final int MAX_FAILURES_OF_ADDRESS = 100;
 
-  private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
+  /** How long a failure is held against whoever guesses. */
+  public static final Duration FORGIVEN_AFTER = Duration.ofMinutes(1);
+
+  private static final long MINUTE_NANOS = FORGIVEN_AFTER.toNanos();
   private static final int MAX_REMEMBERED = 4_096;
   private static final int MAX_ID_LENGTH = 64;
   private static final String ANY_ID = "";
@@ -52,7 +55,7 @@ public final class Doorman {
    */
   public Doorman(ClientKeys keys, int streamBurst, int streamsPerMinute) {
     this.keys = keys;
-    this.secondsBetweenStreams = Math.ceilDiv(60, streamsPerMinute);
+    this.secondsBetweenStreams = Math.ceilDiv(Duration.ofMinutes(1).toSeconds(), streamsPerMinute);
     this.knocks = new Knocks(streamBurst, streamsPerMinute, System::nanoTime);
   }
 

@@ -76,7 +76,8 @@ public final class FairleadServer implements AutoCloseable {
           jetty.configure(javalinConfig.jetty);
           RoutesConfig routes = javalinConfig.routes;
           RequestLines.addTo(routes);
-          Guard guard = new Guard(doorman, new RateLimits(rates), config.clock());
+          Guard guard =
+              new Guard(doorman, new RateLimits(rates), config.cryptoData(), config.clock());
           routes.before(guard::check);
           routes.beforeMatched(guard::checkAccess);
           routes.wsBeforeUpgrade(request -> guard.checkUpgrade(request, ticker::requireRoom));

@@ -15,6 +15,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What every request passes before its route: where it was sent to, by whom, with which key, and
@@ -22,30 +23,57 @@ import java.util.Optional;
  */
 final class Guard {
   private static final String HEALTH = "/health/";
+
+  /** So plain that there is no other way to read it. */
+  private static final Pattern CRYPTO = Pattern.compile("/v1beta3/crypto/[a-z0-9-]+/[a-z/]+");
+
   private static final String ORDERS = "/v2/orders";
+
+  /** For programs that get it from Alpaca without a key. */
+  private static final String CRYPTO_HINT =
+      "; or set crypto-data: open in fairlead.yaml, which gives market data of crypto without";
+
   private static final int NOT_AUTHORIZED = 40110000;
   private static final int TOO_MANY = 429;
 
   private final Doorman doorman;
   private final RateLimits limits;
+  private final CryptoData cryptoData;
   private final InstantSource clock;
 
-  Guard(Doorman doorman, RateLimits limits, InstantSource clock) {
+  Guard(Doorman doorman, RateLimits limits, CryptoData cryptoData, InstantSource clock) {
     this.doorman = doorman;
     this.limits = limits;
+    this.cryptoData = cryptoData;
     this.clock = clock;
   }
 
   /** For requests: may it be here at all, who is it, and how much has it asked for. */
   void check(Context request) {
     checkSite(request);
-    if (!request.path().startsWith(HEALTH)) {
+    if (isForGuests(request)) {
+      count(request, "address " + request.ip(), RateLimits.Kind.REQUEST);
+    } else if (!request.path().startsWith(HEALTH)) {
       Http.identify(request, admitted(request));
     }
   }
 
+  /** Who says a key is held to it, there too. */
+  private boolean isForGuests(Context request) {
+    return cryptoData == CryptoData.OPEN
+        && isCryptoData(request)
+        && Credentials.of(request::header).isEmpty();
+  }
+
+  private static boolean isCryptoData(Context request) {
+    return request.method().equals(HandlerType.GET) && CRYPTO.matcher(request.path()).matches();
+  }
+
   /** For requests that a route was found for: may this key have what the route gives (S-13). */
   void checkAccess(Context request) {
+    if (isForGuests(request)) {
+      return;
+    }
     Access needed = Access.of(request);
     Optional<Scope> scope = scope(needed);
     if (scope.isPresent() && !doorman.allows(Http.principal(request), scope.get())) {
@@ -143,8 +171,13 @@ final class Guard {
                     "request is not authorized: send the headers "
                         + Credentials.KEY_ID
                         + " and "
-                        + Credentials.SECRET));
-    return principal(doorman.identify(request.ip(), said.id(), said.secret()));
+                        + Credentials.SECRET
+                        + (isCryptoData(request) ? CRYPTO_HINT : "")));
+    Admission admission = doorman.identify(request.ip(), said.id(), said.secret());
+    if (admission instanceof Admission.TooMany) {
+      request.res().setHeader("Retry-After", Long.toString(Doorman.FORGIVEN_AFTER.toSeconds()));
+    }
+    return principal(admission);
   }
 
   /** Whom the doorman has let in; whom it has not is told why, as an {@link ApiException}. */

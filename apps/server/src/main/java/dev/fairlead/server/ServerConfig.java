@@ -19,6 +19,7 @@ import java.util.List;
  * @param rates how much one client may ask for
  * @param stream the limits of the stream of trade updates
  * @param ticker the limits of the streams of market data
+ * @param cryptoData who may read the market data of crypto
  * @param stopWithin how long requests in flight may go on when the server stops
  * @param measured further routes, for measuring the server by itself; none in normal use
  */
@@ -30,6 +31,7 @@ public record ServerConfig(
     RateConfig rates,
     StreamConfig stream,
     MarketStreamConfig ticker,
+    CryptoData cryptoData,
     Duration stopWithin,
     List<PostRoute> measured) {
   /** The port that clients expect. */
@@ -58,37 +60,55 @@ public record ServerConfig(
         RateConfig.DEFAULT,
         StreamConfig.DEFAULT,
         MarketStreamConfig.DEFAULT,
+        CryptoData.KEYED,
         Duration.ofSeconds(3),
         List.of());
   }
 
   /** The same with a route of one's own. */
   public ServerConfig measuring(PostRoute route) {
-    return new ServerConfig(
-        port, hours, clock, connectionLimit, rates, stream, ticker, stopWithin, List.of(route));
+    return with(connectionLimit, rates, stream, ticker, cryptoData, stopWithin, List.of(route));
   }
 
   /** The same, but requests in flight may go on for this long when the server stops. */
   public ServerConfig stopping(Duration within) {
-    return new ServerConfig(
-        port, hours, clock, connectionLimit, rates, stream, ticker, within, measured);
+    return with(connectionLimit, rates, stream, ticker, cryptoData, within, measured);
   }
 
   /** The same with these limits of market data. */
   public ServerConfig ticking(MarketStreamConfig limits) {
-    return new ServerConfig(
-        port, hours, clock, connectionLimit, rates, stream, limits, stopWithin, measured);
+    return with(connectionLimit, rates, stream, limits, cryptoData, stopWithin, measured);
   }
 
   /** The same, but one client may ask for so much. */
   public ServerConfig limiting(RateConfig changed) {
-    return new ServerConfig(
-        port, hours, clock, connectionLimit, changed, stream, ticker, stopWithin, measured);
+    return with(connectionLimit, changed, stream, ticker, cryptoData, stopWithin, measured);
   }
 
   /** The same with other limits of the streams of trade updates. */
   public ServerConfig streaming(StreamConfig changed) {
+    return with(connectionLimit, rates, changed, ticker, cryptoData, stopWithin, measured);
+  }
+
+  /** The same, with the market data of crypto for these. */
+  public ServerConfig sharing(CryptoData changed) {
+    return with(connectionLimit, rates, stream, ticker, changed, stopWithin, measured);
+  }
+
+  /** The same with room for so many connections. */
+  public ServerConfig connecting(int limit) {
+    return with(limit, rates, stream, ticker, cryptoData, stopWithin, measured);
+  }
+
+  private ServerConfig with(
+      int connections,
+      RateConfig rate,
+      StreamConfig streams,
+      MarketStreamConfig tickers,
+      CryptoData crypto,
+      Duration within,
+      List<PostRoute> routes) {
     return new ServerConfig(
-        port, hours, clock, connectionLimit, rates, changed, ticker, stopWithin, measured);
+        port, hours, clock, connections, rate, streams, tickers, crypto, within, routes);
   }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,6 @@ public final class MarketStream {
   private static final System.Logger LOG = System.getLogger(MarketStream.class.getName());
   private static final int TOO_MANY = 429;
   private static final int GOING_AWAY = 1001;
-  private static final int SWEEPERS = 2;
 
   /** Longest message of a client that has not said who it is, and longest frame of any. */
   private static final int FRAME_BYTES = 64 * 1024;
@@ -51,9 +49,8 @@ public final class MarketStream {
   private final Board gatewayBoard;
   private final Board testBoard;
   private final Board emptyBoard = new Board(new FixedSight(MarketData.none(), List.of()));
-  private final List<Sweeper> sweepers;
+  private final Sweeper sweeper;
   private final Map<String, MarketConnection> connections = new ConcurrentHashMap<>();
-  private final AtomicInteger opened = new AtomicInteger();
 
   /** Held while one says who it is, so that two of one key are not both the last that may. */
   private final Object entering = new Object();
@@ -68,10 +65,7 @@ public final class MarketStream {
   public MarketStream(Doorman doorman, MarketStreamConfig config, Desk desk, InstantSource clock) {
     this.doorman = doorman;
     this.config = config;
-    this.sweepers =
-        java.util.stream.IntStream.range(0, SWEEPERS)
-            .mapToObj(i -> new Sweeper("fairlead-ticker-" + i, config.writeEvery()))
-            .toList();
+    this.sweeper = new Sweeper("fairlead-ticker", config.writeEvery());
     this.gatewayBoard = new Board(new DeskSight(desk));
     this.testBoard = new Board(new FixedSight(new TestMarket(clock), List.of(TestMarket.FAKEPACA)));
   }
@@ -110,9 +104,9 @@ public final class MarketStream {
     }
   }
 
-  /** Starts the threads that write and look after connections. */
+  /** Starts the threads that write to connections and look after them. */
   public void start() {
-    sweepers.forEach(Sweeper::start);
+    sweeper.start();
     Thread.ofVirtual().name("fairlead-ticker-look").start(this::lookAfter);
   }
 
@@ -169,13 +163,7 @@ public final class MarketStream {
             feed.kind(), packed, config.symbolLimit(), (id, secret) -> enter(address, id, secret));
     MarketConnection connection =
         new MarketConnection(
-            context.session,
-            feed,
-            packed,
-            dialogue,
-            board(feed),
-            sweepers.get(Math.floorMod(opened.getAndIncrement(), SWEEPERS)),
-            config.bufferLimit());
+            context.session, feed, packed, dialogue, board(feed), sweeper, config.bufferLimit());
     connections.put(context.sessionId(), connection);
     connection.greet();
     Credentials.of(context::header)
@@ -286,6 +274,6 @@ public final class MarketStream {
   /** Ends the threads, once the connections have ended. */
   public void stop() {
     ended = true;
-    sweepers.forEach(Sweeper::close);
+    sweeper.close();
   }
 }

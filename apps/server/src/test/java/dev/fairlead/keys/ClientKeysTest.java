@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -51,6 +52,44 @@ final class ClientKeysTest {
             PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("keys.json"))))
         .isEqualTo("rw-------");
     assertThat(issued.toString()).doesNotContain(issued.secret());
+  }
+
+  /**
+   * Medians of batches that take turns, so that neither a slow moment of the machine nor what was
+   * compiled when tells one guess from another.
+   */
+  @Test
+  @DisplayName("S-16 a guess takes as long with a right beginning, a wrong one, or an unknown id")
+  void timeTellsNothingOfAGuess() {
+    ClientKeys keys = keys();
+    IssuedKey issued = keys.create();
+    String secret = issued.secret();
+    String nearly = secret.substring(0, secret.length() - 1) + (secret.endsWith("_") ? "-" : "_");
+    String wrong = "_".repeat(secret.length());
+    String[][] guesses = {
+      {issued.key().id(), nearly}, {issued.key().id(), wrong}, {"PK0000000000000000XX", wrong}
+    };
+    int batches = 1_500;
+    int let = 0;
+    long[][] nanos = new long[guesses.length][batches];
+    for (int batch = -batches; batch < batches; batch++) {
+      for (int guess = 0; guess < guesses.length; guess++) {
+        long start = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+          let += keys.authenticate(guesses[guess][0], guesses[guess][1]).isPresent() ? 1 : 0;
+        }
+        // The first half warms up.
+        nanos[guess][Math.max(0, batch)] = System.nanoTime() - start;
+      }
+    }
+    assertThat(let).isZero();
+    double[] medians = new double[guesses.length];
+    for (int guess = 0; guess < guesses.length; guess++) {
+      Arrays.sort(nanos[guess]);
+      medians[guess] = nanos[guess][batches / 2];
+    }
+    assertThat(medians[0] / medians[1]).as("a right beginning").isBetween(0.8, 1.25);
+    assertThat(medians[2] / medians[1]).as("an unknown id").isBetween(0.8, 1.25);
   }
 
   @Test

@@ -112,6 +112,15 @@ final class SecurityTest {
     assertThat(gateway.server.routes()).hasSizeGreaterThan(20);
   }
 
+  @Test
+  @DisplayName("S-07 health says whether, and nothing of whom or how much")
+  void healthTellsNothingOfTheAccount() {
+    assertThat(gateway.send("GET", "/health/live", null, null).json().toString())
+        .isEqualTo("{\"status\":\"live\"}");
+    assertThat(gateway.send("GET", "/health/ready", null, null).json().toString())
+        .isEqualTo("{\"status\":\"ready\",\"reasons\":[]}");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

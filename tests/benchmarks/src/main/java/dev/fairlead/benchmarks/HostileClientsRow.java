@@ -5,14 +5,11 @@ import dev.fairlead.benchmarks.Lab.Round;
 import dev.fairlead.keys.ClientEnv;
 import dev.fairlead.load.GatewayProcess;
 import dev.fairlead.load.HostileClients;
-import dev.fairlead.load.HttpConnection;
-import dev.fairlead.load.HttpRequests;
-import dev.fairlead.load.Latencies;
-import dev.fairlead.load.OpenLoop;
+import dev.fairlead.load.OpenOrders;
 import dev.fairlead.load.Reconnects;
+import dev.fairlead.load.Windows;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,8 +19,13 @@ import java.util.List;
 final class HostileClientsRow implements Row {
   private static final int SLOW_SOCKETS = 1_000;
   private static final int PER_SECOND = 200;
-  private static final int ORDERS = 1_600;
+  private static final int ORDERS = 600;
   private static final int WORKERS = 16;
+  private static final int WARM_UP_ORDERS = 15_000;
+
+  /** Together longer than a slow sender may go on, so that they are cut and come again. */
+  private static final int WINDOWS = 4;
+
   private static final int RECONNECTS_PER_SECOND = 167;
   private static final Duration WATCH = Duration.ofSeconds(8);
 
@@ -36,16 +38,12 @@ final class HostileClientsRow implements Row {
   public List<Line> measure(Lab lab) throws Exception {
     Programs programs = new Programs(lab);
     Path data = programs.newFolder();
-    List<HttpConnection> connections = new ArrayList<>();
-    try (GatewayProcess gateway = programs.up(lab.jar(), data)) {
+    try (GatewayProcess gateway = programs.up(lab.jar(), data);
+        OpenOrders honest = new OpenOrders(GatewayProcess.clientEnv(data), WORKERS)) {
       ClientEnv client = GatewayProcess.clientEnv(data);
-      for (int i = 0; i < WORKERS; i++) {
-        connections.add(new HttpConnection(client.baseUrl().getPort()));
-      }
-      byte[] order = HttpRequests.post(client, "/v2/orders", order());
-      List<Round<Latencies, Latencies>> rounds =
-          lab.interleave(
-              () -> orders(connections, order), () -> besieged(client, connections, order));
+      honest.warmUp(WARM_UP_ORDERS);
+      List<Round<Windows, Windows>> rounds =
+          lab.interleave(() -> windows(honest), () -> besieged(client, honest));
       List<Round<Double, Double>> costs =
           lab.interleave(
               () -> ProcessUse.cpuPercent(gateway.pid(), WATCH),
@@ -54,15 +52,11 @@ final class HostileClientsRow implements Row {
           honest(rounds, "POST /v2/orders, p99", 0.99, List.of(Bar.ratioAtMost(1.5))),
           honest(rounds, "the same, p50", 0.50, List.of()),
           cost(costs));
-    } finally {
-      for (HttpConnection connection : connections) {
-        connection.close();
-      }
     }
   }
 
   private Line honest(
-      List<Round<Latencies, Latencies>> rounds, String what, double quantile, List<Bar> bars) {
+      List<Round<Windows, Windows>> rounds, String what, double quantile, List<Bar> bars) {
     return Line.compared(
         name(),
         what,
@@ -76,8 +70,10 @@ final class HostileClientsRow implements Row {
             + " each, while "
             + SLOW_SOCKETS
             + " sockets send a request a byte a second, come again when they are cut, and a"
-            + " listener reads nothing of the stream. Baseline: the same orders without them, in"
-            + " the same gateway");
+            + " listener reads nothing of the stream; the median of "
+            + WINDOWS
+            + " windows of three seconds. Baseline: the same orders without them, in the same"
+            + " gateway");
   }
 
   private Line cost(List<Round<Double, Double>> rounds) {
@@ -95,35 +91,13 @@ final class HostileClientsRow implements Row {
             + " up what it may. Baseline: the same process with nobody asking");
   }
 
-  private static String order() {
-    return """
-    {"symbol":"AAPL","qty":"0.01","side":"buy","type":"limit","limit_price":"1.00",\
-    "time_in_force":"day"}\
-    """;
+  private static Windows windows(OpenOrders honest) throws Exception {
+    return Windows.run(WINDOWS, () -> honest.run(ORDERS, PER_SECOND));
   }
 
-  private static Latencies orders(List<HttpConnection> connections, byte[] order) throws Exception {
-    long[] answeredAt = new long[ORDERS];
-    long[] intended =
-        OpenLoop.run(
-            ORDERS,
-            PER_SECOND,
-            WORKERS,
-            (worker, i) -> {
-              connections.get(worker).ask(order);
-              answeredAt[i] = System.nanoTime();
-            });
-    long[] nanos = new long[ORDERS];
-    for (int i = 0; i < ORDERS; i++) {
-      nanos[i] = answeredAt[i] - intended[i];
-    }
-    return Latencies.of(nanos);
-  }
-
-  private static Latencies besieged(
-      ClientEnv client, List<HttpConnection> connections, byte[] order) throws Exception {
+  private static Windows besieged(ClientEnv client, OpenOrders honest) throws Exception {
     try (HostileClients _ = new HostileClients(client, SLOW_SOCKETS)) {
-      return orders(connections, order);
+      return windows(honest);
     }
   }
 

@@ -3,15 +3,11 @@ package dev.fairlead.benchmarks;
 
 import dev.fairlead.keys.ClientEnv;
 import dev.fairlead.load.GatewayProcess;
-import dev.fairlead.load.HttpConnection;
-import dev.fairlead.load.HttpRequests;
-import dev.fairlead.load.Latencies;
-import dev.fairlead.load.OpenLoop;
+import dev.fairlead.load.OpenOrders;
 import dev.fairlead.load.TickerCrowd;
 import dev.fairlead.load.TickerGateway;
-import java.io.IOException;
+import dev.fairlead.load.Windows;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,13 +19,14 @@ final class MarketFanOutRow implements Row {
   private static final int CLIENTS = 100;
   private static final int ORDERS_PER_SECOND = 100;
   private static final int ORDERS = 300;
+  private static final int WINDOWS = 4;
   private static final int WORKERS = 8;
-  private static final int WARM_UPS = 2;
+  private static final int WARM_UP_ORDERS = 15_000;
   private static final List<String> SYMBOLS =
       List.of("AAPL", "MSFT", "AMZN", "NVDA", "GOOGL", "META", "TSLA", "SPY", "QQQ", "KO");
 
   /** Orders with the crowd listening, and what the crowd heard meanwhile. */
-  private record Both(Latencies orders, TickerCrowd.Heard heard) {}
+  private record Both(Windows orders, TickerCrowd.Heard heard) {}
 
   @Override
   public String name() {
@@ -40,26 +37,17 @@ final class MarketFanOutRow implements Row {
   public List<Line> measure(Lab lab) throws Exception {
     Programs programs = new Programs(lab);
     Path data = programs.newFolder();
-    List<HttpConnection> connections = new ArrayList<>();
     try (GatewayProcess _ =
-        programs.main(TickerGateway.class, Programs.HEAP_IN_PLACE, data.toString())) {
+            programs.main(TickerGateway.class, Programs.HEAP_IN_PLACE, data.toString());
+        OpenOrders honest = new OpenOrders(GatewayProcess.clientEnv(data), WORKERS)) {
       ClientEnv client = GatewayProcess.clientEnv(data);
-      for (int i = 0; i < WORKERS; i++) {
-        connections.add(new HttpConnection(client.baseUrl().getPort()));
-      }
-      for (int i = 0; i < WARM_UPS; i++) {
-        both(client, connections);
-      }
-      return lines(
-          lab.interleave(() -> orders(client, connections), () -> both(client, connections)));
-    } finally {
-      for (HttpConnection connection : connections) {
-        connection.close();
-      }
+      honest.warmUp(WARM_UP_ORDERS);
+      both(client, honest);
+      return lines(lab.interleave(() -> windows(honest), () -> both(client, honest)));
     }
   }
 
-  private List<Line> lines(List<Lab.Round<Latencies, Both>> rounds) {
+  private List<Line> lines(List<Lab.Round<Windows, Both>> rounds) {
     double own = rounds.stream().mapToDouble(r -> r.subject().heard().ownShare()).max().orElse(0);
     double heard =
         rounds.stream().mapToDouble(r -> r.subject().heard().perClient()).min().orElse(0);
@@ -82,17 +70,19 @@ final class MarketFanOutRow implements Row {
             "order to answer meanwhile, p99",
             "ms",
             rounds,
-            alone -> alone.p99Micros() / 1e3,
-            both -> both.orders().p99Micros() / 1e3,
+            alone -> alone.micros(0.99) / 1e3,
+            both -> both.orders().micros(0.99) / 1e3,
             List.of(Bar.ratioAtMost(1.1)),
             "resting limit orders at "
                 + ORDERS_PER_SECOND
-                + " a second whether answered or not, from the intended instant of each. Baseline:"
-                + " the same without clients of the market"));
+                + " a second whether answered or not, from the intended instant of each; the median"
+                + " of "
+                + WINDOWS
+                + " windows of three seconds. Baseline: the same without clients of the market"));
   }
 
   private Line line(
-      List<Lab.Round<Latencies, Both>> rounds,
+      List<Lab.Round<Windows, Both>> rounds,
       String what,
       double quantile,
       List<Bar> bars,
@@ -108,40 +98,15 @@ final class MarketFanOutRow implements Row {
         includes);
   }
 
-  private static Both both(ClientEnv client, List<HttpConnection> connections) throws Exception {
+  private static Windows windows(OpenOrders honest) throws Exception {
+    return Windows.run(WINDOWS, () -> honest.run(ORDERS, ORDERS_PER_SECOND));
+  }
+
+  private static Both both(ClientEnv client, OpenOrders honest) throws Exception {
     try (TickerCrowd crowd = new TickerCrowd(client, CLIENTS, SYMBOLS)) {
       crowd.start();
-      Latencies orders = orders(client, connections);
+      Windows orders = windows(honest);
       return new Both(orders, crowd.stop());
     }
-  }
-
-  private static Latencies orders(ClientEnv client, List<HttpConnection> connections)
-      throws Exception {
-    long[] answeredAt = new long[ORDERS];
-    byte[] order =
-        HttpRequests.post(
-            client,
-            "/v2/orders",
-            "{\"symbol\":\"AAPL\",\"qty\":\"1\",\"side\":\"buy\",\"type\":\"limit\","
-                + "\"limit_price\":\"1.00\",\"time_in_force\":\"day\"}");
-    long[] intended =
-        OpenLoop.run(
-            ORDERS,
-            ORDERS_PER_SECOND,
-            WORKERS,
-            (worker, i) -> {
-              ask(connections.get(worker), order);
-              answeredAt[i] = System.nanoTime();
-            });
-    long[] nanos = new long[ORDERS];
-    for (int i = 0; i < ORDERS; i++) {
-      nanos[i] = answeredAt[i] - intended[i];
-    }
-    return Latencies.of(nanos);
-  }
-
-  private static void ask(HttpConnection connection, byte[] request) throws IOException {
-    connection.ask(request);
   }
 }
