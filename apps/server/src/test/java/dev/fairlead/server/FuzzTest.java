@@ -215,7 +215,7 @@ final class FuzzTest {
   @DisplayName("S-33, S-34 whatever bytes come as a request are answered decently, or not at all")
   void rawBytes() throws IOException {
     Random random = new Random(SEED);
-    for (int i = 0; i < rounds(1_200, 200_000); i++) {
+    for (int i = 0; i < rounds(1_200, 40_000); i++) {
       String what = "seed " + SEED + " round " + i + " ";
       String path = PATHS.get(random.nextInt(PATHS.size()));
       byte[] whole =
@@ -235,7 +235,7 @@ final class FuzzTest {
   void bodies() throws IOException {
     Random random = new Random(SEED + 1);
     byte[] order = ORDER.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < rounds(1_200, 200_000); i++) {
+    for (int i = 0; i < rounds(1_200, 40_000); i++) {
       String what = "seed " + (SEED + 1) + " round " + i + " ";
       byte[] body = mutated(order, random);
       String line =
@@ -256,7 +256,7 @@ final class FuzzTest {
   @DisplayName("S-33 whatever a path or query says is answered, or refused with a reason")
   void queries() throws IOException {
     Random random = new Random(SEED + 2);
-    for (int i = 0; i < rounds(1_200, 200_000); i++) {
+    for (int i = 0; i < rounds(1_200, 40_000); i++) {
       String what = "seed " + (SEED + 2) + " round " + i + " ";
       String path = PATHS.get(random.nextInt(PATHS.size()));
       String target =
@@ -298,7 +298,7 @@ final class FuzzTest {
                 .formatted(gateway.key.key().id(), gateway.key.secret()),
             "{\"action\":\"listen\",\"data\":{\"streams\":[\"trade_updates\"]}}",
             "{\"action\":\"unlisten\",\"data\":{\"streams\":[\"trade_updates\",1,null,{}]}}");
-    for (int i = 0; i < rounds(400, 50_000); i++) {
+    for (int i = 0; i < rounds(400, 10_000); i++) {
       String what = "seed " + (SEED + 3) + " round " + i;
       boolean packed = random.nextBoolean();
       String type = "Content-Type: application/" + (packed ? "msgpack" : "json");
@@ -327,7 +327,7 @@ final class FuzzTest {
   void packedBytes() {
     Random random = new Random(SEED + 4);
     byte[] seed = MessagePack.bytes(TestServer.JSON.readTree(ORDER));
-    for (int i = 0; i < rounds(50_000, 5_000_000); i++) {
+    for (int i = 0; i < rounds(50_000, 1_000_000); i++) {
       int round = i;
       byte[] bytes = mutated(seed, random);
       if (random.nextInt(10) == 0) {
