@@ -112,6 +112,7 @@ final class GuardTest {
     Answer eleventh = gateway.send("GET", "/v2/account", null, wrong);
     assertThat(eleventh.status()).isEqualTo(429);
     assertThat(eleventh.json().get("code").asInt()).isEqualTo(42910000);
+    assertThat(eleventh.response().headers().firstValue("Retry-After")).hasValue("60");
     assertThat(gateway.send("GET", "/v2/account", null, victim).status()).isEqualTo(200);
   }
 
