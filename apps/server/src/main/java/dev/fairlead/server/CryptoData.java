@@ -3,7 +3,7 @@ package dev.fairlead.server;
 
 /**
  * Who may read the market data of crypto over REST. Alpaca gives it to anybody, and its newest
- * JavaScript SDK therefore sends no key along; see docs/decisions/0023.
+ * JavaScript SDK therefore sends no key along; see docs/decisions/0041.
  */
 public enum CryptoData {
   /** Whoever has a key, as for everything else. */
