@@ -6,7 +6,7 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
-import dev.fairlead.wire.Entries;
+import dev.fairlead.wire.Members;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class OrderJson {
    *
    * @param instrument what the order is for; empty where the gateway has forgotten it
    */
-  public static void write(Entries out, Order order, Optional<Instrument> instrument) {
+  public static void write(Members out, Order order, Optional<Instrument> instrument) {
     write(out, order, List.of(), instrument);
   }
 
@@ -31,7 +31,7 @@ public final class OrderJson {
    * @param legs those that count by now
    */
   public static void write(
-      Entries out, Order order, List<Order> legs, Optional<Instrument> instrument) {
+      Members out, Order order, List<Order> legs, Optional<Instrument> instrument) {
     out.text("id", order.id()).text("client_order_id", order.clientOrderId());
     writeTimes(out, order);
     out.text("replaced_by", order.replacedBy())
@@ -50,7 +50,7 @@ public final class OrderJson {
     out.text("subtag", null).text("source", null);
   }
 
-  private static void writeTimes(Entries out, Order order) {
+  private static void writeTimes(Members out, Order order) {
     out.instant("created_at", order.submittedAt())
         .instant("updated_at", order.updatedAt())
         .instant("submitted_at", order.submittedAt())
@@ -65,7 +65,7 @@ public final class OrderJson {
     return order.status() == status ? order.closedAt() : null;
   }
 
-  private static void writeSize(Entries out, Order order) {
+  private static void writeSize(Members out, Order order) {
     switch (order.size()) {
       case OrderSize.Units(var quantity) -> out.text("notional", null).text("qty", quantity);
       case OrderSize.Value(var money) -> out.text("notional", money.amount()).text("qty", null);
@@ -74,7 +74,7 @@ public final class OrderJson {
         .text("filled_avg_price", order.averageFillPrice().orElse(null));
   }
 
-  private static void writeTerms(Entries out, Order order) {
+  private static void writeTerms(Members out, Order order) {
     OrderTerms terms = order.request().terms();
     String type = Words.type(terms.type());
     out.text("order_class", Words.orderClass(order.group()))
@@ -86,7 +86,7 @@ public final class OrderJson {
         .text("stop_price", order.stopPrice().orElse(null));
   }
 
-  private static void writeLegs(Entries out, List<Order> legs, Optional<Instrument> instrument) {
+  private static void writeLegs(Members out, List<Order> legs, Optional<Instrument> instrument) {
     if (legs.isEmpty()) {
       out.text("legs", null);
     } else {
@@ -94,7 +94,7 @@ public final class OrderJson {
     }
   }
 
-  private static void writeTrail(Entries out, Order order) {
+  private static void writeTrail(Members out, Order order) {
     OrderTerms terms = order.request().terms();
     out.text(
             "trail_percent",

@@ -18,10 +18,10 @@ import dev.fairlead.store.OrderQuery.Family;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
 import dev.fairlead.wire.Body;
-import dev.fairlead.wire.Entries;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Ids;
 import dev.fairlead.wire.JsonWriter;
+import dev.fairlead.wire.Members;
 import dev.fairlead.wire.Query;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -184,7 +184,7 @@ final class OrderRoutes {
     Http.answer(request, 207, JsonWriter.objects(orders, this::writeCanceled));
   }
 
-  private void writeCanceled(Entries out, Order order) {
+  private void writeCanceled(Members out, Order order) {
     out.text("id", order.id()).whole("status", 200).object("body", body -> write(body, order));
   }
 
@@ -205,11 +205,11 @@ final class OrderRoutes {
     Http.answer(request, 200, JsonWriter.object(out -> write(out, family)));
   }
 
-  private void write(Entries out, Order order) {
+  private void write(Members out, Order order) {
     OrderJson.write(out, order, assets.of(order.request().symbol()));
   }
 
-  private void write(Entries out, Family family) {
+  private void write(Members out, Family family) {
     Order order = family.order();
     OrderJson.write(out, order, family.legs(), assets.of(order.request().symbol()));
   }

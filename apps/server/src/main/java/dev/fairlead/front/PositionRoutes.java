@@ -12,10 +12,10 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.valuation.LastClose;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.ApiException;
-import dev.fairlead.wire.Entries;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
 import dev.fairlead.wire.JsonWriter;
+import dev.fairlead.wire.Members;
 import dev.fairlead.wire.Query;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -89,13 +89,13 @@ final class PositionRoutes {
     if (new Query(request).flag("cancel_orders")) {
       cancelAll(principal, client);
     }
-    List<Consumer<Entries>> items =
+    List<Consumer<Members>> items =
         holdings.now().stream().map(holding -> closed(client, holding.asset())).toList();
     Http.answer(request, 207, JsonWriter.objects(items, (out, item) -> item.accept(out)));
   }
 
   /** Closes the position; what to tell of it. */
-  private Consumer<Entries> closed(ClientSession client, Instrument asset) {
+  private Consumer<Members> closed(ClientSession client, Instrument asset) {
     String symbol = asset.symbol().text();
     try {
       Order order = Replies.order(client.close(asset.symbol(), new Portion.All()));
@@ -110,7 +110,7 @@ final class PositionRoutes {
     }
   }
 
-  private static Consumer<Entries> notClosed(String symbol, ApiError error) {
+  private static Consumer<Members> notClosed(String symbol, ApiError error) {
     return out ->
         out.text("symbol", symbol).whole("status", error.status()).tree("body", error.body());
   }
@@ -137,7 +137,7 @@ final class PositionRoutes {
     return ApiError.notFound("position does not exist").asException();
   }
 
-  private void write(Entries out, Order order) {
+  private void write(Members out, Order order) {
     OrderJson.write(out, order, assets.of(order.request().symbol()));
   }
 }

@@ -8,8 +8,8 @@ import dev.fairlead.keys.Doorman;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.model.Principal;
 import dev.fairlead.store.StoredEvent;
-import dev.fairlead.wire.Entries;
 import dev.fairlead.wire.JsonWriter;
+import dev.fairlead.wire.Members;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -215,14 +215,14 @@ final class EventStream {
   }
 
   private void tell(OutputStream out, Update update) throws IOException {
-    Optional<Consumer<Entries>> data = TradeEvents.data(desk, update);
+    Optional<Consumer<Members>> data = TradeEvents.data(desk, update);
     if (data.isPresent()) {
       write(out, update.id(), data.get());
     }
   }
 
   /** JSON of ours has no line break in it, so it is one line of data. */
-  private static void write(OutputStream out, String id, Consumer<Entries> data)
+  private static void write(OutputStream out, String id, Consumer<Members> data)
       throws IOException {
     out.write(("id: " + id + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
     JsonWriter.object(data).writeTo(out);

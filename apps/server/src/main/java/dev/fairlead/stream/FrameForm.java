@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.stream;
 
-import dev.fairlead.wire.Entries;
 import dev.fairlead.wire.Json;
 import dev.fairlead.wire.JsonWriter;
+import dev.fairlead.wire.Members;
 import dev.fairlead.wire.MessagePack;
-import dev.fairlead.wire.PackedEntries;
+import dev.fairlead.wire.PackedMembers;
 import dev.fairlead.wire.PackedReader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ enum FrameForm {
     }
 
     @Override
-    byte[] bytes(Consumer<Entries> frame) {
+    byte[] bytes(Consumer<Members> frame) {
       return JsonWriter.object(frame).bytes();
     }
 
@@ -43,8 +43,8 @@ enum FrameForm {
     }
 
     @Override
-    byte[] bytes(Consumer<Entries> frame) {
-      return PackedEntries.map(frame);
+    byte[] bytes(Consumer<Members> frame) {
+      return PackedMembers.map(frame);
     }
 
     @Override
@@ -76,7 +76,7 @@ enum FrameForm {
 
   abstract byte[] bytes(ObjectNode frame);
 
-  abstract byte[] bytes(Consumer<Entries> frame);
+  abstract byte[] bytes(Consumer<Members> frame);
 
   /** What a binary frame says. */
   abstract ClientFrame read(byte[] frame);

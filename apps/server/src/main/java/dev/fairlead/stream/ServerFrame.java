@@ -8,9 +8,9 @@ import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Position;
-import dev.fairlead.wire.Entries;
 import dev.fairlead.wire.Ids;
 import dev.fairlead.wire.Json;
+import dev.fairlead.wire.Members;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,7 +55,7 @@ final class ServerFrame {
   }
 
   /** A trade update, as {@link #update} and {@link #refusal} write it. */
-  static Consumer<Entries> tradeUpdate(Consumer<Entries> data) {
+  static Consumer<Members> tradeUpdate(Consumer<Members> data) {
     return out -> out.text("stream", TRADE_UPDATES).object("data", data);
   }
 
@@ -63,7 +63,7 @@ final class ServerFrame {
    * One event under its name; {@code timestamp} is when it happened, {@code at} when we knew. The
    * same on every stream.
    */
-  static Consumer<Entries> update(String name, Update update, Optional<Instrument> instrument) {
+  static Consumer<Members> update(String name, Update update, Optional<Instrument> instrument) {
     return out -> {
       out.instant("at", update.at()).text("event", name).text("event_id", update.id());
       writeWhat(out, update);
@@ -71,7 +71,7 @@ final class ServerFrame {
     };
   }
 
-  private static void writeWhat(Entries out, Update update) {
+  private static void writeWhat(Members out, Update update) {
     OrderEvent event = update.event();
     switch (event.what()) {
       case Happened.Filled(Fill fill, Position position) -> writeFill(out, event, fill, position);
@@ -100,7 +100,7 @@ final class ServerFrame {
   }
 
   /** An order that was refused after its client had been told that it is pending (facts 4.4). */
-  static Consumer<Entries> refusal(Order order, Optional<Instrument> instrument) {
+  static Consumer<Members> refusal(Order order, Optional<Instrument> instrument) {
     Instant at = order.updatedAt();
     return out ->
         out.instant("at", at)
@@ -111,7 +111,7 @@ final class ServerFrame {
             .object("order", inner -> OrderJson.write(inner, order, instrument));
   }
 
-  private static void writeFill(Entries out, OrderEvent event, Fill fill, Position position) {
+  private static void writeFill(Members out, OrderEvent event, Fill fill, Position position) {
     out.text("execution_id", Ids.execution(event.order().account(), fill))
         .text("position_qty", position.quantity())
         .text("price", fill.price())
@@ -120,7 +120,7 @@ final class ServerFrame {
   }
 
   /** Every event has an execution id at Alpaca, whether something was executed or not. */
-  private static void writeOther(Entries out, Update update) {
+  private static void writeOther(Members out, Update update) {
     OrderEvent event = update.event();
     String name = event.order().principal() + " " + event.number();
     out.text("execution_id", Ids.named("event", name)).instant("timestamp", update.at());

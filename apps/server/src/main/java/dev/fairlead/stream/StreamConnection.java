@@ -4,7 +4,7 @@ package dev.fairlead.stream;
 import dev.fairlead.keys.Doorman.Admission;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Principal;
-import dev.fairlead.wire.Entries;
+import dev.fairlead.wire.Members;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -228,7 +228,7 @@ final class StreamConnection {
     }
   }
 
-  private byte[] tradeUpdate(Consumer<Entries> data) {
+  private byte[] tradeUpdate(Consumer<Members> data) {
     return form.bytes(ServerFrame.tradeUpdate(data));
   }
 

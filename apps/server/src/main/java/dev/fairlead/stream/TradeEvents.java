@@ -6,8 +6,8 @@ import dev.fairlead.keys.Doorman;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Principal;
 import dev.fairlead.wire.ApiError;
-import dev.fairlead.wire.Entries;
 import dev.fairlead.wire.Http;
+import dev.fairlead.wire.Members;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
@@ -96,7 +96,7 @@ final class TradeEvents {
   }
 
   /** What to tell of the update; empty where Alpaca has no word for it. */
-  static Optional<Consumer<Entries>> data(Desk desk, Update update) {
+  static Optional<Consumer<Members>> data(Desk desk, Update update) {
     return EventNames.of(update.event())
         .map(name ->
             ServerFrame.update(
@@ -104,7 +104,7 @@ final class TradeEvents {
   }
 
   /** What to tell of a late refusal. */
-  static Consumer<Entries> data(Desk desk, Order refused) {
+  static Consumer<Members> data(Desk desk, Order refused) {
     return ServerFrame.refusal(refused, desk.instrument(refused.request().symbol()));
   }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * A document of JSON as it is written, byte by byte. For what is written most: an order by way of a
  * tree takes five times as long and leaves ten times the garbage. Used by one thread.
  */
-public final class JsonWriter implements Entries {
+public final class JsonWriter implements Members {
   /** Room for an order, of which most documents consist. */
   private static final int ORDER_BYTES = 1_536;
 
@@ -31,7 +31,7 @@ public final class JsonWriter implements Entries {
   private byte[] bytes;
   private int size;
 
-  /** Whether an entry or an item comes before the next one, which a comma tells apart. */
+  /** Whether a member or an item comes before the next one, which a comma tells apart. */
   private boolean following;
 
   private JsonWriter(int room) {
@@ -39,14 +39,14 @@ public final class JsonWriter implements Entries {
   }
 
   /** A document that is one object. */
-  public static JsonWriter object(Consumer<Entries> content) {
+  public static JsonWriter object(Consumer<Members> content) {
     JsonWriter out = new JsonWriter(ORDER_BYTES);
     out.braces(content);
     return out;
   }
 
   /** A document that is an array of objects, an item each. */
-  public static <T> JsonWriter objects(Collection<T> items, BiConsumer<Entries, T> form) {
+  public static <T> JsonWriter objects(Collection<T> items, BiConsumer<Members, T> form) {
     JsonWriter out = new JsonWriter(2 + ORDER_BYTES * items.size());
     out.brackets(items, form);
     return out;
@@ -87,14 +87,14 @@ public final class JsonWriter implements Entries {
   }
 
   @Override
-  public JsonWriter object(String key, Consumer<Entries> content) {
+  public JsonWriter object(String key, Consumer<Members> content) {
     key(key);
     braces(content);
     return this;
   }
 
   @Override
-  public <T> JsonWriter objects(String key, Collection<T> items, BiConsumer<Entries, T> form) {
+  public <T> JsonWriter objects(String key, Collection<T> items, BiConsumer<Members, T> form) {
     key(key);
     brackets(items, form);
     return this;
@@ -127,7 +127,7 @@ public final class JsonWriter implements Entries {
     return new String(bytes, 0, size, StandardCharsets.UTF_8);
   }
 
-  private void braces(Consumer<Entries> content) {
+  private void braces(Consumer<Members> content) {
     put('{');
     following = false;
     content.accept(this);
@@ -135,7 +135,7 @@ public final class JsonWriter implements Entries {
     following = true;
   }
 
-  private <T> void brackets(Collection<T> items, BiConsumer<Entries, T> form) {
+  private <T> void brackets(Collection<T> items, BiConsumer<Members, T> form) {
     put('[');
     following = false;
     for (T item : items) {

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What is written entry by entry is what a library writes of the same as a tree. */
+/** What is written member by member is what a library writes of the same as a tree. */
 final class JsonWriterTest {
   private static final long SEED = 20_260_817;
   private static final Instant AT = Instant.parse("2026-08-17T13:27:09.12Z");
 
-  private static final Consumer<Entries> SAMPLE =
+  private static final Consumer<Members> SAMPLE =
       out ->
           out.text("text", "AAPL")
               .text("nothing", null)
@@ -38,7 +38,7 @@ final class JsonWriterTest {
       """;
 
   @Test
-  void entriesFollowOneAnotherAsTheyAreTold() {
+  void membersFollowOneAnotherAsTheyAreTold() {
     JsonWriter written = JsonWriter.object(SAMPLE);
     assertThat(written).hasToString(WRITTEN);
     assertThat(written.size()).isEqualTo(WRITTEN.length());
@@ -48,12 +48,12 @@ final class JsonWriterTest {
   }
 
   @Test
-  void messagePackHasTheSameEntries() {
-    assertThat(PackedReader.read(PackedEntries.map(SAMPLE))).contains(Json.read(json(SAMPLE)));
-    assertThat(PackedEntries.map(SAMPLE)).isEqualTo(MessagePack.bytes(Json.read(json(SAMPLE))));
+  void messagePackHasTheSameMembers() {
+    assertThat(PackedReader.read(PackedMembers.map(SAMPLE))).contains(Json.read(json(SAMPLE)));
+    assertThat(PackedMembers.map(SAMPLE)).isEqualTo(MessagePack.bytes(Json.read(json(SAMPLE))));
   }
 
-  private static byte[] json(Consumer<Entries> content) {
+  private static byte[] json(Consumer<Members> content) {
     return JsonWriter.object(content).bytes();
   }
 

@@ -8,38 +8,38 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Entries of MessagePack, each as {@link MessagePack} writes it of a tree. */
-public final class PackedEntries implements Entries {
+/** Members of a map of MessagePack, each as {@link MessagePack} writes it of a tree. */
+public final class PackedMembers implements Members {
   private final PackedWriter out;
-  private int entries;
+  private int members;
 
-  private PackedEntries(PackedWriter out) {
+  private PackedMembers(PackedWriter out) {
     this.out = out;
   }
 
   /** Writes one map. */
-  public static byte[] map(Consumer<Entries> content) {
+  public static byte[] map(Consumer<Members> content) {
     PackedWriter out = new PackedWriter();
-    new PackedEntries(out).write(content);
+    new PackedMembers(out).write(content);
     return out.bytes();
   }
 
-  private void write(Consumer<Entries> content) {
-    int outer = entries;
-    entries = 0;
+  private void write(Consumer<Members> content) {
+    int outer = members;
+    members = 0;
     int mark = out.beginLargeMap();
     content.accept(this);
-    out.endLargeMap(mark, entries);
-    entries = outer;
+    out.endLargeMap(mark, members);
+    members = outer;
   }
 
   private void key(String key) {
-    entries++;
+    members++;
     out.text(key);
   }
 
   @Override
-  public PackedEntries text(String key, @Nullable Object value) {
+  public PackedMembers text(String key, @Nullable Object value) {
     key(key);
     if (value == null) {
       out.nothing();
@@ -50,41 +50,41 @@ public final class PackedEntries implements Entries {
   }
 
   @Override
-  public PackedEntries instant(String key, @Nullable Instant value) {
+  public PackedMembers instant(String key, @Nullable Instant value) {
     return text(key, value == null ? null : Json.instant(value));
   }
 
   @Override
-  public PackedEntries whole(String key, long value) {
+  public PackedMembers whole(String key, long value) {
     key(key);
     out.whole(value);
     return this;
   }
 
   @Override
-  public PackedEntries flag(String key, boolean value) {
+  public PackedMembers flag(String key, boolean value) {
     key(key);
     out.flag(value);
     return this;
   }
 
   @Override
-  public PackedEntries object(String key, Consumer<Entries> content) {
+  public PackedMembers object(String key, Consumer<Members> content) {
     key(key);
     write(content);
     return this;
   }
 
   @Override
-  public <T> PackedEntries objects(String key, Collection<T> items, BiConsumer<Entries, T> form) {
+  public <T> PackedMembers objects(String key, Collection<T> items, BiConsumer<Members, T> form) {
     key(key);
     out.array(items.size());
-    items.forEach(item -> write(entry -> form.accept(entry, item)));
+    items.forEach(item -> write(inner -> form.accept(inner, item)));
     return this;
   }
 
   @Override
-  public PackedEntries tree(String key, JsonNode value) {
+  public PackedMembers tree(String key, JsonNode value) {
     key(key);
     MessagePack.write(value, out);
     return this;
