@@ -85,6 +85,7 @@ final class Errors {
       case STORAGE_FAILED -> ExitCode.STORAGE_FAILED;
       case NO_MARKET -> ExitCode.NO_MARKET;
       case NO_ADAPTER -> ExitCode.NO_ADAPTER;
+      case BROKER_DOWN -> ExitCode.BROKER_DOWN;
     };
   }
 

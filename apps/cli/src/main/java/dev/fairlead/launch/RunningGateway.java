@@ -14,6 +14,7 @@ import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.keys.ClientEnv;
 import dev.fairlead.keys.ClientKeys;
+import dev.fairlead.launch.StartException.Category;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.server.FairleadServer;
 import dev.fairlead.server.ServerConfig;
@@ -230,8 +231,9 @@ public final class RunningGateway implements AutoCloseable {
     try {
       manager.awaitReady();
     } catch (GatewayUnavailable unready) {
-      throw new StartException(
-          StartException.Category.STORAGE_FAILED, "not ready: " + unready.getMessage(), unready);
+      Category category =
+          manager.failure().isPresent() ? Category.STORAGE_FAILED : Category.BROKER_DOWN;
+      throw new StartException(category, "not ready: " + unready.getMessage(), unready);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting", e);
@@ -267,7 +269,7 @@ public final class RunningGateway implements AutoCloseable {
       Optional<GatewayUnavailable> failure = manager.failure();
       if (failure.isPresent()) {
         String why = "stopped: " + failure.get().getMessage() + "; start again";
-        throw new StartException(StartException.Category.STORAGE_FAILED, why, failure.get());
+        throw new StartException(Category.STORAGE_FAILED, why, failure.get());
       }
     }
   }

@@ -17,7 +17,8 @@ public final class StartException extends RuntimeException {
     TOO_NEW,
     STORAGE_FAILED,
     NO_MARKET,
-    NO_ADAPTER
+    NO_ADAPTER,
+    BROKER_DOWN
   }
 
   private final Category category;

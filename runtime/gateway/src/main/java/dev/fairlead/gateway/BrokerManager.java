@@ -31,6 +31,7 @@ import dev.fairlead.state.EngineState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -336,7 +337,15 @@ public final class BrokerManager implements AutoCloseable {
     }
     return primaryCapabilities().isPresent()
         ? Optional.empty()
-        : Optional.of("the link to " + primary().account() + " is not up");
+        : Optional.of("the link to " + primary().account() + " is not up" + whyDown());
+  }
+
+  /** As the broker or its adapter told it; nothing while it has told nothing. */
+  private String whyDown() {
+    return switch (primary().state().standing()) {
+      case LinkState.Standing.Down(Instant _, String reason) -> ": " + reason;
+      case LinkState.Standing.Connecting(), LinkState.Standing.Up _ -> "";
+    };
   }
 
   /**

@@ -203,6 +203,8 @@ final class RecoveryTest {
       rig.ready().place("a");
       broker.goDown("planted");
       Await.until("it is down", () -> rig.manager.unreadyReason().isPresent());
+      assertThat(rig.manager.unreadyReason())
+          .hasValue("the link to paper:main is not up: planted");
     }
   }
 
