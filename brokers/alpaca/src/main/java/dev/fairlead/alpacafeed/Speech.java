@@ -3,11 +3,9 @@ package dev.fairlead.alpacafeed;
 
 import dev.fairlead.model.Symbol;
 import dev.fairlead.remote.Line;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.msgpack.core.MessageBufferPacker;
-import org.msgpack.core.MessagePack;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,30 +37,24 @@ enum Speech {
   PACKED {
     @Override
     void login(Line line, String keyId, String secret) {
-      send(
-          line,
-          out -> {
-            out.packMapHeader(3);
-            out.packString("action").packString("auth");
-            out.packString("key").packString(keyId);
-            out.packString("secret").packString(secret);
-          });
+      PackedText out = new PackedText();
+      out.map(3);
+      out.text("action").text("auth");
+      out.text("key").text(keyId);
+      out.text("secret").text(secret);
+      line.send(out.bytes());
     }
 
     @Override
     void ask(Line line, String action, List<Symbol> symbols) {
-      send(
-          line,
-          out -> {
-            out.packMapHeader(1 + CHANNELS.size());
-            out.packString("action").packString(action);
-            for (String channel : CHANNELS) {
-              out.packString(channel).packArrayHeader(symbols.size());
-              for (Symbol symbol : symbols) {
-                out.packString(symbol.text());
-              }
-            }
-          });
+      PackedText out = new PackedText();
+      out.map(1 + CHANNELS.size());
+      out.text("action").text(action);
+      for (String channel : CHANNELS) {
+        out.text(channel).array(symbols.size());
+        symbols.forEach(symbol -> out.text(symbol.text()));
+      }
+      line.send(out.bytes());
     }
   };
 
@@ -76,16 +68,41 @@ enum Speech {
   /** Sends {@code subscribe} or {@code unsubscribe}. */
   abstract void ask(Line line, String action, List<Symbol> symbols);
 
-  private interface Packing {
-    void into(MessageBufferPacker out) throws IOException;
-  }
+  /** MessagePack of maps, arrays and texts, which is all that we say. */
+  private static final class PackedText {
+    private static final int FIX_MAP = 0x80;
+    private static final int TEXT_8 = 0xd9;
+    private static final int TEXT_16 = 0xda;
+    private static final int ARRAY_16 = 0xdc;
 
-  private static void send(Line line, Packing packing) {
-    try (MessageBufferPacker out = MessagePack.newDefaultBufferPacker()) {
-      packing.into(out);
-      line.send(out.toByteArray());
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    /** A map of at most fifteen fields. */
+    void map(int fields) {
+      out.write(FIX_MAP | fields);
+    }
+
+    void array(int elements) {
+      out.write(ARRAY_16);
+      out.write(elements >> 8);
+      out.write(elements);
+    }
+
+    PackedText text(String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      if (bytes.length < 256) {
+        out.write(TEXT_8);
+      } else {
+        out.write(TEXT_16);
+        out.write(bytes.length >> 8);
+      }
+      out.write(bytes.length);
+      out.writeBytes(bytes);
+      return this;
+    }
+
+    byte[] bytes() {
+      return out.toByteArray();
     }
   }
 }

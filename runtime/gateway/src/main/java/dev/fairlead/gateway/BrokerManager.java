@@ -230,8 +230,12 @@ public final class BrokerManager implements AutoCloseable {
     return markets;
   }
 
-  /** Hears those symbols from now on, on a thread of its own; closing the result ends it. */
-  public Subscription onMarket(Set<Symbol> symbols, MarketListener listener) {
+  /**
+   * Hears the quotes, trades and minute bars of those symbols from now on, on a thread of its own;
+   * closing the result ends it. However many subscribe to a symbol, a broker is asked for it once,
+   * and again by itself whenever its link comes back.
+   */
+  public Subscription subscribeMarketData(Set<Symbol> symbols, MarketListener listener) {
     return callbacks.market(listener, heard -> markets.subscribe(symbols, heard)::close);
   }
 

@@ -152,7 +152,8 @@ final class PaperGatewayTest {
             public void onBar(Bar minuteBar) {}
           };
       Instant begun = Instant.now();
-      BrokerManager.Subscription subscription = manager.onMarket(Set.of(apple), listener);
+      BrokerManager.Subscription subscription =
+          manager.subscribeMarketData(Set.of(apple), listener);
       Await.until("quotes and trades", () -> quotes.all().size() > 3 && trades.all().size() > 2);
       subscription.close();
       Range since = new Range(begun, Instant.now(), Range.MAX_LIMIT, false);
