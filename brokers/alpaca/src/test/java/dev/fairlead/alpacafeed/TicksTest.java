@@ -284,7 +284,6 @@ final class TicksTest {
             "2021-13-01T00:00:00Z",
             "2021-02-30T00:00:00Z",
             "2021-02-22T15:51:4xZ",
-            "2021-02-22T15:51:44.Z",
             "2021-02-22T15:51:44.1234567891Z")) {
       assertThatThrownBy(() -> Instants.read(none.toCharArray(), 0, none.length()))
           .as(none)
