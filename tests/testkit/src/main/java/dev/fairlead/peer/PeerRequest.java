@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.peer;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as it came.
+ *
+ * @param path without the query, not decoded
+ * @param query its parameters, decoded
+ * @param headers their names in small letters
+ */
+record PeerRequest(
+    String method,
+    String path,
+    Map<String, String> query,
+    Map<String, String> headers,
+    String body) {
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  Optional<String> parameter(String name) {
+    return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  boolean isUpgrade() {
+    return header("upgrade").filter("websocket"::equalsIgnoreCase).isPresent();
+  }
+}
