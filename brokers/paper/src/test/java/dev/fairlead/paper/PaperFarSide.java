@@ -100,10 +100,10 @@ final class PaperFarSide implements FarSide {
   }
 
   @Override
-  public Symbol symbol(AssetClass assetClass) {
+  public Optional<Symbol> symbol(AssetClass assetClass) {
     return switch (assetClass) {
-      case EQUITY -> SHARE;
-      case CRYPTO -> COIN;
+      case EQUITY -> Optional.of(SHARE);
+      case CRYPTO -> Optional.of(COIN);
     };
   }
 

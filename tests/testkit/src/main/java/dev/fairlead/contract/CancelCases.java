@@ -67,7 +67,7 @@ final class CancelCases {
   }
 
   private static void unknown(Stage stage) {
-    PlacementId id = stage.book().note(stage.resting("10"));
+    PlacementId id = stage.note(stage.resting("10"));
     assertThat(stage.cancel(id)).isNotInstanceOf(SendResult.Accepted.class);
     assertThat(stage.book().news(id, OrderNews.Canceled.class)).isEmpty();
   }
@@ -129,7 +129,7 @@ final class CancelCases {
   private static void overtakes(Stage stage) {
     PlacementId id = stage.place(stage.resting("10"));
     stage.far().meet(Attempt.Kind.PLACE, Trouble.REPLY_LATE);
-    PlacementId slow = stage.book().note(stage.resting("1"));
+    PlacementId slow = stage.note(stage.resting("1"));
     Stage.Sent waiting = stage.send(slow, new Ask.Place(stage.resting("1")));
     assertThat(stage.cancel(id)).isInstanceOf(SendResult.Accepted.class);
     assertThat(waiting.isAnswered()).isFalse();

@@ -20,6 +20,7 @@ import dev.fairlead.money.Quantity;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An adapter and whoever stands behind it, for one case. What a case may tell it is what {@link
@@ -41,8 +42,8 @@ public interface FarSide extends AutoCloseable {
 
   boolean can(Directive directive);
 
-  /** What of this class can be traded; its shares can be sold short, and in fractions. */
-  Symbol symbol(AssetClass assetClass);
+  /** What of this class can be traded, in fractions too; empty where there is nothing. */
+  Optional<Symbol> symbol(AssetClass assetClass);
 
   /** How long an answer may take, time-outs included. */
   Duration answerLimit();
@@ -139,8 +140,9 @@ public interface FarSide extends AutoCloseable {
    * What really became of an order.
    *
    * @param id its client's id; ours where it is a placement
+   * @param asked how much it is for; zero where it is for an amount of money
    */
-  record Truth(PlacementId id, State state, Quantity filled) {
+  record Truth(PlacementId id, State state, Quantity asked, Quantity filled) {
     /** Whether it may still execute. */
     public boolean isOpen() {
       return state == State.WORKING;

@@ -43,7 +43,7 @@ final class LimitCases {
   private static List<Stage.Sent> burst(Stage stage, int size) {
     List<Stage.Sent> sent = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      PlacementId id = stage.book().note(stage.resting("1"));
+      PlacementId id = stage.note(stage.resting("1"));
       sent.add(stage.send(id, new Ask.Place(stage.resting("1"))));
     }
     return sent;

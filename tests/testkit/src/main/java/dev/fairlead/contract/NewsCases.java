@@ -7,6 +7,7 @@ import dev.fairlead.contract.Directive.Feature;
 import dev.fairlead.contract.Directive.Happening;
 import dev.fairlead.contract.Directive.Weather;
 import dev.fairlead.contract.FarSide.Nonsense;
+import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Found.State;
 import dev.fairlead.model.PlacementId;
@@ -40,6 +41,9 @@ final class NewsCases {
         Case.of("C-307", "a halt is no end", NewsCases::suspended)
             .shows("F-B36")
             .needs(Happening.SUSPEND),
+        Case.of("C-308", "an event of an unknown name is kept raw", NewsCases::unknownEvent)
+            .shows("F-B33")
+            .needs(Feature.NONSENSE),
         Case.of("C-309", "what is no message harms no other", NewsCases::noMessage)
             .shows("F-B33")
             .needs(Feature.NONSENSE, Happening.FILL),
@@ -114,6 +118,15 @@ final class NewsCases {
 
   private static void suspended(Stage stage) {
     noEnd(stage, Happening.SUSPEND);
+  }
+
+  private static void unknownEvent(Stage stage) {
+    PlacementId id = resting(stage);
+    stage.far().sayNonsense(Nonsense.UNKNOWN_EVENT);
+    stage.await(
+        "what was not understood", () -> !stage.book().heard(BrokerReport.Unread.class).isEmpty());
+    assertThat(stage.book().heard(BrokerReport.Unread.class).getLast().raw()).isNotBlank();
+    assertThat(stage.found(id).state()).isEqualTo(State.WORKING);
   }
 
   private static void goesOn(Stage stage, Nonsense nonsense) {

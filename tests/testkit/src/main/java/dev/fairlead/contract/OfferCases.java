@@ -50,7 +50,7 @@ final class OfferCases {
       Stage stage, AssetClass assetClass, OrderType type, TimeInForce timeInForce) {
     OrderRequest request =
         new OrderRequest(
-            stage.far().symbol(assetClass),
+            stage.symbol(assetClass),
             Side.BUY,
             new OrderSize.Units(Quantity.of(5)),
             terms(type),

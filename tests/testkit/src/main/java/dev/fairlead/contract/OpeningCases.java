@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.contract.Directive.Feature;
 import dev.fairlead.contract.Directive.Weather;
+import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Funded;
 import dev.fairlead.message.BrokerReport.Listed;
 import dev.fairlead.message.LinkChange;
@@ -13,9 +14,14 @@ import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderType;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Symbol;
 import dev.fairlead.model.TimeInForce;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How a session begins. */
 final class OpeningCases {
@@ -41,6 +47,12 @@ final class OpeningCases {
         Case.of("C-009", "a key that is turned away never brings Up", OpeningCases::refusesKey)
             .shows("F-B24")
             .needs(Feature.LOGIN),
+        Case.of("C-010", "what a new account holds is told before Up", OpeningCases::holdings)
+            .shows("F-B29", "I-10")
+            .needs(Feature.HOLDINGS),
+        Case.of("C-011", "what a known account holds is not told again", OpeningCases::holdsOnce)
+            .shows("I-10")
+            .needs(Feature.HOLDINGS),
         Case.of("C-012", "without a stream of news there is no Up", OpeningCases::needsStream)
             .shows("F-B39")
             .needs(Weather.REFUSED),
@@ -133,6 +145,34 @@ final class OpeningCases {
     stage.await("a word of why", () -> !stage.book().heard(LinkChange.Down.class).isEmpty());
     assertThat(stage.book().heard(LinkChange.Down.class).getLast().reason()).isNotBlank();
     assertThat(stage.ups()).isZero();
+  }
+
+  private static void holdings(Stage stage) {
+    Symbol share = stage.share();
+    stage.far().hold(share, Quantity.of(7), Price.parse("90"));
+    stage.link();
+    assertThat(before(stage).stream().flatMap(OpeningCases::moved).toList())
+        .singleElement()
+        .satisfies(moved -> assertThat(moved.symbol()).isEqualTo(share))
+        .satisfies(moved -> assertThat(moved.quantity()).isEqualTo(Quantity.of(7)))
+        .satisfies(moved -> assertThat(moved.cost()).hasToString("630"));
+  }
+
+  private static Stream<BrokerReport.Moved> moved(Object heard) {
+    return heard instanceof BrokerReport.Moved moved ? Stream.of(moved) : Stream.empty();
+  }
+
+  private static void holdsOnce(Stage stage) {
+    stage.far().hold(stage.share(), Quantity.of(7), Price.parse("90"));
+    stage.link();
+    stage.reopen();
+    assertThat(stage.book().heard(BrokerReport.Moved.class))
+        .extracting(BrokerReport.Moved::id)
+        .hasSizeGreaterThan(0)
+        .allMatch(stage.book().heard(BrokerReport.Moved.class).getFirst().id()::equals);
+    assertThat(stage.book().heard(Funded.class))
+        .extracting(Funded::amount)
+        .allMatch(Money::isPositive);
   }
 
   private static void needsStream(Stage stage) {

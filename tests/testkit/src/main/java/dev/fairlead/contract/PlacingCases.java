@@ -177,13 +177,13 @@ final class PlacingCases {
   }
 
   private static OrderRequest crypto(Stage stage, String quantity) {
-    return of(stage.far().symbol(AssetClass.CRYPTO), stage.resting(quantity))
+    return of(stage.symbol(AssetClass.CRYPTO), stage.resting(quantity))
         .goodFor(TimeInForce.GTC);
   }
 
   private static void smallestStep(Stage stage) {
     stage.link();
-    Symbol symbol = stage.far().symbol(AssetClass.CRYPTO);
+    Symbol symbol = stage.symbol(AssetClass.CRYPTO);
     Quantity lot =
         stage.book().heard(BrokerReport.Listed.class).stream()
             .flatMap(listed -> listed.instruments().stream())
@@ -197,7 +197,7 @@ final class PlacingCases {
 
   private static void many(Stage stage) {
     List<PlacementId> ids = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 20; i++) {
       ids.add(stage.offer(stage.resting("1")));
     }
     assertThat(ids)

@@ -129,7 +129,7 @@ final class ReplaceCases {
   }
 
   private static void unknown(Stage stage) {
-    PlacementId id = stage.book().note(stage.resting("10"));
+    PlacementId id = stage.note(stage.resting("10"));
     assertThat(stage.replace(id, at(stage.resting("10"), "12")))
         .isNotInstanceOf(SendResult.Accepted.class);
   }

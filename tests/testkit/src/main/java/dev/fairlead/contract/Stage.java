@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /**
  * What a case plays on: a far side, a link to it once it is asked for, and a book that hears it.
@@ -155,12 +156,22 @@ final class Stage implements AutoCloseable {
 
   /** Waits as long as an answer or a catch-up may take. */
   void await(String what, BooleanSupplier condition) {
-    Await.until(
-        what + ", heard " + book.summary(), far.catchUpLimit().plus(far.answerLimit()), condition);
+    try {
+      Await.until(what, far.catchUpLimit().plus(far.answerLimit()), condition);
+    } catch (AssertionError inVain) {
+      throw new AssertionError(inVain.getMessage() + ", heard " + book.summary(), inVain);
+    }
   }
 
   Symbol share() {
-    return far.symbol(AssetClass.EQUITY);
+    return symbol(AssetClass.EQUITY);
+  }
+
+  /** What of this class is traded; the case is skipped where there is nothing. */
+  Symbol symbol(AssetClass assetClass) {
+    return far.symbol(assetClass)
+        .orElseThrow(
+            () -> new TestAbortedException("needs a far side that trades " + assetClass));
   }
 
   /** A market order to buy shares. */
@@ -195,9 +206,15 @@ final class Stage implements AutoCloseable {
     return one;
   }
 
+  /** A placement that the link is not asked for yet; the link is open before it is noted. */
+  PlacementId note(OrderRequest request) {
+    link();
+    return book.note(request);
+  }
+
   /** Another placement, sent once. */
   PlacementId offer(OrderRequest request) {
-    PlacementId id = book.note(request);
+    PlacementId id = link == null ? note(request) : book.note(request);
     send(id, new Ask.Place(request));
     return id;
   }

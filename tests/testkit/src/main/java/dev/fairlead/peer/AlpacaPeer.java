@@ -15,6 +15,7 @@ import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.peer.PeerServer.Answer;
 import dev.fairlead.peer.PeerServer.Answer.Ending;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -43,7 +44,7 @@ public final class AlpacaPeer implements AutoCloseable {
   public static final String KEY_ID = "PKPEER0000000000PEER";
   public static final String SECRET = "peer-secret-peer-secret-peer-secret-0000";
 
-  private static final int LIMIT = 100_000;
+  private static final int LIMIT = 100_000_000;
 
   private final Map<Attempt.Kind, Queue<Trouble>> troubles = new EnumMap<>(Attempt.Kind.class);
   private final Map<Attempt.Kind, AtomicInteger> requests = new EnumMap<>(Attempt.Kind.class);
@@ -59,6 +60,7 @@ public final class AlpacaPeer implements AutoCloseable {
   private final PeerApi api;
   private final PeerServer server;
   private volatile boolean refusesKey;
+  private volatile long placeBegunNanos;
 
   /**
    * @param late how long a late reply takes
@@ -103,6 +105,11 @@ public final class AlpacaPeer implements AutoCloseable {
   /** The requests of this kind that came. */
   public int requests(Attempt.Kind kind) {
     return counter(kind).get();
+  }
+
+  /** When the first byte of the newest placing was read, of {@link System#nanoTime}. */
+  public long placeBegunNanos() {
+    return placeBegunNanos;
   }
 
   private AtomicInteger counter(Attempt.Kind kind) {
@@ -203,14 +210,24 @@ public final class AlpacaPeer implements AutoCloseable {
     ticker.quote(symbol.text(), market.show(symbol.text(), bid, bidSize, ask, askSize));
   }
 
+  /** So many executions of one unit each, told to nobody yet: the frames that tell of them. */
+  public byte[] executions(PlacementId order, int count, Price price) {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (ObjectNode data :
+        book.executions(order.text(), count, new BigDecimal(price.toString()))) {
+      frames.writeBytes(PeerSocket.binaryFrame(PeerNews.frame("trade_updates", data)));
+    }
+    return frames.toByteArray();
+  }
+
   /** Bytes of WebSocket frames, sent to all that listen to updates. */
   public void pour(byte[] frames) throws IOException {
     news.pour(frames);
   }
 
-  /** A message to those that listen, as the frame that {@link #pour} takes. */
-  public static byte[] frame(byte[] message) {
-    return PeerSocket.binaryFrame(message);
+  /** The market moves {@code times} times in one message; the message goes out so often. */
+  public void pourQuotes(Symbol symbol, int times, int messages) throws IOException {
+    ticker.pour(symbol.text(), market.quote(symbol.text()).orElseThrow(), times, messages);
   }
 
   /** What really became of the orders, each with all that has replaced it. */
@@ -223,6 +240,9 @@ public final class AlpacaPeer implements AutoCloseable {
             new Truth(
                 new PlacementId(order.clientOrderId),
                 state(last),
+                last.quantity()
+                    .map(units -> Quantity.parse(PeerJson.decimal(units)))
+                    .orElse(Quantity.ZERO),
                 Quantity.parse(PeerJson.decimal(last.filled))));
       }
     }
@@ -251,6 +271,9 @@ public final class AlpacaPeer implements AutoCloseable {
     public Answer answer(PeerRequest request) {
       all.incrementAndGet();
       var kind = PeerApi.kind(request);
+      if (kind.filter(Attempt.Kind.PLACE::equals).isPresent()) {
+        placeBegunNanos = request.begunNanos();
+      }
       kind.ifPresent(one -> counter(one).incrementAndGet());
       @Nullable Trouble trouble = kind.map(one -> queue(one).poll()).orElse(null);
       if (!isSigned(request)) {

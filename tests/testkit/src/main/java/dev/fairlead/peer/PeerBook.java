@@ -231,6 +231,17 @@ final class PeerBook {
     tell(order.status.equals("filled") ? "fill" : "partial_fill", order, execution);
   }
 
+  /** Executions that are not told, as what would tell them. */
+  synchronized List<ObjectNode> executions(String clientId, int count, BigDecimal price) {
+    PeerOrder order = current(clientId);
+    List<ObjectNode> all = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      PeerOrder.Execution execution = order.execute(BigDecimal.ONE, price, now());
+      all.add(data(order.status.equals("filled") ? "fill" : "partial_fill", order, execution));
+    }
+    return all;
+  }
+
   /** Ends an order, or what else {@code status} is told by {@code event}. */
   synchronized void happen(String clientId, String event, String status) {
     PeerOrder order = current(clientId);
@@ -269,10 +280,10 @@ final class PeerBook {
 
   /** As many orders of somebody else's, long ended; some came at one instant. */
   synchronized void crowd(int count, JsonNode asked) {
-    Instant at = now().minusSeconds(86_400);
+    Instant at = now().minusSeconds(count);
     for (int i = 0; i < count; i++) {
-      // Two of three come at the same instant, which pages must not lose one of.
-      at = i % 3 == 0 ? at : at.plusNanos(1_000);
+      // Of three, two come at the same instant, and pages must not lose one of them.
+      at = i % 3 == 0 ? at : at.plusSeconds(1);
       taken("crowd-" + i, asked, at).become("canceled", at);
     }
   }

@@ -107,7 +107,7 @@ final class PeerNews {
     socket.binary(frame(stream, data));
   }
 
-  private static byte[] frame(String stream, ObjectNode data) {
+  static byte[] frame(String stream, ObjectNode data) {
     ObjectNode frame = PeerJson.object().put("stream", stream);
     frame.set("data", data);
     return frame.toString().getBytes(StandardCharsets.UTF_8);

@@ -10,13 +10,15 @@ import java.util.Optional;
  * @param path without the query, not decoded
  * @param query its parameters, decoded
  * @param headers their names in small letters
+ * @param begunNanos when its first byte was read, of {@link System#nanoTime}
  */
 record PeerRequest(
     String method,
     String path,
     Map<String, String> query,
     Map<String, String> headers,
-    String body) {
+    String body,
+    long begunNanos) {
 
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));

@@ -211,14 +211,16 @@ final class PeerServer implements AutoCloseable {
   private @Nullable PeerRequest read(InputStream in, Socket socket) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     int end = 0;
+    long begunNanos = 0;
     while (end < 4) {
       int next = in.read();
       if (next < 0) {
         return null;
       }
+      begunNanos = begunNanos == 0 ? System.nanoTime() : begunNanos;
       head.write(next);
       end = next == (end % 2 == 0 ? '\r' : '\n') ? end + 1 : next == '\r' ? 1 : 0;
-      if (isCut(head.toByteArray(), head.size(), socket) || head.size() > MOST_HEAD) {
+      if (isCut(head, head.size(), socket) || head.size() > MOST_HEAD) {
         return null;
       }
     }
@@ -238,19 +240,19 @@ final class PeerServer implements AutoCloseable {
         return null;
       }
       body[i] = (byte) next;
-      if (isCut(head.toByteArray(), head.size() + i + 1, socket)) {
+      if (isCut(head, head.size() + i + 1, socket)) {
         return null;
       }
     }
-    return request(lines[0], headers, new String(body, StandardCharsets.UTF_8));
+    return request(lines[0], headers, new String(body, StandardCharsets.UTF_8), begunNanos);
   }
 
-  private boolean isCut(byte[] head, int length, Socket socket) {
+  private boolean isCut(ByteArrayOutputStream head, int length, Socket socket) {
     @Nullable Cut armed = cut.get();
     if (armed == null
         || armed.where() != Cut.Where.REQUEST
         || length < armed.at()
-        || !armed.mayBe(head, Math.min(head.length, length))
+        || !armed.mayBe(head.toByteArray(), Math.min(head.size(), length))
         || !cut.compareAndSet(armed, null)) {
       return false;
     }
@@ -260,7 +262,8 @@ final class PeerServer implements AutoCloseable {
     return true;
   }
 
-  private static PeerRequest request(String line, Map<String, String> headers, String body) {
+  private static PeerRequest request(
+      String line, Map<String, String> headers, String body, long begunNanos) {
     String[] words = line.split(" ");
     int mark = words[1].indexOf('?');
     String path = mark < 0 ? words[1] : words[1].substring(0, mark);
@@ -273,7 +276,7 @@ final class PeerServer implements AutoCloseable {
             equals < 0 ? "" : decoded(pair.substring(equals + 1)));
       }
     }
-    return new PeerRequest(words[0], path, query, headers, body);
+    return new PeerRequest(words[0], path, query, headers, body, begunNanos);
   }
 
   private static String decoded(String text) {

@@ -94,6 +94,24 @@ final class PeerTicker {
     return PeerJson.array().add(all).toString();
   }
 
+  /** Tells the same quote again and again, as fast as it is taken. */
+  void pour(String symbol, ObjectNode item, int times, int messages) throws IOException {
+    ObjectNode quote = PeerJson.object().put("T", "q").put("S", symbol);
+    quote.setAll(item);
+    ArrayNode all = PeerJson.array();
+    for (int i = 0; i < times; i++) {
+      all.add(quote);
+    }
+    String message = all.toString();
+    for (Map.Entry<PeerSocket, Map<String, Set<String>>> client : clients.entrySet()) {
+      if (client.getValue().getOrDefault("quotes", Set.of()).contains(symbol)) {
+        for (int i = 0; i < messages; i++) {
+          client.getKey().text(message);
+        }
+      }
+    }
+  }
+
   /** Tells those that want quotes of {@code symbol}. */
   void quote(String symbol, ObjectNode item) {
     ObjectNode quote = PeerJson.object().put("T", "q").put("S", symbol);
