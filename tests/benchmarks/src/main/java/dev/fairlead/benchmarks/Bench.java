@@ -26,6 +26,8 @@ public final class Bench {
           new MarketFanOutRow(),
           new ListRow(),
           new HostileClientsRow(),
+          new AlpacaOrderRow(),
+          new AlpacaStreamRow(),
           new EngineRow(),
           new IdleRow());
 

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.benchmarks;
+
+import dev.fairlead.baseline.CommunitySdk;
+import dev.fairlead.baseline.SyncedFile;
+import dev.fairlead.load.AlpacaGateway;
+import dev.fairlead.load.Latencies;
+import dev.fairlead.peer.AlpacaPeer;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** How long an order takes to a broker that speaks Alpaca's API, and there and back. */
+final class AlpacaOrderRow implements Row {
+  private static final int ORDERS = 400;
+  private static final int WARM_UP_ROUNDS = 10;
+
+  @Override
+  public String name() {
+    return "alpaca-orders";
+  }
+
+  @Override
+  public List<Line> measure(Lab lab) throws Exception {
+    try (SyncedFile file = new SyncedFile(lab.scratch().resolve("alpaca.bin"));
+        AlpacaGateway gateway = new AlpacaGateway(lab.scratch().resolve("alpaca"));
+        CommunitySdk sdk =
+            new CommunitySdk(
+                gateway.peer().address(), AlpacaPeer.KEY_ID, AlpacaPeer.SECRET)) {
+      for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+        orders(gateway, gateway::placeUntilTaken);
+        called(sdk);
+      }
+      var there =
+          lab.interleave(
+              () -> file.syncs(ORDERS), () -> orders(gateway, gateway::placeUntilThere));
+      var andBack =
+          lab.interleave(() -> called(sdk), () -> orders(gateway, gateway::placeUntilTaken));
+      return List.of(
+          Line.compared(
+              name(),
+              "order in the JVM until its first byte is at the broker, p50",
+              "µs",
+              there,
+              Latencies::p50Micros,
+              Latencies::p50Micros,
+              List.of(Bar.ratioAtMost(1.5)),
+              "place() of a resting limit order, checked and durable, until the far side on"
+                  + " loopback has read a byte of the request; one in flight. Left out: TLS, the"
+                  + " way there. Baseline: fdatasync of 256 B in a preallocated file"),
+          Line.compared(
+              name(),
+              "place() until the broker's answer is booked, p50",
+              "µs",
+              andBack,
+              Latencies::p50Micros,
+              Latencies::p50Micros,
+              List.of(Bar.ratioAtMost(1.2)),
+              "the same until onOrder says that it works: request, answer, and both durable."
+                  + " Baseline: net.jacobpeterson:alpaca-java calling the same far side, with no"
+                  + " check and nothing written down"),
+          Line.compared(
+              name(),
+              "the same, p99",
+              "µs",
+              andBack,
+              Latencies::p99Micros,
+              Latencies::p99Micros,
+              List.of(),
+              "as above"));
+    }
+  }
+
+  private static Latencies orders(AlpacaGateway gateway, LongSupplier place) {
+    long[] nanos = new long[ORDERS];
+    for (int i = 0; i < ORDERS; i++) {
+      nanos[i] = place.getAsLong();
+    }
+    gateway.clear();
+    return Latencies.of(nanos);
+  }
+
+  private static Latencies called(CommunitySdk sdk) {
+    long[] nanos = new long[ORDERS];
+    for (int i = 0; i < ORDERS; i++) {
+      long start = System.nanoTime();
+      sdk.place();
+      nanos[i] = System.nanoTime() - start;
+    }
+    return Latencies.of(nanos);
+  }
+}

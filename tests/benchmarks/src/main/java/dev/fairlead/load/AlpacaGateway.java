@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.load;
+
+import dev.fairlead.alpaca.AlpacaBroker;
+import dev.fairlead.alpaca.AlpacaConfig;
+import dev.fairlead.alpaca.Environment;
+import dev.fairlead.broker.MarketListener;
+import dev.fairlead.broker.Secret;
+import dev.fairlead.gateway.BrokerManager;
+import dev.fairlead.gateway.GatewayConfig;
+import dev.fairlead.market.Bar;
+import dev.fairlead.market.Trade;
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Quote;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Price;
+import dev.fairlead.peer.AlpacaPeer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A gateway in this process, whose broker is Alpaca as a peer on this machine plays it. */
+public final class AlpacaGateway implements AutoCloseable {
+  private static final BrokerAccount ACCOUNT = BrokerAccount.parse("alpaca:main");
+  private static final Symbol SYMBOL = new Symbol("AAPL");
+  private static final Price PRICE = Price.parse("0.5");
+  private static final int FILLS_PER_ORDER = 1_000;
+  private static final int QUOTES_PER_MESSAGE = 50;
+
+  private final AlpacaPeer peer;
+  private final AlpacaBroker broker;
+  private final BrokerManager manager;
+
+  /** When the newest order was told to work, of {@link System#nanoTime}, and how many were. */
+  private volatile long workedNanos;
+
+  private volatile int worked;
+
+  public AlpacaGateway(Path data) {
+    InstantSource clock = InstantSource.system();
+    peer = new AlpacaPeer(clock, Duration.ofSeconds(4));
+    AlpacaConfig config =
+        AlpacaConfig.of(
+            ACCOUNT,
+            Environment.PAPER,
+            peer.address(),
+            Secret.of(AlpacaPeer.KEY_ID),
+            Secret.of(AlpacaPeer.SECRET));
+    broker =
+        new AlpacaBroker(
+            List.of(config),
+            AlpacaBroker.Settings.DEFAULT.withRequestsPerMinute(10_000_000),
+            clock);
+    manager = BrokerManager.open(GatewayConfig.of(data, ACCOUNT, broker));
+    manager.onOrder(this::note);
+    InProcess.await(() -> manager.unreadyReason().isEmpty());
+  }
+
+  private void note(OrderEvent event) {
+    if (event.what() instanceof Happened.Working) {
+      workedNanos = System.nanoTime();
+      worked++;
+    }
+  }
+
+  public AlpacaPeer peer() {
+    return peer;
+  }
+
+  private Order place(String quantity) {
+    return InProcess.place(
+        manager.local(), OrderRequest.buy(SYMBOL.text(), quantity).limit(PRICE.toString()));
+  }
+
+  /** Nanoseconds from the call until the first byte of the request is read at the far side. */
+  public long placeUntilThere() {
+    int before = peer.requests(Attempt.Kind.PLACE);
+    long start = System.nanoTime();
+    place("1");
+    InProcess.await(() -> peer.requests(Attempt.Kind.PLACE) > before);
+    return peer.placeBegunNanos() - start;
+  }
+
+  /** Nanoseconds from the call until the broker's answer is booked and told. */
+  public long placeUntilTaken() {
+    int before = worked;
+    long start = System.nanoTime();
+    place("1");
+    InProcess.await(() -> worked > before);
+    return workedNanos - start;
+  }
+
+  /** Cancels all that is open, so that what rests binds no money. */
+  public void clear() {
+    manager.local().cancelAll();
+    InProcess.await(() -> manager.openOrders().isEmpty());
+  }
+
+  /** Executions a second, from bytes on the wire until each is durable and in the book. */
+  public double fillsPerSecond(int orders) throws IOException {
+    List<Order> placed = new ArrayList<>();
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (int i = 0; i < orders; i++) {
+      placed.add(place(String.valueOf(FILLS_PER_ORDER)));
+    }
+    InProcess.await(() -> placed.stream().allMatch(order -> is(order, OrderStatus.NEW)));
+    for (Order order : placed) {
+      PlacementId placement = manager.order(order.id()).orElseThrow().placement();
+      frames.writeBytes(peer.executions(placement, FILLS_PER_ORDER, PRICE));
+    }
+    byte[] all = frames.toByteArray();
+    long start = System.nanoTime();
+    peer.pour(all);
+    InProcess.await(() -> placed.stream().allMatch(order -> is(order, OrderStatus.FILLED)));
+    return orders * (double) FILLS_PER_ORDER / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private boolean is(Order order, OrderStatus status) {
+    return manager.order(order.id()).filter(now -> now.status() == status).isPresent();
+  }
+
+  /** Quotes a second, from bytes on the wire until a listener has heard each. */
+  public double quotesPerSecond(int messages) throws IOException {
+    LongAdder heard = new LongAdder();
+    try (BrokerManager.Subscription _ = manager.onMarket(Set.of(SYMBOL), new Counting(heard))) {
+      InProcess.await(
+          () -> {
+            peer.quote(SYMBOL, "99.98", "100", "100.02", "100");
+            return heard.sum() > 0;
+          });
+      heard.reset();
+      long start = System.nanoTime();
+      peer.pourQuotes(SYMBOL, QUOTES_PER_MESSAGE, messages);
+      long all = (long) QUOTES_PER_MESSAGE * messages;
+      InProcess.await(() -> heard.sum() >= all);
+      return all / ((System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private record Counting(LongAdder heard) implements MarketListener {
+    @Override
+    public void onQuote(Quote quote) {
+      heard.increment();
+    }
+
+    @Override
+    public void onTrade(Trade trade) {}
+
+    @Override
+    public void onBar(Bar minuteBar) {}
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+    broker.close();
+    peer.close();
+  }
+}
