@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.cli;
 
+import dev.fairlead.client.Answer;
 import dev.fairlead.client.GatewayClient;
+import dev.fairlead.terminal.Abilities;
 import dev.fairlead.terminal.Figures;
 import dev.fairlead.terminal.Insights;
 import dev.fairlead.terminal.Listings;
@@ -53,6 +55,9 @@ final class AccountCommand implements Callable<Integer> {
   static final class Brokers implements Callable<Integer> {
     private final Root root;
 
+    @Option(names = "--capabilities", description = "Show all that each account can do.")
+    private boolean capabilities;
+
     @Mixin private final JsonFlag json = new JsonFlag();
 
     @Option(
@@ -68,10 +73,13 @@ final class AccountCommand implements Callable<Integer> {
     public Integer call() {
       try (GatewayClient gateway = root.connect()) {
         Answers answers = new Answers(root, json.isWanted());
-        return metrics
-            ? answers.show(gateway.get("/fairlead/v1/brokers/metrics"), this::numbers)
-            : answers.listing(
-                gateway.get("/fairlead/v1/brokers"), Insights::brokers, "no broker accounts");
+        if (metrics) {
+          return answers.show(gateway.get("/fairlead/v1/brokers/metrics"), this::numbers);
+        }
+        Answer brokers = gateway.get("/fairlead/v1/brokers");
+        return capabilities
+            ? answers.show(brokers, all -> Abilities.lines(all, root.surroundings().paint()))
+            : answers.listing(brokers, Insights::brokers, "no broker accounts");
       }
     }
 

@@ -33,6 +33,11 @@ final class InsideCommandsTest {
       assertThat(up.run("brokers").out())
           .containsPattern("paper:main \\(primary\\)  up    \\d{4}-\\d\\d-\\d\\d \\d\\d:");
       assertThat(up.run("brokers", "--json").out()).startsWith("{\"brokers\":[{\"account\":");
+      assertThat(up.run("brokers", "--capabilities").out())
+          .startsWith("paper:main\n")
+          .containsPattern("equity +limit +day,gtc,opg,cls,ioc,fok +day +day +day,gtc\n")
+          .contains("our id    enforced, refused again for ever, finds yes, cancels no\n")
+          .contains("doubts    class A, absent after 1 look-ups, PT0S after the placing\n");
       up.run("order", "buy", "AAPL", "3", "--limit", "1", "--tif", "gtc", "--id", "mine");
       String trail = up.run("order", "trail", "mine").out();
       assertThat(trail)

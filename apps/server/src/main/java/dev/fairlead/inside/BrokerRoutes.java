@@ -6,18 +6,12 @@ import dev.fairlead.gateway.LinkState;
 import dev.fairlead.gateway.LinkState.Standing;
 import dev.fairlead.gateway.LinkState.Trouble;
 import dev.fairlead.message.Capabilities;
-import dev.fairlead.message.Capabilities.AbsenceProof.LookUps;
-import dev.fairlead.message.Offer;
-import dev.fairlead.message.Offer.Trait;
 import dev.fairlead.wire.Access;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,7 +50,7 @@ final class BrokerRoutes {
       }
       case Standing.Up(Instant since, Capabilities can) -> {
         putLink(json, "up", Json.instant(since), null);
-        json.set("capabilities", json(can));
+        json.set("capabilities", CapabilityJson.of(can));
       }
       case Standing.Down(Instant since, String reason) -> {
         putLink(json, "down", Json.instant(since), reason);
@@ -75,38 +69,5 @@ final class BrokerRoutes {
 
   private static ObjectNode json(Trouble trouble) {
     return Json.object().put("at", Json.instant(trouble.at())).put("error", trouble.what());
-  }
-
-  private static ObjectNode json(Capabilities can) {
-    ObjectNode json = Json.object();
-    json.set("offers", offers(can));
-    json.put("by_value", can.offers().takeAny(Trait.VALUE));
-    json.put("extended_hours", can.offers().takeAny(Trait.EXTENDED_HOURS));
-    json.put("replaces", can.canReplace());
-    json.put("finds_by_id", can.identity().finds());
-    if (can.absence() instanceof LookUps(int answers, Duration settle)) {
-      json.putObject("absence").put("answers", answers).put("settle", settle.toString());
-    } else {
-      json.putNull("absence");
-    }
-    return json;
-  }
-
-  /** A line for each asset class and order type, with the times in force that it may have. */
-  private static ArrayNode offers(Capabilities can) {
-    Map<String, ArrayNode> lines = new LinkedHashMap<>();
-    ArrayNode json = Json.array();
-    for (Offer offer : can.offers().list()) {
-      lines
-          .computeIfAbsent(
-              offer.assetClass() + " " + offer.type(),
-              _ ->
-                  json.addObject()
-                      .put("asset_class", Forms.word(offer.assetClass()))
-                      .put("type", Forms.word(offer.type()))
-                      .putArray("time_in_force"))
-          .add(Forms.word(offer.timeInForce()));
-    }
-    return json;
   }
 }

@@ -8,10 +8,13 @@ import dev.fairlead.inside.InsideApi;
 import dev.fairlead.keys.Grant;
 import dev.fairlead.keys.IssuedKey;
 import dev.fairlead.keys.Scope;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Offer;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.PlacementStatus;
+import dev.fairlead.records.BrokerRecord;
 import dev.fairlead.server.TestServer.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Fairlead's own API. Every answer here is checked against the document that is served. */
@@ -87,6 +91,11 @@ final class InsideTest {
     assertThat(words("Order", "status")).containsExactly(words(OrderStatus.values()));
     assertThat(words("Placement", "status")).containsExactly(words(PlacementStatus.values()));
     assertThat(words("Attempt", "kind")).containsExactly(words(Attempt.Kind.values()));
+    assertThat(words("Capabilities", "replacing"))
+        .containsExactly(words(Capabilities.Replacing.values()));
+    assertThat(words("Identity", "kind"))
+        .containsExactly(words(Capabilities.Identity.Kind.values()));
+    assertThat(words("Budget", "lane")).containsExactly(words(Capabilities.Budget.Lane.values()));
     assertThat(words("Event", "what"))
         .containsExactlyInAnyOrder(
             Arrays.stream(Happened.class.getPermittedSubclasses())
@@ -132,6 +141,41 @@ final class InsideTest {
     assertThat(down.get("capabilities").isNull()).isTrue();
     assertThat(down.at("/last_error/error").asString()).contains("pulled by the test");
     assertThat(down.at("/last_error/at")).isEqualTo(down.at("/link/since"));
+  }
+
+  static List<BrokerRecord> planned() {
+    return BrokerRecord.planned();
+  }
+
+  @ParameterizedTest
+  @MethodSource("planned")
+  void brokersTellAllThatAnyBrokerCanDo(BrokerRecord record) {
+    Capabilities can = record.capabilities();
+    gateway.broker.goUp(can);
+    TestServer.await(() -> told("/doubt_class").asString().equals(can.doubtClass().name()));
+    assertThat(told("/identity/kind").asString())
+        .isEqualTo(can.identity().kind().name().toLowerCase(Locale.ROOT));
+    assertThat(told("/replacing").asString())
+        .isEqualTo(can.replacing().name().toLowerCase(Locale.ROOT));
+    assertThat(told("/absence").isNull()).isEqualTo(can.absence() == null);
+    assertThat(told("/reach/replays").asBoolean()).isEqualTo(can.reach().replays());
+    assertThat(told("/budgets")).hasSameSizeAs(can.budgets());
+    assertThat(told("/pauses")).hasSameSizeAs(can.pauses());
+    int offers =
+        told("/offers").valueStream().mapToInt(offer -> offer.get("time_in_force").size()).sum();
+    assertThat(offers).isEqualTo(can.offers().list().size());
+    int extended =
+        told("/offers").valueStream().mapToInt(offer -> offer.get("extended_hours").size()).sum();
+    assertThat(extended)
+        .isEqualTo(
+            (int)
+                can.offers().list().stream()
+                    .filter(offer -> offer.traits().contains(Offer.Trait.EXTENDED_HOURS))
+                    .count());
+  }
+
+  private JsonNode told(String capability) {
+    return get("/brokers").at("/brokers/0/capabilities" + capability);
   }
 
   @Test

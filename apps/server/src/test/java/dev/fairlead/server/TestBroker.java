@@ -232,6 +232,11 @@ final class TestBroker implements Broker, BrokerLink {
     listener.onSignal(signal);
   }
 
+  /** The link comes up anew, of a broker that can do this. */
+  void goUp(Capabilities capabilities) {
+    listener.onChange(new LinkChange.Up(ACCOUNT, capabilities));
+  }
+
   void goDown() {
     listener.onChange(new LinkChange.Down(ACCOUNT, "pulled by the test"));
   }

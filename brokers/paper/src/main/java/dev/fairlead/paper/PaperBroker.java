@@ -8,6 +8,7 @@ import dev.fairlead.broker.LinkListener;
 import dev.fairlead.feed.Market;
 import dev.fairlead.feed.ReplayMarket;
 import dev.fairlead.feed.SyntheticMarket;
+import dev.fairlead.message.Capabilities;
 import dev.fairlead.model.BrokerAccount;
 import java.time.InstantSource;
 
@@ -37,6 +38,11 @@ public final class PaperBroker implements Broker {
           case PaperConfig.Source.Replay(var folder, var speed) ->
               new ReplayMarket(new LeanFolder(folder).read(), clock.instant(), speed);
         };
+  }
+
+  /** What every account here takes, and what is known of its answers. */
+  public static Capabilities capabilities() {
+    return Snapshots.CAPABILITIES;
   }
 
   @Override
