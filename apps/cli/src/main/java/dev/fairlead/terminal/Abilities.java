@@ -12,7 +12,9 @@ import tools.jackson.databind.JsonNode;
 public final class Abilities {
   private Abilities() {}
 
-  /** Each account with what it takes and what holds of it; of one that is not up, that it is not. */
+  /**
+   * Each account with what it takes and what holds of it; of one that is not up, that it is not.
+   */
   public static List<String> lines(JsonNode answer, Paint paint) {
     List<String> lines = new ArrayList<>();
     for (JsonNode broker : answer.path("brokers")) {

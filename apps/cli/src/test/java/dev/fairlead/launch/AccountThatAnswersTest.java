@@ -56,10 +56,7 @@ final class AccountThatAnswersTest {
     Path file = Files.writeString(folder.resolve("f.yaml"), "limits: {answer-time-out: 2s}\n");
     var config =
         AlpacaConfig.of(
-            BrokerAccount.parse("alpaca:main"),
-            Environment.LIVE,
-            Secret.of("XY1"),
-            Secret.of("s"));
+            BrokerAccount.parse("alpaca:main"), Environment.LIVE, Secret.of("XY1"), Secret.of("s"));
     return RunningGateway.start(
         folder.resolve("data"),
         FairleadConfig.read(file).withPort(0),
@@ -72,9 +69,7 @@ final class AccountThatAnswersTest {
   void anotherAccountThanWasConfiguredDoesNotStart() {
     assertThatThrownBy(() -> start("PA3D791JPCCL").close())
         .asInstanceOf(type(StartException.class))
-        .satisfies(refused ->
-            assertThat(refused.category())
-                .isEqualTo(Category.BROKER_DOWN))
+        .satisfies(refused -> assertThat(refused.category()).isEqualTo(Category.BROKER_DOWN))
         .extracting(Throwable::getMessage)
         .isEqualTo(
             "not ready: the link to alpaca:main is not up: alpaca:main is configured as live, but"

@@ -174,8 +174,7 @@ public final class AlpacaBroker implements Broker {
   @Override
   public BrokerLink connect(BrokerAccount account, Known known, LinkListener listener) {
     AlpacaConfig config = config(account);
-    AlpacaLink link =
-        new AlpacaLink(config, requests, settings, clock, feeds, streams, listener);
+    AlpacaLink link = new AlpacaLink(config, requests, settings, clock, feeds, streams, listener);
     link.start(known);
     return link;
   }

@@ -114,7 +114,9 @@ final class Reports {
     return told.compareTo(order.filled()) >= 0;
   }
 
-  /** Something that the adapter does not understand (F-B33); told once, however often it is read. */
+  /**
+   * Something that the adapter does not understand (F-B33); told once, however often it is read.
+   */
   void unread(String channel, String raw) {
     if (isNew(raw)) {
       listener.onReport(new BrokerReport.Unread(account, channel, raw));

@@ -39,7 +39,8 @@ final class AlpacaBrokerTest {
   @Test
   void aKeyThatAlpacaDoesNotAcceptIsRefused() {
     alpaca.next("GET /v2/account", 401, "{\"code\":40110000,\"message\":\"not authorized\"}");
-    assertThat(broker.refusal(FakeAlpaca.ACCOUNT).orElseThrow()).contains("does not accept the key");
+    assertThat(broker.refusal(FakeAlpaca.ACCOUNT).orElseThrow())
+        .contains("does not accept the key");
   }
 
   @Test

@@ -65,7 +65,8 @@ final class SessionTest {
     String name = alpaca.order(ONE.text(), "AAPL", "10");
     alpaca.fill(name, "4", "99");
     alpaca.fill(name, "6", "98.5");
-    try (LinkRig rig = LinkRig.open(alpaca, LinkRig.SETTINGS, Placements.known(ONE, name)).awaitUp()) {
+    try (LinkRig rig =
+        LinkRig.open(alpaca, LinkRig.SETTINGS, Placements.known(ONE, name)).awaitUp()) {
       assertThat(kinds(rig))
           .containsExactly("Listed", "OrderReport", "OrderReport", "OrderReport", "Up");
       assertThat(rig.executions(ONE))
@@ -94,7 +95,8 @@ final class SessionTest {
   @Test
   void anOrderThatWasReplacedMeanwhileIsFollowedToItsEnd() {
     String name = alpaca.order(ONE.text(), "AAPL", "10");
-    try (LinkRig rig = LinkRig.open(alpaca, LinkRig.SETTINGS, Placements.known(ONE, name)).awaitUp()) {
+    try (LinkRig rig =
+        LinkRig.open(alpaca, LinkRig.SETTINGS, Placements.known(ONE, name)).awaitUp()) {
       rig.ask(ONE, 2, name, new Ask.Replace(LinkRig.ten().limit("98")));
       String next = alpaca.idOf(ONE.text() + "-2");
       rig.stream().onDead("planted");

@@ -47,7 +47,14 @@ public record Capabilities(
   /** An account that takes these orders, and of which nothing else is known. */
   public static Capabilities taking(Offers offers) {
     return new Capabilities(
-        offers, Set.of(), Replacing.NONE, Identity.NONE, null, Reach.NONE, List.of(), List.of());
+        offers,
+        EnumSet.noneOf(OrderClass.class),
+        Replacing.NONE,
+        Identity.NONE,
+        null,
+        Reach.NONE,
+        List.of(),
+        List.of());
   }
 
   /** What becomes of a working order whose terms are changed. */

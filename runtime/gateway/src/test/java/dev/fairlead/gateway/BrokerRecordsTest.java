@@ -23,7 +23,8 @@ final class BrokerRecordsTest {
 
   @ParameterizedTest
   @MethodSource("planned")
-  @DisplayName("I-15 at every planned broker a lost placing is asked for, found, and not sent again")
+  @DisplayName(
+      "I-15 at every planned broker a lost placing is asked for, found, and not sent again")
   void aLostPlacingIsFoundAndNotSentAgain(BrokerRecord record) {
     ScriptedBroker broker = new ScriptedBroker(record.capabilities());
     try (Rig rig = Rig.open(new MemoryJournal(), broker).ready()) {

@@ -203,8 +203,7 @@ final class RecoveryTest {
       rig.ready().place("a");
       broker.goDown("planted");
       Await.until("it is down", () -> rig.manager.unreadyReason().isPresent());
-      assertThat(rig.manager.unreadyReason())
-          .hasValue("the link to paper:main is not up: planted");
+      assertThat(rig.manager.unreadyReason()).hasValue("the link to paper:main is not up: planted");
     }
   }
 

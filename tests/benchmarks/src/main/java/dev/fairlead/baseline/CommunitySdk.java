@@ -22,19 +22,18 @@ public final class CommunitySdk implements AutoCloseable {
   public CommunitySdk(URI address, String keyId, String secret) {
     http =
         new OkHttpClient.Builder()
-            .addInterceptor(
-                chain -> {
-                  HttpUrl url =
-                      chain
-                          .request()
-                          .url()
-                          .newBuilder()
-                          .scheme("http")
-                          .host(address.getHost())
-                          .port(address.getPort())
-                          .build();
-                  return chain.proceed(chain.request().newBuilder().url(url).build());
-                })
+            .addInterceptor(chain -> {
+              HttpUrl url =
+                  chain
+                      .request()
+                      .url()
+                      .newBuilder()
+                      .scheme("http")
+                      .host(address.getHost())
+                      .port(address.getPort())
+                      .build();
+              return chain.proceed(chain.request().newBuilder().url(url).build());
+            })
             .build();
     api = new AlpacaAPI(http, keyId, secret, null, EndpointAPIType.PAPER, DataAPIType.IEX);
   }
@@ -42,8 +41,7 @@ public final class CommunitySdk implements AutoCloseable {
   /** Places a limit order that rests, and returns when it is answered. */
   public void place() {
     try {
-      api.orders()
-          .requestLimitOrder("AAPL", 1.0, OrderSide.BUY, OrderTimeInForce.DAY, 0.5, false);
+      api.orders().requestLimitOrder("AAPL", 1.0, OrderSide.BUY, OrderTimeInForce.DAY, 0.5, false);
     } catch (AlpacaClientException refused) {
       throw new IllegalStateException(refused);
     }

@@ -24,15 +24,13 @@ final class AlpacaOrderRow implements Row {
     try (SyncedFile file = new SyncedFile(lab.scratch().resolve("alpaca.bin"));
         AlpacaGateway gateway = new AlpacaGateway(lab.scratch().resolve("alpaca"));
         CommunitySdk sdk =
-            new CommunitySdk(
-                gateway.peer().address(), AlpacaPeer.KEY_ID, AlpacaPeer.SECRET)) {
+            new CommunitySdk(gateway.peer().address(), AlpacaPeer.KEY_ID, AlpacaPeer.SECRET)) {
       for (int i = 0; i < WARM_UP_ROUNDS; i++) {
         orders(gateway, gateway::placeUntilTaken);
         called(sdk);
       }
       var there =
-          lab.interleave(
-              () -> file.syncs(ORDERS), () -> orders(gateway, gateway::placeUntilThere));
+          lab.interleave(() -> file.syncs(ORDERS), () -> orders(gateway, gateway::placeUntilThere));
       var andBack =
           lab.interleave(() -> called(sdk), () -> orders(gateway, gateway::placeUntilTaken));
       return List.of(

@@ -116,7 +116,7 @@ public final class AlpacaGateway implements AutoCloseable {
     for (int i = 0; i < orders; i++) {
       placed.add(place(String.valueOf(FILLS_PER_ORDER)));
     }
-    InProcess.await(() -> placed.stream().allMatch(order -> is(order, OrderStatus.NEW)));
+    InProcess.await(() -> placed.stream().allMatch(order -> is(order, OrderStatus.WORKING)));
     for (Order order : placed) {
       PlacementId placement = manager.order(order.id()).orElseThrow().placement();
       frames.writeBytes(peer.executions(placement, FILLS_PER_ORDER, PRICE));
@@ -135,12 +135,12 @@ public final class AlpacaGateway implements AutoCloseable {
   /** Quotes a second, from bytes on the wire until a listener has heard each. */
   public double quotesPerSecond(int messages) throws IOException {
     LongAdder heard = new LongAdder();
-    try (BrokerManager.Subscription _ = manager.onMarket(Set.of(SYMBOL), new Counting(heard))) {
-      InProcess.await(
-          () -> {
-            peer.quote(SYMBOL, "99.98", "100", "100.02", "100");
-            return heard.sum() > 0;
-          });
+    try (BrokerManager.Subscription _ =
+        manager.subscribeMarketData(Set.of(SYMBOL), new Counting(heard))) {
+      InProcess.await(() -> {
+        peer.quote(SYMBOL, "99.98", "100", "100.02", "100");
+        return heard.sum() > 0;
+      });
       heard.reset();
       long start = System.nanoTime();
       peer.pourQuotes(SYMBOL, QUOTES_PER_MESSAGE, messages);

@@ -74,7 +74,7 @@ class ByteSweepTest {
       Await.until(
           "all orders to work, their statuses " + statuses(gateway, orders),
           SETTLE_LIMIT,
-          () -> statuses(gateway, orders).stream().allMatch(OrderStatus.NEW::equals));
+          () -> statuses(gateway, orders).stream().allMatch(OrderStatus.WORKING::equals));
       assertThat(peer.orders()).allMatch(Truth::isOpen);
       assertThat(peer.orders())
           .extracting(Truth::asked)

@@ -71,12 +71,9 @@ final class Upstream implements AutoCloseable {
     if (running != null) {
       return;
     }
-    BrokerManager gateway =
-        BrokerManager.open(GatewayConfig.of(folder, Samples.ACCOUNT, broker));
-    gateway.onOrder(
-        event ->
-            orders.putIfAbsent(
-                new PlacementId(event.order().clientOrderId()), event.order().id()));
+    BrokerManager gateway = BrokerManager.open(GatewayConfig.of(folder, Samples.ACCOUNT, broker));
+    gateway.onOrder(event ->
+        orders.putIfAbsent(new PlacementId(event.order().clientOrderId()), event.order().id()));
     Store store = Store.open(folder.resolve("store.db"));
     StoreWriter writer =
         StoreWriter.start(

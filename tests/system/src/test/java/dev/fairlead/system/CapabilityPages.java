@@ -44,8 +44,7 @@ final class CapabilityPages {
     broker
         .sourcesInOrder()
         .forEach((aspect, source) ->
-            text.append(
-                "| %s | %s | %s |\n".formatted(name(aspect), words(aspect, can), source)));
+            text.append("| %s | %s | %s |\n".formatted(name(aspect), words(aspect, can), source)));
     return text.append("\n## A placing without an answer\n\n").append(doubt(can)).toString();
   }
 
@@ -75,9 +74,7 @@ final class CapabilityPages {
   private static String times(List<Offer> offers) {
     return offers.isEmpty()
         ? "no"
-        : offers.stream()
-            .map(offer -> word(offer.timeInForce()))
-            .collect(Collectors.joining(", "));
+        : offers.stream().map(offer -> word(offer.timeInForce())).collect(Collectors.joining(", "));
   }
 
   private static String name(Aspect aspect) {
@@ -170,8 +167,10 @@ final class CapabilityPages {
     DoubtClass doubtClass = can.doubtClass();
     String what =
         switch (doubtClass) {
-          case A -> "It is looked up by our id until it is found, or proven absent and placed again";
-          case B -> "It is looked for by our tag until it is found; that it is missing proves nothing";
+          case A ->
+              "It is looked up by our id until it is found, or proven absent and placed again";
+          case B ->
+              "It is looked for by our tag until it is found; that it is missing proves nothing";
           case C -> "It is asked for, and the session's numbers tell whether it was received";
           case D -> "The lists are read until it is found, or proven absent and placed again";
           case E -> "Nothing can be asked: the order stays in doubt until the broker shows it";

@@ -39,7 +39,8 @@ final class CapabilityPagesTest {
               Aspect.GROUPS, "decision 0024",
               Aspect.REPLACING, "`Venue`: an order keeps its place in the queue where it may",
               Aspect.IDENTITY, "`Venue` refuses a placement that it knows",
-              Aspect.ABSENCE, "by construction: it takes a placing before it answers, or never will",
+              Aspect.ABSENCE,
+                  "by construction: it takes a placing before it answers, or never will",
               Aspect.REACH, "by construction: decision 0005",
               Aspect.BUDGETS, "by construction",
               Aspect.PAUSES, "by construction"));

@@ -168,10 +168,8 @@ final class DoubtCases {
       answers.add(stage.answer(stage.offer(stage.resting("10"))));
     }
     assertThat(answers)
-        .allSatisfy(
-            answer ->
-                assertThat(answer)
-                    .isInstanceOfAny(SendResult.NotSent.class, SendResult.InDoubt.class));
+        .allSatisfy(answer ->
+            assertThat(answer).isInstanceOfAny(SendResult.NotSent.class, SendResult.InDoubt.class));
     assertThat(answers.getLast()).isInstanceOf(SendResult.NotSent.class);
   }
 

@@ -177,8 +177,7 @@ final class PlacingCases {
   }
 
   private static OrderRequest crypto(Stage stage, String quantity) {
-    return of(stage.symbol(AssetClass.CRYPTO), stage.resting(quantity))
-        .goodFor(TimeInForce.GTC);
+    return of(stage.symbol(AssetClass.CRYPTO), stage.resting(quantity)).goodFor(TimeInForce.GTC);
   }
 
   private static void smallestStep(Stage stage) {

@@ -170,8 +170,7 @@ final class Stage implements AutoCloseable {
   /** What of this class is traded; the case is skipped where there is nothing. */
   Symbol symbol(AssetClass assetClass) {
     return far.symbol(assetClass)
-        .orElseThrow(
-            () -> new TestAbortedException("needs a far side that trades " + assetClass));
+        .orElseThrow(() -> new TestAbortedException("needs a far side that trades " + assetClass));
   }
 
   /** A market order to buy shares. */

@@ -198,8 +198,7 @@ public final class AlpacaPeer implements AutoCloseable {
 
   public void sayNonsense(Nonsense nonsense) {
     switch (nonsense) {
-      case UNKNOWN_EVENT ->
-          news.tell(book.data("teleported", book.orders().getLast(), null));
+      case UNKNOWN_EVENT -> news.tell(book.data("teleported", book.orders().getLast(), null));
       case NOT_A_MESSAGE -> news.say("\u0000{not json".getBytes(StandardCharsets.UTF_8), 1);
       case UNKNOWN_CHANNEL -> news.tellElsewhere("moon_phases");
     }
@@ -213,8 +212,7 @@ public final class AlpacaPeer implements AutoCloseable {
   /** So many executions of one unit each, told to nobody yet: the frames that tell of them. */
   public byte[] executions(PlacementId order, int count, Price price) {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
-    for (ObjectNode data :
-        book.executions(order.text(), count, new BigDecimal(price.toString()))) {
+    for (ObjectNode data : book.executions(order.text(), count, new BigDecimal(price.toString()))) {
       frames.writeBytes(PeerSocket.binaryFrame(PeerNews.frame("trade_updates", data)));
     }
     return frames.toByteArray();

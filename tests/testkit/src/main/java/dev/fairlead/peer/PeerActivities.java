@@ -39,22 +39,17 @@ final class PeerActivities {
     int size = request.parameter("page_size").map(Integer::parseInt).orElse(MOST);
     if (size > MOST) {
       return PeerReply.error(
-          422,
-          40010001,
-          "tried to set the page size to " + size + ", but the maximum is " + MOST);
+          422, 40010001, "tried to set the page size to " + size + ", but the maximum is " + MOST);
     }
     boolean ascending = request.parameter("direction").filter("asc"::equals).isPresent();
     Comparator<ObjectNode> byId = Comparator.comparing(one -> one.path("id").asString());
     List<ObjectNode> rows =
-        all.stream()
-            .filter(wanted(request))
-            .sorted(ascending ? byId : byId.reversed())
-            .toList();
+        all.stream().filter(wanted(request)).sorted(ascending ? byId : byId.reversed()).toList();
     int from =
         request
             .parameter("page_token")
-            .map(token -> 1 + rows.stream().map(one -> one.path("id").asString()).toList()
-                .indexOf(token))
+            .map(token ->
+                1 + rows.stream().map(one -> one.path("id").asString()).toList().indexOf(token))
             .orElse(0);
     ArrayNode page = PeerJson.array();
     rows.stream().skip(from).limit(size).forEach(row -> page.add(row));
@@ -65,8 +60,10 @@ final class PeerActivities {
     List<String> types =
         request.path().startsWith("/v2/account/activities/")
             ? List.of(request.path().substring("/v2/account/activities/".length()))
-            : request.parameter("activity_types").map(text -> List.of(text.split(","))).orElse(
-                List.of());
+            : request
+                .parameter("activity_types")
+                .map(text -> List.of(text.split(",")))
+                .orElse(List.of());
     Predicate<ObjectNode> ofType =
         one -> types.isEmpty() || types.contains(one.path("activity_type").asString());
     Predicate<ObjectNode> ofCategory =
@@ -79,7 +76,9 @@ final class PeerActivities {
                 .orElse(true);
     Predicate<ObjectNode> ofOrder =
         one ->
-            request.parameter("order_id").map(one.path("order_id").asString("")::equals)
+            request
+                .parameter("order_id")
+                .map(one.path("order_id").asString("")::equals)
                 .orElse(true);
     Predicate<ObjectNode> after =
         one -> request.parameter("after").map(Instant::parse).map(at(one)::isAfter).orElse(true);

@@ -104,8 +104,7 @@ final class PeerApi {
       case "/v2/account" -> PeerReply.json(200, book.account());
       case "/v2/positions" -> PeerReply.json(200, book.positions());
       case "/v2/assets" ->
-          PeerReply.json(
-              200, PeerAssets.assets(request.parameter("asset_class").orElse("")));
+          PeerReply.json(200, PeerAssets.assets(request.parameter("asset_class").orElse("")));
       case "/v2/clock" -> PeerReply.json(200, clock());
       case "/v2/calendar" -> PeerReply.json(200, PeerJson.array());
       case ORDERS -> list(request);

@@ -77,8 +77,7 @@ final class PeerBook {
     }
     String symbol = PeerJson.text(asked, "symbol").orElse("");
     if (!PeerAssets.lists(symbol)) {
-      return Optional.of(
-          PeerReply.error(422, 42210000, "asset \"" + symbol + "\" not found"));
+      return Optional.of(PeerReply.error(422, 42210000, "asset \"" + symbol + "\" not found"));
     }
     boolean units = PeerJson.text(asked, "qty").isPresent();
     if (units == PeerJson.text(asked, "notional").isPresent()) {
@@ -143,8 +142,7 @@ final class PeerBook {
       return PeerReply.error(404, 40410000, "order not found for " + id);
     }
     if (!order.isOpen()) {
-      return PeerReply.error(
-          422, 42210000, "order is already in \"" + order.status + "\" state");
+      return PeerReply.error(422, 42210000, "order is already in \"" + order.status + "\" state");
     }
     order.become("pending_cancel", now());
     tell("pending_cancel", order);
@@ -225,8 +223,7 @@ final class PeerBook {
     BigDecimal signed = order.buys() ? quantity : quantity.negate();
     BigDecimal[] was = positions.getOrDefault(order.symbol(), flat());
     positions.put(
-        order.symbol(),
-        new BigDecimal[] {was[0].add(signed), was[1].add(signed.multiply(price))});
+        order.symbol(), new BigDecimal[] {was[0].add(signed), was[1].add(signed.multiply(price))});
     cash = cash.subtract(signed.multiply(price));
     tell(order.status.equals("filled") ? "fill" : "partial_fill", order, execution);
   }
@@ -306,9 +303,7 @@ final class PeerBook {
     if (execution != null) {
       data.put("price", PeerJson.decimal(execution.price()));
       data.put("qty", PeerJson.decimal(execution.quantity()));
-      data.put(
-          "position_qty",
-          PeerJson.decimal(positions.getOrDefault(order.symbol(), flat())[0]));
+      data.put("position_qty", PeerJson.decimal(positions.getOrDefault(order.symbol(), flat())[0]));
     }
     data.set("order", order.json(last));
     return data;

@@ -72,8 +72,7 @@ final class PeerOrder {
   Execution execute(BigDecimal quantity, BigDecimal price, Instant at) {
     filled = filled.add(quantity);
     filledValue = filledValue.add(quantity.multiply(price));
-    Execution execution =
-        new Execution(UUID.randomUUID().toString(), quantity, price, filled, at);
+    Execution execution = new Execution(UUID.randomUUID().toString(), quantity, price, filled, at);
     executions.add(execution);
     boolean whole = left().map(left -> left.signum() <= 0).orElse(true);
     become(whole ? "filled" : "partially_filled", at);
@@ -143,7 +142,8 @@ final class PeerOrder {
       json.put("id", PeerActivities.id(execution.at(), execution.id()));
       json.put("activity_type", "FILL");
       json.put("transaction_time", PeerJson.instant(execution.at()));
-      json.put("type", execution.cumulative().equals(filled) && !isOpen() ? "fill" : "partial_fill");
+      json.put(
+          "type", execution.cumulative().equals(filled) && !isOpen() ? "fill" : "partial_fill");
       json.put("price", PeerJson.decimal(execution.price()));
       json.put("qty", PeerJson.decimal(execution.quantity()));
       json.put("cum_qty", PeerJson.decimal(execution.cumulative()));

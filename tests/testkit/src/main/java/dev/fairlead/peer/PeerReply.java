@@ -19,7 +19,8 @@ record PeerReply(int status, String type, byte[] body, List<String> headers) {
 
   /** As a proxy or a portal answers, that knows nothing of the API. */
   static PeerReply page(int status, String title) {
-    String html = "<html><head><title>" + title + "</title></head><body>" + title + "</body></html>";
+    String html =
+        "<html><head><title>" + title + "</title></head><body>" + title + "</body></html>";
     return new PeerReply(status, "text/html", bytes(html), List.of());
   }
 

@@ -41,7 +41,8 @@ final class Fix {
               Aspect.GROUPS,
               SPEC + "NewOrderList is the venue's own affair: the engine keeps the exits",
               Aspect.REPLACING,
-              SPEC + "OrderCancelReplaceRequest: a new ClOrdID, OrigClOrdID is the last accepted one",
+              SPEC
+                  + "OrderCancelReplaceRequest: a new ClOrdID, OrigClOrdID is the last accepted one",
               Aspect.IDENTITY,
               SPEC
                   + "ClOrdID: unique for the trading day, a duplicate is OrdRejReason 6;"

@@ -91,8 +91,7 @@ final class InteractiveBrokers {
         boolean lasts = type == OrderType.LIMIT && time != TimeInForce.IOC;
         boolean extended = lasts && time != TimeInForce.OPG;
         offers.add(
-            Offer.of(EQUITY, type, time)
-                .with(extended ? Set.of(Trait.EXTENDED_HOURS) : Set.of()));
+            Offer.of(EQUITY, type, time).with(extended ? Set.of(Trait.EXTENDED_HOURS) : Set.of()));
       }
     }
     return Offers.of(offers);
