@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * counted instead of it, so that the sums are always those of what the book holds. Not thread-safe.
  */
 public final class Totals {
-  private static final int STATUSES = OrderStatus.values().length;
   private static final Int128 MOST =
       Int128.of(BigInteger.ONE.shiftLeft(127).subtract(BigInteger.ONE));
 
@@ -39,9 +38,9 @@ public final class Totals {
       if (before.status() == after.status() && before.account().equals(after.account())) {
         return;
       }
-      sums(before.account()).orders[before.status().ordinal()]--;
+      sums(before.account()).at(before.status()).value--;
     }
-    sums(after.account()).orders[after.status().ordinal()]++;
+    sums(after.account()).at(after.status()).value++;
   }
 
   /** An execution came, or a newer revision in place of {@code before}, or its end. */
@@ -65,9 +64,13 @@ public final class Totals {
 
   /** One account's. */
   private static final class Sums {
-    private final long[] orders = new long[STATUSES];
+    private final Map<OrderStatus, Count> orders = new EnumMap<>(OrderStatus.class);
     private final TreeMap<Currency, Turnover> traded = new TreeMap<>();
     private long trades;
+
+    Count at(OrderStatus status) {
+      return orders.computeIfAbsent(status, _ -> new Count());
+    }
 
     void add(Fill fill, int sign) {
       trades += sign;
@@ -79,12 +82,17 @@ public final class Totals {
     AccountTotals totals(BrokerAccount account) {
       Map<OrderStatus, Long> byStatus = new EnumMap<>(OrderStatus.class);
       for (OrderStatus status : OrderStatus.values()) {
-        byStatus.put(status, orders[status.ordinal()]);
+        byStatus.put(status, at(status).value);
       }
       List<Traded> byCurrency =
           traded.entrySet().stream().map(each -> each.getValue().traded(each.getKey())).toList();
       return new AccountTotals(account, byStatus, trades, byCurrency);
     }
+  }
+
+  /** How many orders stand at one status. */
+  private static final class Count {
+    private long value;
   }
 
   /** What one account traded in one currency. */
