@@ -122,7 +122,10 @@ final class AlpacaLink implements BrokerLink {
     if (command.ask() instanceof Ask.Place(OrderRequest request)) {
       names.placing(placement, request, clock.instant());
     }
-    if (!lanes.run(placement, () -> answer.accept(perform(command)))) {
+    if (!lanes.run(
+        placement,
+        () ->
+            ScopedValue.where(Api.ABOUT, placement).run(() -> answer.accept(perform(command))))) {
       if (command.ask() instanceof Ask.Place) {
         names.ended(placement);
       }

@@ -5,6 +5,7 @@ import dev.fairlead.alpaca.AlpacaBroker.Settings;
 import dev.fairlead.alpaca.Faults.ApiError;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.LinkSignal.Channel;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.remote.Backoff;
 import dev.fairlead.remote.Call;
 import dev.fairlead.remote.Call.Method;
@@ -15,6 +16,8 @@ import dev.fairlead.remote.RequestBudget.Lane;
 import dev.fairlead.remote.Requests;
 import dev.fairlead.remote.Wire;
 import java.io.Serial;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,11 @@ import tools.jackson.databind.JsonNode;
  * because a read changes nothing. Thread-safe; calls block.
  */
 final class Api implements AutoCloseable {
+  /** Which placement the requests of this thread are about, for the log. */
+  static final ScopedValue<PlacementId> ABOUT = ScopedValue.newInstance();
+
+  private static final Logger LOG = System.getLogger(Api.class.getName());
+
   /** How long a read may wait for the budget. */
   private static final Duration READ_PATIENCE = Duration.ofSeconds(10);
 
@@ -118,7 +126,7 @@ final class Api implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new Delivery.NotSent("the gateway stops");
     }
-    return noted(requests.send(call(method, path, body, settings.answer(), MOST_BYTES)));
+    return sent(call(method, path, body, settings.answer(), MOST_BYTES));
   }
 
   private Call call(Method method, String path, String body, Duration within, int mostBytes) {
@@ -165,7 +173,7 @@ final class Api implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new Delivery.NotSent("the gateway stops");
     }
-    return noted(requests.send(call(Method.GET, path, "", within, mostBytes)));
+    return sent(call(Method.GET, path, "", within, mostBytes));
   }
 
   private static Optional<Trouble> trouble(String path, Delivery delivery) {
@@ -202,6 +210,32 @@ final class Api implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private Delivery sent(Call call) {
+    long began = System.nanoTime();
+    Delivery delivery = requests.send(call);
+    if (LOG.isLoggable(Level.DEBUG)) {
+      log(call, delivery, Duration.ofNanos(System.nanoTime() - began));
+    }
+    return noted(delivery);
+  }
+
+  /** Without the query and the headers, and with Alpaca's own id of it, which its support asks. */
+  private void log(Call call, Delivery delivery, Duration took) {
+    Optional<Answer> answer =
+        delivery instanceof Answer whole ? Optional.of(whole) : Optional.empty();
+    LOG.log(
+        Level.DEBUG,
+        "request to the broker account={0} placement={1} method={2} path={3} status={4} millis={5}"
+            + " broker_request={6}",
+        config.account(),
+        ABOUT.isBound() ? ABOUT.get().text() : "",
+        call.method(),
+        call.uri().getPath(),
+        answer.map(each -> Integer.toString(each.status())).orElse("none"),
+        took.toMillis(),
+        answer.flatMap(each -> each.header("x-request-id")).orElse(""));
   }
 
   /** Tells what is to be counted, and minds the budget that Alpaca tells. */

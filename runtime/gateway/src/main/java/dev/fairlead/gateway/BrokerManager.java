@@ -15,7 +15,6 @@ import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Reply;
 import dev.fairlead.metrics.BrokerMetrics;
-import dev.fairlead.metrics.LinkRecorder;
 import dev.fairlead.metrics.Metrics;
 import dev.fairlead.metrics.OutcomeLog;
 import dev.fairlead.model.Balance;
@@ -93,9 +92,7 @@ public final class BrokerManager implements AutoCloseable {
     effects = new Effects(intake, links, this::quote);
     sequencer = new Sequencer(intake, journal, recovered, clock, effects::perform);
     for (GatewayConfig.Seat seat : config.seats()) {
-      BrokerAccount account = seat.account();
-      LinkRecorder recorder = metrics.recorder(account);
-      links.put(account, new LinkRunner(seat, intake, recorder, markets::linksChanged));
+      links.put(seat.account(), new LinkRunner(seat, intake, metrics, markets::linksChanged));
     }
     instruments = new Listed(state.instruments());
     sequencer.listen(instruments);
@@ -263,12 +260,7 @@ public final class BrokerManager implements AutoCloseable {
    * was answered before this call; of a gateway that has stopped, what was read of it last.
    */
   public SequencedMap<BrokerAccount, BrokerMetrics> metrics() {
-    try {
-      metrics.read(look(OrderEngine::totals));
-    } catch (GatewayUnavailable stopped) {
-      LOG.log(Level.DEBUG, "the book is not read for metrics reason={0}", stopped.getMessage());
-    }
-    return metrics.all();
+    return metrics.all(() -> look(OrderEngine::totals));
   }
 
   /** Where the journal stands. */

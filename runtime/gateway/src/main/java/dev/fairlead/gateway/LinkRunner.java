@@ -19,6 +19,7 @@ import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.metrics.LinkRecorder;
+import dev.fairlead.metrics.Metrics;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;
@@ -26,8 +27,6 @@ import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.watch.Overdue;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,8 +49,6 @@ import java.util.function.Consumer;
  * link's own threads submit its reports. It translates nothing and decides nothing.
  */
 final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
-  private static final Logger LOG = System.getLogger(LinkRunner.class.getName());
-
   /** Most commands that may wait; a further one is proven not to have been sent. */
   private static final int COMMAND_LIMIT = 65_536;
 
@@ -89,12 +86,12 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   /**
    * One that calls {@code changed} whenever its link comes up or goes down, as the link says.
    *
-   * @param recorder counts and logs what happens on the link
+   * @param metrics where what happens on the link is counted
    */
-  LinkRunner(Seat seat, Intake intake, LinkRecorder recorder, Runnable changed) {
+  LinkRunner(Seat seat, Intake intake, Metrics metrics, Runnable changed) {
     this.seat = seat;
     this.intake = intake;
-    this.recorder = recorder;
+    recorder = metrics.recorder(seat.account());
     this.changed = changed;
     overdue = new Overdue(seat.broker().answersWithin());
     sender =
@@ -207,18 +204,9 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
       }
     } catch (RuntimeException | Error broken) {
       // An adapter that throws has said nothing about what it had sent by then (F-P05).
-      LOG.log(Level.ERROR, "adapter failed " + named(command), broken);
+      recorder.failed(command, broken);
       answer.give(new SendResult.InDoubt("the adapter failed: " + broken));
     }
-  }
-
-  private static String named(BrokerCommand command) {
-    return "account="
-        + command.account()
-        + " placement="
-        + command.placement()
-        + " attempt="
-        + command.attempt();
   }
 
   /** That {@code command} never left this process. */
@@ -280,10 +268,7 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
     @Override
     public void accept(SendResult result) {
       if (!give(result)) {
-        LOG.log(
-            Level.ERROR,
-            "adapter answered again, ignored " + named(command) + " answer={0}",
-            result);
+        recorder.answeredAgain(command, result);
       }
     }
 
@@ -296,7 +281,7 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
     public void late() {
       String cause = "the adapter gave no answer within " + seat.broker().answersWithin();
       if (give(new SendResult.InDoubt(cause))) {
-        LOG.log(Level.ERROR, "adapter gave no answer " + named(command));
+        recorder.silent(command);
       }
     }
 

@@ -72,6 +72,32 @@ final class LinkLog {
     }
   }
 
+  /** The adapter broke its word about a request. */
+  void misbehaved(
+      String what, BrokerCommand command, String answer, @Nullable Throwable broken) {
+    if (broken != null) {
+      // With a stack trace there is no room for values: these have no spaces.
+      LOG.log(
+          Level.ERROR,
+          what
+              + " account="
+              + account
+              + " placement="
+              + command.placement()
+              + " attempt="
+              + command.attempt(),
+          broken);
+    } else {
+      LOG.log(
+          Level.ERROR,
+          what + " account={0} placement={1} attempt={2} answer={3}",
+          account,
+          command.placement(),
+          command.attempt(),
+          answer);
+    }
+  }
+
   void changed(LinkChange change) {
     switch (change) {
       case LinkChange.Up _ -> LOG.log(upLevel("link"), "link up account={0}", account);

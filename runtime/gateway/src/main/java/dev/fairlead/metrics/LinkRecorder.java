@@ -91,6 +91,21 @@ public final class LinkRecorder {
     log.answered(command, kind(command), result, took);
   }
 
+  /** The adapter threw something while it was handed a request (F-P05). */
+  public void failed(BrokerCommand command, Throwable broken) {
+    log.misbehaved("adapter failed", command, "", broken);
+  }
+
+  /** The adapter answered a request that had been answered. */
+  public void answeredAgain(BrokerCommand command, SendResult ignored) {
+    log.misbehaved("adapter answered again, ignored", command, ignored.toString(), null);
+  }
+
+  /** The adapter let its own time pass without an answer. */
+  public void silent(BrokerCommand command) {
+    log.misbehaved("adapter gave no answer", command, "", null);
+  }
+
   /** The broker has said something. */
   public void heard() {
     heardMillis = clock.millis();

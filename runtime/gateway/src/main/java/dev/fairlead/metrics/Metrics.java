@@ -3,6 +3,8 @@ package dev.fairlead.metrics;
 
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.state.AccountTotals;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -11,10 +13,13 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** All broker accounts' metrics. Thread-safe. */
 public final class Metrics {
+  private static final Logger LOG = System.getLogger(Metrics.class.getName());
+
   private final InstantSource clock;
   private final Instant since;
   private final SequencedMap<BrokerAccount, LinkRecorder> recorders = new LinkedHashMap<>();
@@ -51,8 +56,7 @@ public final class Metrics {
     return recorder;
   }
 
-  /** The book was read anew. */
-  public void read(List<AccountTotals> totals) {
+  private void read(List<AccountTotals> totals) {
     book =
         new Book(
             totals.stream()
@@ -60,8 +64,17 @@ public final class Metrics {
             clock.instant());
   }
 
-  /** Each account's, as counted by now and as the book was read last. */
-  public SequencedMap<BrokerAccount, BrokerMetrics> all() {
+  /**
+   * Each account's, as counted by now.
+   *
+   * @param totals reads the book; where it throws, the book is told as it was read last
+   */
+  public SequencedMap<BrokerAccount, BrokerMetrics> all(Supplier<List<AccountTotals>> totals) {
+    try {
+      read(totals.get());
+    } catch (RuntimeException stopped) {
+      LOG.log(Level.DEBUG, "the book is not read for metrics reason={0}", stopped.getMessage());
+    }
     Book last = book;
     SequencedMap<BrokerAccount, BrokerMetrics> all = new LinkedHashMap<>();
     recorders.forEach((account, recorder) -> {
