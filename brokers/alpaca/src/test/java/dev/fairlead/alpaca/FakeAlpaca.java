@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +54,7 @@ final class FakeAlpaca implements AutoCloseable {
   private record Scripted(
       String start, int status, @Nullable String body, Runnable before, Runnable after) {}
 
-  private static final Runnable NOTHING = () -> {};
+  private static void nothing() {}
 
   FakeAlpaca() {
     try {
@@ -87,22 +88,22 @@ final class FakeAlpaca implements AutoCloseable {
 
   /** The next request that begins with {@code start} gets this answer, and does nothing. */
   synchronized void next(String start, int status, String body) {
-    scripts.add(new Scripted(start, status, body, NOTHING, NOTHING));
+    scripts.add(new Scripted(start, status, body, FakeAlpaca::nothing, FakeAlpaca::nothing));
   }
 
   /** The next request that begins with {@code start} is done after {@code before}. */
   synchronized void hold(String start, Runnable before) {
-    scripts.add(new Scripted(start, 0, null, before, NOTHING));
+    scripts.add(new Scripted(start, 0, null, before, FakeAlpaca::nothing));
   }
 
   /** The next request that begins with {@code start} is done, and answered after {@code after}. */
   synchronized void holdAnswer(String start, Runnable after) {
-    scripts.add(new Scripted(start, 0, null, NOTHING, after));
+    scripts.add(new Scripted(start, 0, null, FakeAlpaca::nothing, after));
   }
 
   /** The next request that begins with {@code start} is done, and its answer is another. */
   synchronized void doAndSay(String start, int status, String body) {
-    scripts.add(new Scripted(start, -status, body, NOTHING, NOTHING));
+    scripts.add(new Scripted(start, -status, body, FakeAlpaca::nothing, FakeAlpaca::nothing));
   }
 
   synchronized void account(ObjectNode other) {
@@ -212,7 +213,7 @@ final class FakeAlpaca implements AutoCloseable {
   private static Map<String, String> query(URI uri) {
     Map<String, String> query = new LinkedHashMap<>();
     String text = uri.getQuery() == null ? "" : uri.getQuery();
-    for (String pair : text.split("&")) {
+    for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         query.put(pair.substring(0, equals), pair.substring(equals + 1));
@@ -376,7 +377,7 @@ final class FakeAlpaca implements AutoCloseable {
 
   /** Fills so much of an order; what the stream would say of it. */
   synchronized ObjectNode fill(String id, String quantity, String price) {
-    ObjectNode order = orders.get(id);
+    ObjectNode order = existing(id);
     BigDecimal filled =
         new BigDecimal(order.path("filled_qty").asString()).add(new BigDecimal(quantity));
     boolean all = filled.compareTo(new BigDecimal(order.path("qty").asString())) >= 0;
@@ -416,19 +417,23 @@ final class FakeAlpaca implements AutoCloseable {
 
   /** Brings an order into a state. */
   synchronized void turn(String id, String status) {
-    orders.get(id).put("status", status);
+    existing(id).put("status", status);
   }
 
   /** An order as it is now, which a test may change. */
   synchronized ObjectNode raw(String id) {
-    return orders.get(id);
+    return existing(id);
+  }
+
+  private ObjectNode existing(String id) {
+    return Objects.requireNonNull(orders.get(id));
   }
 
   /** What the stream says of an order as it is now. */
   synchronized ObjectNode update(String id, String event) {
     ObjectNode data =
         NODES.objectNode().put("event", event).put("timestamp", Instant.now().toString());
-    data.set("order", orders.get(id).deepCopy());
+    data.set("order", existing(id).deepCopy());
     return data;
   }
 

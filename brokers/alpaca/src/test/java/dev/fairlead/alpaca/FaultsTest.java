@@ -32,15 +32,15 @@ final class FaultsTest {
     List<Row> rows = new ArrayList<>();
     try (InputStream table = FaultsTest.class.getResourceAsStream("faults.txt")) {
       byte[] bytes = Objects.requireNonNull(table).readAllBytes();
-      for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
+      for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
         if (line.isBlank() || line.startsWith("#")) {
           continue;
         }
-        // Split from the right: a body may hold anything.
-        String[] cells = line.split("\\|");
+        String[] cells = line.split("\\|", -1);
         assertThat(cells).as(line).hasSize(5);
-        for (int i = 0; i < Kind.values().length; i++) {
-          rows.add(new Row(cells[0].strip(), Kind.values()[i], cells[i + 1].strip()));
+        int cell = 1;
+        for (Kind kind : Kind.values()) {
+          rows.add(new Row(cells[0].strip(), kind, cells[cell++].strip()));
         }
       }
     }
