@@ -6,6 +6,7 @@ import dev.fairlead.alpaca.Environment;
 import dev.fairlead.alpaca.EnvironmentCheck;
 import dev.fairlead.brokers.BrokersException.Category;
 import dev.fairlead.config.AccountConfig;
+import dev.fairlead.config.MarketEncoding;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.secrets.Credentials;
 import java.net.URI;
@@ -76,11 +77,13 @@ public sealed interface AccountPlan {
     private AlpacaConfig configured(Credentials key) {
       AlpacaConfig config =
           AlpacaConfig.of(
-              account,
-              environment,
-              trading,
-              key.field(LoginFields.KEY_ID),
-              key.field(LoginFields.SECRET));
+                  account,
+                  environment,
+                  trading,
+                  key.field(LoginFields.KEY_ID),
+                  key.field(LoginFields.SECRET))
+              .withStocks(settings.feed())
+              .withPacked(settings.encoding() == MarketEncoding.MSGPACK);
       URI data = settings.data();
       URI tradeStream = settings.tradeStream();
       URI marketStream = settings.marketStream();

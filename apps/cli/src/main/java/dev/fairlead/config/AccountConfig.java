@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.config;
 
+import dev.fairlead.alpacafeed.StockFeed;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,20 @@ public sealed interface AccountConfig {
    * @param data base of the market data API
    * @param tradeStream the whole address of the stream of {@code trade_updates}
    * @param marketStream base of the market data streams
+   * @param feed whose shares' quotes and trades the account may see
+   * @param encoding how market data is streamed
    */
   record Alpaca(
       @Nullable URI trading,
       @Nullable URI data,
       @Nullable URI tradeStream,
-      @Nullable URI marketStream)
+      @Nullable URI marketStream,
+      StockFeed feed,
+      MarketEncoding encoding)
       implements AccountConfig {
 
     /** All at Alpaca's own addresses. */
-    public static final Alpaca DEFAULT = new Alpaca(null, null, null, null);
+    public static final Alpaca DEFAULT =
+        new Alpaca(null, null, null, null, StockFeed.IEX, MarketEncoding.JSON);
   }
 }

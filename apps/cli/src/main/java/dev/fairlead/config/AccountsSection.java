@@ -2,6 +2,7 @@
 package dev.fairlead.config;
 
 import dev.fairlead.alpaca.AlpacaConfig;
+import dev.fairlead.alpacafeed.StockFeed;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.paper.PaperBroker;
 import java.net.URI;
@@ -45,6 +46,9 @@ final class AccountsSection {
           List.of(),
           AlpacaConfig::streamAddress);
 
+  private static final Kind<StockFeed> FEED = Kind.oneOf(StockFeed.class);
+  private static final Kind<MarketEncoding> ENCODING = Kind.oneOf(MarketEncoding.class);
+
   /** What people may call a key. None of it is read from a file. */
   private static final List<String> SECRETS =
       List.of("key", "key-id", "api-key", "secret", "secret-key", "api-secret", "password");
@@ -80,7 +84,9 @@ final class AccountsSection {
               section.value("base-url", ADDRESS).orElse(null),
               section.value("data-url", ADDRESS).orElse(null),
               section.value("trade-stream-url", STREAM).orElse(null),
-              section.value("market-stream-url", STREAM).orElse(null));
+              section.value("market-stream-url", STREAM).orElse(null),
+              section.value("market-feed", FEED, StockFeed.IEX),
+              section.value("market-encoding", ENCODING, MarketEncoding.JSON));
     }
     section.end();
     return read;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fairlead.alpaca.AlpacaConfig;
 import dev.fairlead.alpaca.Environment;
+import dev.fairlead.alpacafeed.StockFeed;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.brokers.BrokersException.Category;
 import dev.fairlead.config.FairleadConfig;
@@ -256,11 +257,15 @@ final class BrokerPlanTest {
                 data-url: http://localhost:2
                 trade-stream-url: ws://localhost:3/stream
                 market-stream-url: ws://localhost:4
+                market-feed: sip
+                market-encoding: msgpack
             """,
             KEYS);
     assertThat(config.keyId().reveal()).isEqualTo("PKc4n4ry");
     assertThat(config.secret().reveal()).isEqualTo("c4n4ry");
     assertThat(config.environment()).isEqualTo(Environment.PAPER);
+    assertThat(config.stocks()).isEqualTo(StockFeed.SIP);
+    assertThat(config.packed()).isTrue();
     assertThat(
             List.of(config.trading(), config.data(), config.tradeStream(), config.marketStream()))
         .extracting(Object::toString)

@@ -4,6 +4,7 @@ package dev.fairlead.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.alpacafeed.StockFeed;
 import dev.fairlead.model.BrokerAccount;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +39,8 @@ final class AccountsSectionTest {
                 data-url: https://data.alpaca.markets
                 trade-stream-url: wss://api.alpaca.markets/stream
                 market-stream-url: wss://stream.data.alpaca.markets/
+                market-feed: delayed-sip
+                market-encoding: msgpack
               alpaca:second: {}
               paper:main:
             """);
@@ -50,7 +53,9 @@ final class AccountsSectionTest {
                 URI.create("https://api.alpaca.markets"),
                 URI.create("https://data.alpaca.markets"),
                 URI.create("wss://api.alpaca.markets/stream"),
-                URI.create("wss://stream.data.alpaca.markets")))
+                URI.create("wss://stream.data.alpaca.markets"),
+                StockFeed.DELAYED_SIP,
+                MarketEncoding.MSGPACK))
         .containsEntry(BrokerAccount.parse("alpaca:second"), AccountConfig.Alpaca.DEFAULT)
         .containsEntry(BrokerAccount.parse("paper:main"), new AccountConfig.Paper())
         .hasSize(3);
@@ -86,7 +91,12 @@ final class AccountsSectionTest {
         Arguments.of(
             "accounts:\n  alpaca:main:\n    base_url: http://localhost\n",
             "f.yaml:3:5: unknown key 'accounts.alpaca:main.base_url', did you mean 'base-url'?"
-                + " allowed: base-url, data-url, market-stream-url, trade-stream-url"),
+                + " allowed: base-url, data-url, market-encoding, market-feed, market-stream-url,"
+                + " trade-stream-url"),
+        Arguments.of(
+            "accounts:\n  alpaca:main:\n    market-feed: sipp\n",
+            "f.yaml:3:18: accounts.alpaca:main.market-feed 'sipp' is not allowed, did you mean"
+                + " 'sip'? allowed: iex, sip, delayed-sip, test"),
         Arguments.of(
             "accounts:\n  paper:main: {base-url: x}\n",
             "f.yaml:2:16: unknown key 'accounts.paper:main.base-url'; allowed: "),

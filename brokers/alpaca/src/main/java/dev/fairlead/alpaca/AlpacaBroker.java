@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.alpaca;
 
+import dev.fairlead.alpacafeed.AlpacaFeed;
 import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
@@ -25,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 public final class AlpacaBroker implements Broker {
   /** Enough for a burst of orders; each is kept for the next. */
   private static final int CONNECTIONS = 32;
+
+  private static final int DATA_CONNECTIONS = 4;
 
   private final Map<BrokerAccount, AlpacaConfig> configs = new HashMap<>();
   private final Settings settings;
@@ -99,13 +102,34 @@ public final class AlpacaBroker implements Broker {
 
   private AlpacaBroker(
       Collection<AlpacaConfig> accounts, Settings settings, InstantSource clock, Sockets sockets) {
+    // Connections of its own: a long history holds up no order.
+    this(accounts, settings, clock, sockets, new Requests(limits(settings, DATA_CONNECTIONS)));
+  }
+
+  private AlpacaBroker(
+      Collection<AlpacaConfig> accounts,
+      Settings settings,
+      InstantSource clock,
+      Sockets sockets,
+      Requests dataRequests) {
     this(
         accounts,
         settings,
         clock,
         (config, listener) -> new Stream(config, sockets, listener),
-        (_, _) -> new Feed(MarketData.none(), () -> {}),
-        sockets::close);
+        (config, signals) -> {
+          AlpacaFeed feed =
+              AlpacaFeed.open(config.feed(), sockets, dataRequests, clock, signals);
+          return new Feed(feed, feed::close);
+        },
+        () -> {
+          sockets.close();
+          dataRequests.close();
+        });
+  }
+
+  private static Requests.Limits limits(Settings settings, int connections) {
+    return new Requests.Limits(settings.connect(), settings.write(), connections);
   }
 
   /** The same with other streams and feeds; {@code closing} ends what runs them. */
@@ -122,8 +146,7 @@ public final class AlpacaBroker implements Broker {
     this.streams = streams;
     this.feeds = feeds;
     this.closing = closing;
-    this.requests =
-        new Requests(new Requests.Limits(settings.connect(), settings.write(), CONNECTIONS));
+    this.requests = new Requests(limits(settings, CONNECTIONS));
   }
 
   /** What every account at Alpaca takes. */

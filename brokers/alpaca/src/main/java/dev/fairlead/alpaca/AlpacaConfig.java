@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.alpaca;
 
+import dev.fairlead.alpacafeed.FeedConfig;
+import dev.fairlead.alpacafeed.StockFeed;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.model.BrokerAccount;
 import java.net.URI;
@@ -15,6 +17,8 @@ import java.net.URI;
  * @param data base of the market data API, likewise
  * @param tradeStream the whole address of the stream of {@code trade_updates}
  * @param marketStream base of the market data streams; {@code /v2/iex} and its like follow it
+ * @param stocks whose shares' quotes and trades it may see
+ * @param packed whether market data is streamed in MessagePack, and not in JSON
  */
 public record AlpacaConfig(
     BrokerAccount account,
@@ -24,7 +28,9 @@ public record AlpacaConfig(
     URI tradeStream,
     URI marketStream,
     Secret keyId,
-    Secret secret) {
+    Secret secret,
+    StockFeed stocks,
+    boolean packed) {
 
   /** The broker's part of the account's name. */
   public static final String BROKER = "alpaca";
@@ -67,7 +73,9 @@ public record AlpacaConfig(
         Addresses.tradeStream(base),
         Addresses.marketStream(base),
         keyId,
-        secret);
+        secret,
+        StockFeed.IEX,
+        false);
   }
 
   /** Reads an address of an API; an {@link IllegalArgumentException} says what is wrong with it. */
@@ -95,7 +103,9 @@ public record AlpacaConfig(
         tradeStream,
         marketStream,
         keyId,
-        secret);
+        secret,
+        stocks,
+        packed);
   }
 
   /** The same, with its {@code trade_updates} from elsewhere. */
@@ -108,13 +118,61 @@ public record AlpacaConfig(
         Addresses.stream(changed),
         marketStream,
         keyId,
-        secret);
+        secret,
+        stocks,
+        packed);
   }
 
   /** The same, with its market data streams from elsewhere. */
   public AlpacaConfig withMarketStream(URI changed) {
     return new AlpacaConfig(
-        account, environment, trading, data, tradeStream, Addresses.stream(changed), keyId, secret);
+        account,
+        environment,
+        trading,
+        data,
+        tradeStream,
+        Addresses.stream(changed),
+        keyId,
+        secret,
+        stocks,
+        packed);
+  }
+
+  /** The same, with its shares seen by another feed. */
+  public AlpacaConfig withStocks(StockFeed feed) {
+    return new AlpacaConfig(
+        account,
+        environment,
+        trading,
+        data,
+        tradeStream,
+        marketStream,
+        keyId,
+        secret,
+        feed,
+        packed);
+  }
+
+  /** The same, with its market data streamed in MessagePack, or in JSON. */
+  public AlpacaConfig withPacked(boolean yes) {
+    return new AlpacaConfig(
+        account,
+        environment,
+        trading,
+        data,
+        tradeStream,
+        marketStream,
+        keyId,
+        secret,
+        stocks,
+        yes);
+  }
+
+  /** Where its market data comes from. */
+  FeedConfig feed() {
+    return FeedConfig.of(account.toString(), data, marketStream, keyId, secret)
+        .withStocks(stocks)
+        .withPacked(packed);
   }
 
   private static void requireSendable(BrokerAccount account, String what, Secret value) {

@@ -11,6 +11,7 @@ import dev.fairlead.market.Range;
 import dev.fairlead.market.Trade;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.remote.Requests;
 import dev.fairlead.remote.Sockets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,6 +41,7 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
   private final MarketStream pairs;
   private final History history;
   private final Latest latest;
+  private final Runnable closing;
 
   /**
    * One that has asked for nothing yet.
@@ -47,10 +49,22 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
    * @param clock ends histories that reach into the future
    * @param signals hears of connections and errors; must not wait
    */
+  public static AlpacaFeed open(
+      FeedConfig config,
+      Sockets sockets,
+      Requests requests,
+      InstantSource clock,
+      Consumer<LinkSignal> signals) {
+    HttpDataRequests data = new HttpDataRequests(config, requests, clock, signals);
+    return new AlpacaFeed(config, sockets, data, data::close, clock, signals);
+  }
+
+  /** The same over other requests; {@code closing} ends those that wait. */
   AlpacaFeed(
       FeedConfig config,
       Sockets sockets,
       DataRequests requests,
+      Runnable closing,
       InstantSource clock,
       Consumer<LinkSignal> signals) {
     shares =
@@ -59,6 +73,7 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
     pairs = new MarketStream(config, "/v1beta3/crypto/us", MOST_PAIRS, sockets, tickers, signals);
     history = new History(config.stocks(), requests, clock);
     latest = new Latest(config.name(), history, tickers);
+    this.closing = closing;
   }
 
   private MarketStream streamOf(Symbol symbol) {
@@ -137,6 +152,7 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
   public void close() {
     shares.close();
     pairs.close();
+    closing.run();
     latest.close();
   }
 }

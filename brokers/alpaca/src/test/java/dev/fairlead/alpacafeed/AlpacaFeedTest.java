@@ -97,7 +97,7 @@ final class AlpacaFeedTest {
           asked.add(path);
           return answer.map(text -> text.getBytes(StandardCharsets.UTF_8));
         };
-    return new AlpacaFeed(config, sockets, requests, () -> NOW, signals::add);
+    return new AlpacaFeed(config, sockets, requests, () -> {}, () -> NOW, signals::add);
   }
 
   private static String ask(String action, String... symbols) {
