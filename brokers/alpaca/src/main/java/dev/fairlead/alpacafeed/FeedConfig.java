@@ -4,6 +4,7 @@ package dev.fairlead.alpacafeed;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.remote.SocketLimits;
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * Where an account's market data comes from.
@@ -26,6 +27,9 @@ public record FeedConfig(
     int glances,
     SocketLimits limits) {
 
+  /** In a burst Alpaca waits, or cuts us; that is better than to cut it ourselves at once. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** How many are heard that were only looked at, of the thirty that the free plan has. */
   private static final int GLANCES = 15;
 
@@ -39,7 +43,7 @@ public record FeedConfig(
   /** The free feed of shares, and crypto; in JSON, whose prices are exact to the last digit. */
   public static FeedConfig of(String name, URI data, URI streams, Secret keyId, Secret secret) {
     return new FeedConfig(
-        name, data, streams, keyId, secret, StockFeed.IEX, false, GLANCES, SocketLimits.DEFAULT);
+        name, data, streams, keyId, secret, StockFeed.IEX, false, GLANCES, SocketLimits.DEFAULT.withPatience(PATIENCE));
   }
 
   /** The same with another feed of shares. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.remote;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -16,6 +17,7 @@ final class Inbox {
   private final long mostBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
+  private final Condition emptied = lock.newCondition();
 
   /** What follows is guarded by the lock. */
   private final Deque<News> waiting = new ArrayDeque<>();
@@ -42,13 +44,30 @@ final class Inbox {
   boolean offer(News.Message message) {
     lock.lock();
     try {
-      if (messages == mostMessages || bytes + message.bytes().length > mostBytes) {
+      if (!hasRoom(message.bytes().length)) {
         return false;
       }
       messages++;
       bytes += message.bytes().length;
       add(message);
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean hasRoom(int length) {
+    return messages < mostMessages && bytes + length <= mostBytes;
+  }
+
+  /** Waits for room, no longer than {@code limit}; who offers then may still find none. */
+  void awaitRoom(int length, Duration limit) throws InterruptedException {
+    long nanos = limit.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!hasRoom(length) && !closed && nanos > 0) {
+        nanos = emptied.awaitNanos(nanos);
+      }
     } finally {
       lock.unlock();
     }
@@ -93,6 +112,7 @@ final class Inbox {
       if (next instanceof News.Message message) {
         messages--;
         bytes -= message.bytes().length;
+        emptied.signal();
       }
       return next;
     } finally {
@@ -107,6 +127,7 @@ final class Inbox {
       closed = true;
       waiting.clear();
       filled.signalAll();
+      emptied.signalAll();
     } finally {
       lock.unlock();
     }

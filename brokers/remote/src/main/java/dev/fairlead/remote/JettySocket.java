@@ -145,11 +145,12 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Socket
   public void close(String reason) {
     closing = true;
     lost.set(true);
+    Session open = session;
     CompletableFuture<Session> opening = attempt;
-    if (opening != null) {
+    if (open == null && opening != null) {
+      // Only while it is not open: to cancel later would cut it without a goodbye.
       opening.cancel(true);
     }
-    Session open = session;
     if (open != null) {
       // A peer that hears no goodbye may count this connection for a minute and a half more.
       scheduler.schedule(open::disconnect, GOODBYE.toNanos(), TimeUnit.NANOSECONDS);

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param probeEvery how long the peer's application may say nothing before it is asked
  * @param probeAnswer how long its answer may take
  * @param stable how long it must have been ready for its failures to be forgotten
+ * @param patience how long the socket is not read where a message finds no room, until it is given
+ *     up; shorter than the silence
  * @param queueMessages how many messages may wait for who hears them
  * @param queueBytes how many bytes they may have
  * @param messageBytes the largest message that is taken
@@ -28,6 +30,7 @@ public record SocketLimits(
     Duration probeEvery,
     Duration probeAnswer,
     Duration stable,
+    Duration patience,
     int queueMessages,
     long queueBytes,
     int messageBytes,
@@ -45,6 +48,7 @@ public record SocketLimits(
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
           Duration.ofMinutes(1),
+          Duration.ZERO,
           65_536,
           64L << 20,
           4 << 20,
@@ -57,6 +61,10 @@ public record SocketLimits(
     if (silence.compareTo(pingEvery) <= 0) {
       throw new IllegalArgumentException(
           "silence of " + silence + " must be longer than the pause between pings, " + pingEvery);
+    }
+    if (patience.compareTo(silence) >= 0) {
+      throw new IllegalArgumentException(
+          "patience of " + patience + " must be shorter than the silence of " + silence);
     }
     if (queueMessages < 1 || queueBytes < messageBytes || messageBytes < 1) {
       throw new IllegalArgumentException(
@@ -80,6 +88,7 @@ public record SocketLimits(
         probeEvery,
         probeAnswer,
         stable,
+        patience,
         queueMessages,
         queueBytes,
         messageBytes,
@@ -99,6 +108,7 @@ public record SocketLimits(
         askAfter,
         answerWithin,
         stable,
+        patience,
         queueMessages,
         queueBytes,
         messageBytes,
@@ -117,7 +127,27 @@ public record SocketLimits(
         probeEvery,
         probeAnswer,
         stable,
+        patience,
         messages,
+        queueBytes,
+        messageBytes,
+        soon,
+        crowded,
+        refused);
+  }
+
+  /** The same, that slows its peer down for so long before it gives up what finds no room. */
+  public SocketLimits withPatience(Duration changed) {
+    return new SocketLimits(
+        connect,
+        dialogue,
+        pingEvery,
+        silence,
+        probeEvery,
+        probeAnswer,
+        stable,
+        changed,
+        queueMessages,
         queueBytes,
         messageBytes,
         soon,

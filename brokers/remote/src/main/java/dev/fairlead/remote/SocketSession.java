@@ -109,13 +109,33 @@ public final class SocketSession implements AutoCloseable {
         proven = now;
       }
       talk.alive();
-      whileCurrent(
-          this,
-          () -> {
-            if (!inbox.offer(new News.Message(this, message, now))) {
-              step(new SocketEvent.Lost(OVERFLOW));
-            }
-          });
+      News.Message news = new News.Message(this, message, now);
+      if (!isTaken(news)) {
+        awaitRoom(message.length);
+        if (!isTaken(news)) {
+          drop(OVERFLOW);
+        }
+      }
+    }
+
+    /** Whether it is kept, or of no interest any more. */
+    private boolean isTaken(News.Message news) {
+      lock.lock();
+      try {
+        return !equals(connection) || inbox.offer(news);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Reads nothing meanwhile, so that the peer has to wait too. */
+    private void awaitRoom(int length) {
+      try {
+        inbox.awaitRoom(length, limits.patience());
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+      }
+      heard = System.nanoTime();
     }
 
     @Override

@@ -279,6 +279,43 @@ final class SocketSessionTest {
   }
 
   @Test
+  void aPeerWaitsWhereTheListenerIsSlowAndNothingIsLost() {
+    talk.busy = new CountDownLatch(1);
+    SocketLimits patient = QUICK.withQueue(3).withPatience(Duration.ofSeconds(10));
+    try (SocketSession session = session(patient)) {
+      FarSocket socket = letIn();
+      socket.send("wait");
+      talk.await("wait");
+      for (int i = 1; i <= 50; i++) {
+        socket.send("m" + i);
+      }
+      assertThat(session.isLive()).isTrue();
+      talk.busy.countDown();
+      talk.await("m50");
+      assertThat(session.isLive()).isTrue();
+    }
+    assertThat(talk.news).hasSize(53).last().isEqualTo("m50");
+  }
+
+  @Test
+  void patienceHasAnEnd() {
+    talk.busy = new CountDownLatch(1);
+    SocketLimits hasty = QUICK.withQueue(3).withPatience(Duration.ofMillis(50));
+    try (SocketSession session = session(hasty)) {
+      FarSocket socket = letIn();
+      socket.send("wait");
+      talk.await("wait");
+      for (int i = 1; i <= 5; i++) {
+        socket.send("m" + i);
+      }
+      Await.until("overflow", () -> !session.isLive());
+      talk.busy.countDown();
+      letIn();
+      assertThat(talk.news).contains("m3").doesNotContain("m5");
+    }
+  }
+
+  @Test
   void aMessageThatIsTooLargeEndsTheConnection() {
     try (SocketSession _ = session(QUICK)) {
       letIn().send("x".repeat(QUICK.messageBytes() + 1));

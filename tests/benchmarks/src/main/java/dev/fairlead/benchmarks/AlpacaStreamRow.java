@@ -34,7 +34,7 @@ final class AlpacaStreamRow implements Row {
               quotes,
               300_000,
               "JSON, 50 quotes of a share in a message, from the socket through one thread's"
-                  + " decoder until a listener of onMarket has heard each. On another core: the far"
+                  + " decoder until a listener of subscribeMarketData has heard each. On another core: the far"
                   + " side that sends them"));
     }
   }
