@@ -104,10 +104,21 @@ final class Looks {
       Listing<Execution> listing = listings.executions(order.id());
       reports.executed(order, listing.rows());
       if (!reports.isWhole(order) && (look == FILL_LOOKS || !api.pause(FILL_PAUSE))) {
-        return false;
+        return countsOn(order, listing);
       }
     }
     return true;
+  }
+
+  /**
+   * Whether it counts as its own what the order before it has executed, and has executed nothing
+   * itself: the whole list of its executions is empty, whenever it was asked for.
+   */
+  private boolean countsOn(AlpacaOrder order, Listing<Execution> listing) {
+    return !order.replaces().isEmpty()
+        && listing.broken().isEmpty()
+        && listing.rows().isEmpty()
+        && order.filled().equals(names.told(order.replaces()));
   }
 
   private void tellBefore(AlpacaOrder order) {

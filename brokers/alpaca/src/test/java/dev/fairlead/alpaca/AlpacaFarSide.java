@@ -72,7 +72,7 @@ final class AlpacaFarSide implements FarSide {
 
   @Override
   public boolean can(Directive directive) {
-    return true;
+    return directive != Directive.Feature.QUOTES;
   }
 
   @Override

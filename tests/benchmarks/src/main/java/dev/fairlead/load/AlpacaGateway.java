@@ -36,7 +36,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class AlpacaGateway implements AutoCloseable {
   private static final BrokerAccount ACCOUNT = BrokerAccount.parse("alpaca:main");
   private static final Symbol SYMBOL = new Symbol("AAPL");
-  private static final Price PRICE = Price.parse("0.5");
+  private static final Price PRICE = Price.parse("2");
   private static final int FILLS_PER_ORDER = 1_000;
   private static final int QUOTES_PER_MESSAGE = 50;
 
@@ -51,7 +51,7 @@ public final class AlpacaGateway implements AutoCloseable {
 
   public AlpacaGateway(Path data) {
     InstantSource clock = InstantSource.system();
-    peer = new AlpacaPeer(clock, Duration.ofSeconds(4));
+    peer = farSide();
     AlpacaConfig config =
         AlpacaConfig.of(
             ACCOUNT,
@@ -76,8 +76,9 @@ public final class AlpacaGateway implements AutoCloseable {
     }
   }
 
-  public AlpacaPeer peer() {
-    return peer;
+  /** A far side as the gateway's: an account with money, and no orders yet. */
+  public static AlpacaPeer farSide() {
+    return new AlpacaPeer(InstantSource.system(), Duration.ofSeconds(4));
   }
 
   private Order place(String quantity) {

@@ -27,6 +27,8 @@ import dev.fairlead.watchlist.Watchlists;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +47,9 @@ final class Upstream implements AutoCloseable {
   private final AtomicInteger executions = new AtomicInteger();
   private final ClientKeys keys;
   private final IssuedKey key;
+  /** What its broker does while nobody listens, and tells once somebody does. */
+  private final List<Runnable> untold = new ArrayList<>();
+
   private @Nullable Running running;
   private int port;
 
@@ -88,6 +93,8 @@ final class Upstream implements AutoCloseable {
     port = server.port();
     running = new Running(gateway, store, writer, server);
     Await.until("the upstream to be ready", () -> gateway.unreadyReason().isEmpty());
+    untold.forEach(Runnable::run);
+    untold.clear();
   }
 
   void stop() {
@@ -126,6 +133,10 @@ final class Upstream implements AutoCloseable {
   }
 
   void fill(PlacementId clientOrderId, Quantity quantity, Price price) {
+    if (running == null) {
+      untold.add(() -> fill(clientOrderId, quantity, price));
+      return;
+    }
     Order order = order(clientOrderId);
     boolean completes =
         order

@@ -103,12 +103,18 @@ final class PlacingCases {
     assertThat(stage.far().requests(Attempt.Kind.PLACE)).isOne();
   }
 
+  /** It is refused, in doubt, or told as the order that there is. */
   private static void sameIdTwice(Stage stage) {
     OrderRequest request = stage.resting("10");
     PlacementId id = stage.place(request);
-    assertThat(stage.send(id, new Ask.Place(request)).answer())
-        .isNotInstanceOf(SendResult.Accepted.class);
-    assertThat(stage.found(id).state()).isEqualTo(State.WORKING);
+    String name = stage.book().placement(id).brokerOrderId();
+    SendResult again = stage.send(id, new Ask.Place(request)).answer();
+    if (again instanceof SendResult.Accepted(String named)) {
+      assertThat(named).isEqualTo(name);
+    }
+    OrderNews.Found found = stage.found(id);
+    assertThat(found.state()).isEqualTo(State.WORKING);
+    assertThat(found.brokerOrderId()).isEqualTo(name);
     if (stage.far().can(Feature.TRUTH)) {
       assertThat(stage.truths(id)).hasSize(1);
     }

@@ -168,7 +168,7 @@ final class PeerServer implements AutoCloseable {
     Answer answer = handler.answer(request);
     byte[] wire = answer.wire();
     @Nullable Cut armed = cut.get();
-    String begin = request.method() + " " + request.path();
+    String begin = request.method() + " " + request.path() + " ";
     if (armed != null && armed.where() == Cut.Where.REPLY && begin.startsWith(armed.begins())) {
       return cutReply(armed, wire, out, socket);
     }
