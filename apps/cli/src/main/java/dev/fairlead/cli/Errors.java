@@ -84,7 +84,7 @@ final class Errors {
       case TOO_NEW -> ExitCode.TOO_NEW;
       case STORAGE_FAILED -> ExitCode.STORAGE_FAILED;
       case NO_MARKET -> ExitCode.NO_MARKET;
-      case NO_ADAPTER -> ExitCode.NO_ADAPTER;
+      case ACCOUNT_REFUSED -> ExitCode.ACCOUNT_REFUSED;
       case BROKER_DOWN -> ExitCode.BROKER_DOWN;
     };
   }

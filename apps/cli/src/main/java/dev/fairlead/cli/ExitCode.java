@@ -27,7 +27,7 @@ enum ExitCode {
   NO_MARKET(18, "the market's data is missing or unreadable"),
   BROKER_KEYS(19, "a broker account has no key, or the key store cannot be opened"),
   ENVIRONMENT(20, "paper and live contradict each other"),
-  NO_ADAPTER(21, "this version cannot trade with that broker"),
+  ACCOUNT_REFUSED(21, "a broker refuses the key, or another account answers to it"),
   BROKER_DOWN(22, "the primary broker account did not come up"),
   BUG(70, "a fault of the program"),
   FORCED(130, "ended by a second signal, without an orderly stop");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.launch;
 
+import dev.fairlead.alpaca.AlpacaBroker;
 import dev.fairlead.alpaca.AlpacaConfig;
 import dev.fairlead.broker.Broker;
 import dev.fairlead.brokers.AccountSetup;
@@ -8,11 +9,18 @@ import dev.fairlead.launch.StartException.Category;
 import dev.fairlead.paper.PaperBroker;
 import dev.fairlead.paper.PaperConfig;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /** Makes the broker of each account: the one list of all adapters. */
 public interface Adapters {
   Broker paper(PaperConfig config, InstantSource clock);
 
+  /**
+   * Each account has an adapter of its own, which knows no other one's key (S-25).
+   *
+   * @throws StartException where the account that answers is not the one that is configured
+   */
   Broker alpaca(AlpacaConfig config, InstantSource clock);
 
   /** The adapter that {@code setup} needs. */
@@ -33,12 +41,13 @@ public interface Adapters {
 
       @Override
       public Broker alpaca(AlpacaConfig config, InstantSource clock) {
-        throw new StartException(
-            Category.NO_ADAPTER,
-            config.account()
-                + " cannot be traded with: this version has no adapter for Alpaca yet; unset"
-                + " ALPACA_API_KEY, or start with --primary paper:main",
-            null);
+        var broker = new AlpacaBroker(List.of(config), AlpacaBroker.Settings.DEFAULT, clock);
+        Optional<String> refusal = broker.refusal(config.account());
+        if (refusal.isPresent()) {
+          broker.close();
+          throw new StartException(Category.ACCOUNT_REFUSED, refusal.get(), null);
+        }
+        return broker;
       }
     };
   }

@@ -17,7 +17,7 @@ public final class StartException extends RuntimeException {
     TOO_NEW,
     STORAGE_FAILED,
     NO_MARKET,
-    NO_ADAPTER,
+    ACCOUNT_REFUSED,
     BROKER_DOWN
   }
 

@@ -3,6 +3,10 @@ package dev.fairlead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.keys.ClientEnv;
+import dev.fairlead.testkit.Await;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -16,6 +20,7 @@ final class UpBrokersTest {
   private static final int CONFIG = 10;
   private static final int BROKER_KEYS = 19;
   private static final int ENVIRONMENT = 20;
+  private static final int ACCOUNT_REFUSED = 21;
 
   @TempDir private Path home;
 
@@ -84,6 +89,42 @@ final class UpBrokersTest {
       assertThat(up.out()).contains("paper trading in the market synthetic:1");
       assertThat(up.run("order", "buy", "AAPL", "1").code()).isZero();
       assertThat(up.out() + up.err()).doesNotContain("c4n4ry");
+    }
+  }
+
+  /** A gateway is Alpaca to another one, so that what is configured is seen to be traded with. */
+  @Test
+  void alpacasKeysInTheEnvironmentAreAllThatIsNeededToTrade() throws IOException {
+    Path farHome = Files.createDirectory(home.resolve("far"));
+    Path nearHome = Files.createDirectory(home.resolve("near"));
+    try (Up far = Up.ready(farHome)) {
+      ClientEnv key = ClientEnv.read(far.data()).orElseThrow();
+      Map<String, String> environment =
+          Map.of(
+              "ALPACA_API_KEY", key.keyId(),
+              "ALPACA_SECRET_KEY", key.secret(),
+              "ALPACA_BASE_URL", far.address());
+      try (Up near = Up.ready(nearHome, environment)) {
+        assertThat(near.out())
+            .contains("paper trading with alpaca:main at " + far.address() + ", its key from");
+        assertThat(near.out() + near.err()).doesNotContain(key.secret());
+        Ran placed = near.run("order", "buy", "AAPL", "1", "--limit", "1", "--tif", "gtc");
+        assertThat(placed.code()).as("%s", placed).isZero();
+        Await.until(
+            "the order is at the far side",
+            () -> far.run("orders").out().contains("AAPL    buy   limit"));
+        assertThat(near.run("brokers").out()).contains("alpaca:main");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("F-O06 a key that the broker does not accept is a start that does not happen")
+  void aKeyThatIsNotAcceptedDoesNotStart() throws IOException {
+    Path farHome = Files.createDirectory(home.resolve("far"));
+    try (Up far = Up.ready(farHome)) {
+      Ran near = Ran.in(home, environment("PKc4n4ry", far.address()), "up", "--port", "0");
+      assertRefused(near, ACCOUNT_REFUSED, "Alpaca does not accept the key of alpaca:main");
     }
   }
 }
