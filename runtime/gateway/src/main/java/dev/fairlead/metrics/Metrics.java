@@ -78,8 +78,8 @@ public final class Metrics {
     Book last = book;
     SequencedMap<BrokerAccount, BrokerMetrics> all = new LinkedHashMap<>();
     recorders.forEach((account, recorder) -> {
-      AccountTotals totals = last.totals().getOrDefault(account, AccountTotals.none(account));
-      all.put(account, recorder.metrics(since, totals, last.at()));
+      AccountTotals counted = last.totals().getOrDefault(account, AccountTotals.none(account));
+      all.put(account, recorder.metrics(since, counted, last.at()));
     });
     return all;
   }
