@@ -26,6 +26,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -122,13 +124,9 @@ public final class RunningGateway implements AutoCloseable {
       DataFolder.prepare(data);
       KnownAccounts known = KnownAccounts.in(data);
       known.require(data, accounts);
-      List<Seat> seats =
-          accounts.stream()
-              .map(setup -> new Seat(setup.account(), adapters.apply(setup, clock)))
-              .toList();
+      List<Seat> seats = seats(accounts, setup -> adapters.apply(setup, clock));
       // Whoever has the journal has the folder: nothing else in it is written before.
-      SqliteJournal journal = SqliteJournal.open(data, clock);
-      remember(known, data, accounts, journal);
+      SqliteJournal journal = journal(data, clock, known, accounts, seats);
       CompletableFuture<ClientEnv> naming =
           reading.thenApplyAsync(keys -> clientEnv(data, keys), BESIDE);
       Books books = open(journal, gatewayConfig(data, config, seats, clock), parts);
@@ -149,12 +147,38 @@ public final class RunningGateway implements AutoCloseable {
     }
   }
 
-  private static void remember(
-      KnownAccounts known, Path data, List<AccountSetup> accounts, SqliteJournal journal) {
+  /** A broker for each account; closes those that it has made where one cannot be made. */
+  private static List<Seat> seats(
+      List<AccountSetup> accounts, Function<AccountSetup, Broker> adapters) {
+    var seats = new ArrayList<Seat>();
     try {
+      for (AccountSetup setup : accounts) {
+        seats.add(new Seat(setup.account(), adapters.apply(setup)));
+      }
+      return seats;
+    } catch (RuntimeException refused) {
+      seats.forEach(seat -> seat.broker().close());
+      throw refused;
+    }
+  }
+
+  /** The folder's journal, from now on of these accounts; without it the brokers are closed. */
+  private static SqliteJournal journal(
+      Path data,
+      InstantSource clock,
+      KnownAccounts known,
+      List<AccountSetup> accounts,
+      List<Seat> seats) {
+    SqliteJournal journal = null;
+    try {
+      journal = SqliteJournal.open(data, clock);
       known.remember(data, accounts);
+      return journal;
     } catch (RuntimeException failed) {
-      journal.close();
+      if (journal != null) {
+        journal.close();
+      }
+      seats.forEach(seat -> seat.broker().close());
       throw failed;
     }
   }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Types prepared answers, or pipes prepared text, and notes what was asked. */
 final class Typist implements Keyboard {
@@ -23,7 +24,7 @@ final class Typist implements Keyboard {
   private final InputStream in;
   private final List<String> asked = new ArrayList<>();
 
-  private Typist(@org.jspecify.annotations.Nullable List<String> answers, String piped) {
+  private Typist(@Nullable List<String> answers, String piped) {
     this.isThere = answers != null;
     this.answers = new ArrayDeque<>(answers == null ? List.of() : answers);
     this.in = new ByteArrayInputStream(piped.getBytes(StandardCharsets.UTF_8));
