@@ -50,6 +50,7 @@ final class AlpacaLink implements BrokerLink {
   private final Looks looks;
   private final AlpacaBook book;
   private final Lanes<PlacementId> lanes;
+  private final Opening opening;
   private final Session session;
   private volatile boolean closed;
 
@@ -70,9 +71,10 @@ final class AlpacaLink implements BrokerLink {
     this.looks = new Looks(api, listings, names, reports);
     this.book = new AlpacaBook(listings, clock);
     this.lanes = new Lanes<>("fairlead-alpaca-" + config.account(), MOST_WAITING);
+    this.opening = new Opening(config, clock, listings, book, reports, gate);
     this.session =
         new Session(
-            config, settings, clock, api, listings, book, names, reports, looks, lanes, gate);
+            config, settings, api, listings, opening, names, reports, looks, lanes, gate);
     session.follow(streams.open(config, session));
   }
 
@@ -154,7 +156,7 @@ final class AlpacaLink implements BrokerLink {
 
   private SendResult place(PlacementId placement, OrderRequest request) {
     Optional<SendResult.Refused> rule =
-        session.asset(request.symbol()).flatMap(asset -> Rules.refusal(request, asset));
+        opening.asset(request.symbol()).flatMap(asset -> Rules.refusal(request, asset));
     SendResult result =
         rule.isPresent()
             ? rule.get()

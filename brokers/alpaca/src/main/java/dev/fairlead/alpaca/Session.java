@@ -3,36 +3,21 @@ package dev.fairlead.alpaca;
 
 import dev.fairlead.alpaca.AlpacaBroker.Settings;
 import dev.fairlead.alpaca.Api.Trouble;
-import dev.fairlead.broker.AccountBook.AccountState;
-import dev.fairlead.broker.AccountBook.Holding;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.LinkSignal.Channel;
 import dev.fairlead.broker.Told;
-import dev.fairlead.message.BrokerReport.Funded;
-import dev.fairlead.message.BrokerReport.Listed;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.model.BrokerAccount;
-import dev.fairlead.model.Instrument;
-import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
-import dev.fairlead.model.Position;
-import dev.fairlead.model.Symbol;
 import dev.fairlead.remote.Lanes;
 import dev.fairlead.remote.Wire;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,26 +29,19 @@ import tools.jackson.databind.JsonNode;
 final class Session implements TradeUpdates.Listener {
   private static final Logger LOG = System.getLogger(Session.class.getName());
 
-  /** One report lists no more, so that no input of the journal is very long. */
-  private static final int LISTED_AT_ONCE = 500;
-
   /** Failed catch-ups before what the stream tells is let through while the link stays down. */
   private static final int CATCH_UPS = 4;
 
-  private final AlpacaConfig config;
   private final BrokerAccount account;
   private final Settings settings;
-  private final InstantSource clock;
   private final Api api;
-  private final Listings listings;
-  private final AlpacaBook book;
+  private final Opening opening;
   private final Reports reports;
   private final Looks looks;
   private final Lanes<PlacementId> lanes;
   private final LinkListener listener;
   private final CatchUp catchUp;
   private final Updates updates;
-  private final Map<Symbol, Asset> assets = new ConcurrentHashMap<>();
 
   private @Nullable TradeUpdates stream;
   private Known known = Known.NOTHING;
@@ -71,7 +49,6 @@ final class Session implements TradeUpdates.Listener {
   /** One catch-up at a time; guards what only it touches. */
   private final ReentrantLock catching = new ReentrantLock();
 
-  private String accountId = "";
   private boolean opened;
   private boolean answering;
 
@@ -90,22 +67,18 @@ final class Session implements TradeUpdates.Listener {
   Session(
       AlpacaConfig config,
       Settings settings,
-      InstantSource clock,
       Api api,
       Listings listings,
-      AlpacaBook book,
+      Opening opening,
       Names names,
       Reports reports,
       Looks looks,
       Lanes<PlacementId> lanes,
       LinkListener listener) {
-    this.config = config;
     this.account = config.account();
     this.settings = settings;
-    this.clock = clock;
     this.api = api;
-    this.listings = listings;
-    this.book = book;
+    this.opening = opening;
     this.reports = reports;
     this.looks = looks;
     this.lanes = lanes;
@@ -122,11 +95,6 @@ final class Session implements TradeUpdates.Listener {
   void start(Known knownBefore) {
     known = knownBefore;
     Thread.ofVirtual().name("fairlead-alpaca-session-" + account).start(this::live);
-  }
-
-  /** What is known of an instrument beyond what the gateway was told. */
-  Optional<Asset> asset(Symbol symbol) {
-    return Optional.ofNullable(assets.get(symbol));
   }
 
   private void live() {
@@ -147,12 +115,12 @@ final class Session implements TradeUpdates.Listener {
   private boolean prepare() {
     for (int attempt = 1; !ended; attempt++) {
       try {
-        Optional<String> mismatch = checkAccount();
+        Optional<String> mismatch = opening.mismatch();
         if (mismatch.isPresent()) {
           refuse(mismatch.get());
           return false;
         }
-        list();
+        opening.list(known);
         answers(true, "");
         return true;
       } catch (Trouble | Wire.Unreadable failed) {
@@ -174,78 +142,6 @@ final class Session implements TradeUpdates.Listener {
           now
               ? new LinkSignal.Connected(Channel.REQUESTS)
               : new LinkSignal.Disconnected(Channel.REQUESTS, why));
-    }
-  }
-
-  /**
-   * Why this account must not be traded with (F-O06, I-27).
-   *
-   * @throws Trouble where that may pass: the account is the right one, and its status is not
-   */
-  private Optional<String> checkAccount() {
-    JsonNode told = listings.account();
-    String number = Wire.text(told, "account_number").orElse("");
-    Optional<String> mismatch = EnvironmentCheck.ofAccount(config, number, "ACTIVE");
-    String id = Wire.required(told, "id");
-    if (mismatch.isEmpty() && !accountId.isEmpty() && !accountId.equals(id)) {
-      return Optional.of(
-          account
-              + " is another account at Alpaca than before: its key was exchanged, or the"
-              + " paper account was reset");
-    }
-    if (mismatch.isEmpty()) {
-      accountId = id;
-      String status = Wire.text(told, "status").orElse("");
-      Optional<String> inactive = EnvironmentCheck.ofAccount(config, number, status);
-      if (inactive.isPresent()) {
-        throw new Trouble(Trouble.Cause.UNAVAILABLE, inactive.get());
-      }
-    }
-    return mismatch;
-  }
-
-  private void list() {
-    Told<List<Asset>> told = book.assets();
-    if (told.value().isEmpty() && !told.isComplete()) {
-      throw new Trouble(Trouble.Cause.UNAVAILABLE, told.gap().orElse(""));
-    }
-    List<Instrument> instruments = new ArrayList<>();
-    told.value().forEach(asset -> add(asset, instruments));
-    unlisted().forEach(symbol -> addUnlisted(symbol, instruments));
-    for (int from = 0; from < instruments.size(); from += LISTED_AT_ONCE) {
-      int to = Math.min(from + LISTED_AT_ONCE, instruments.size());
-      listener.onReport(new Listed(account, List.copyOf(instruments.subList(from, to))));
-    }
-  }
-
-  private void add(Asset asset, List<Instrument> instruments) {
-    asset
-        .instrument()
-        .ifPresent(instrument -> {
-          assets.put(instrument.symbol(), asset);
-          instruments.add(instrument);
-        });
-  }
-
-  /** What is held or ordered, and not traded any more. */
-  private List<Symbol> unlisted() {
-    Stream<Symbol> ordered =
-        known.live().stream().map(Placement::request).map(request -> request.symbol());
-    Stream<Symbol> held = known.positions().stream().map(Position::symbol);
-    return new TreeSet<>(Stream.concat(ordered, held).toList())
-        .stream().filter(symbol -> !assets.containsKey(symbol)).toList();
-  }
-
-  private void addUnlisted(Symbol symbol, List<Instrument> instruments) {
-    try {
-      add(listings.asset(symbol.text()), instruments);
-    } catch (Trouble trouble) {
-      if (trouble.why() != Trouble.Cause.ABSENT) {
-        throw trouble;
-      }
-      LOG.log(Level.WARNING, "instrument is not listed any more account=" + account + " " + symbol);
-    } catch (Wire.Unreadable odd) {
-      reports.unread("rest", "asset " + symbol + ": " + odd.getMessage());
     }
   }
 
@@ -273,12 +169,15 @@ final class Session implements TradeUpdates.Listener {
   private boolean catchUp(boolean quiet) {
     catching.lock();
     try {
-      Optional<String> mismatch = checkAccount();
+      Optional<String> mismatch = opening.mismatch();
       if (mismatch.isPresent()) {
         refuse(mismatch.get());
         return false;
       }
-      open();
+      if (!opened) {
+        heard = opening.open(known, settings.overlap());
+        opened = true;
+      }
       heard =
           catchUp.run(
               heard.minus(settings.overlap()),
@@ -317,39 +216,6 @@ final class Session implements TradeUpdates.Listener {
     LOG.log(Level.ERROR, mismatch);
     down(mismatch);
     ended = true;
-  }
-
-  /** What an account holds when it is first opened; no fill says how it came (I-10). */
-  private void open() {
-    if (opened) {
-      return;
-    }
-    if (known.balances().isEmpty()) {
-      Instant now = clock.instant();
-      AccountState state = AlpacaBook.state(listings.account());
-      Told<List<Holding>> holdings = book.holdings();
-      if (!holdings.isComplete() && holdings.value().isEmpty()) {
-        throw new Trouble(Trouble.Cause.UNAVAILABLE, holdings.gap().orElse(""));
-      }
-      listener.onReport(new Funded(account, state.cash(), state.multiplier(), "opening balance"));
-      for (Holding held : holdings.value()) {
-        reports.held(held, "opening:" + accountId + ":" + held.symbol());
-      }
-      // What executed before is in it.
-      heard = now.plus(settings.overlap());
-    } else {
-      heard = known.heard().equals(Instant.EPOCH) ? oldestLive() : known.heard();
-    }
-    opened = true;
-  }
-
-  /** Where the book cannot say up to when it has heard: since the first of what may execute. */
-  private Instant oldestLive() {
-    return known.live().stream()
-        .flatMap(placement -> placement.attempts().stream())
-        .map(Placement.Attempt::at)
-        .min(Instant::compareTo)
-        .orElse(clock.instant());
   }
 
   /** The stream may have left something out, without ever having been cut (F-B06, F-N10). */

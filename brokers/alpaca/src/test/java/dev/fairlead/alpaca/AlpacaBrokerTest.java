@@ -30,7 +30,7 @@ final class AlpacaBrokerTest {
   @Test
   @DisplayName("F-O06 an account of the other environment is refused with both their names")
   void anotherEnvironmentIsRefused() {
-    alpaca.account(FakeAlpaca.account("123456789", "acc-live"));
+    alpaca.account(FakeReplies.account("123456789", "acc-live"));
     assertThat(broker.refusal(FakeAlpaca.ACCOUNT).orElseThrow())
         .contains("configured as paper")
         .contains("is live");

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -45,9 +44,10 @@ final class FakeAlpaca implements AutoCloseable {
   private final List<Scripted> scripts = new ArrayList<>();
   private final Map<String, ObjectNode> orders = new LinkedHashMap<>();
   private final List<ObjectNode> fills = new ArrayList<>();
+  private final List<String> delisted = new ArrayList<>();
   private final List<ObjectNode> hidden = new ArrayList<>();
   private ArrayNode positions = NODES.arrayNode();
-  private ObjectNode account = account("PA3ABCDEFGHI", "acc-1");
+  private ObjectNode account = FakeReplies.account("PA3ABCDEFGHI", "acc-1");
   private int count;
 
   /** What the next request that begins so is answered, and what is done before. */
@@ -110,19 +110,6 @@ final class FakeAlpaca implements AutoCloseable {
     account = other;
   }
 
-  static ObjectNode account(String number, String id) {
-    return NODES
-        .objectNode()
-        .put("id", id)
-        .put("account_number", number)
-        .put("status", "ACTIVE")
-        .put("currency", "USD")
-        .put("cash", "100000")
-        .put("equity", "100480.25")
-        .put("buying_power", "200000")
-        .put("multiplier", "2");
-  }
-
   synchronized void holds(String symbol, String quantity, String cost) {
     positions
         .addObject()
@@ -175,12 +162,15 @@ final class FakeAlpaca implements AutoCloseable {
 
   private synchronized Answer answer(String method, URI uri, String body) {
     String path = uri.getPath();
-    Map<String, String> query = query(uri);
+    Map<String, String> query = FakeReplies.query(uri);
     if (path.equals("/v2/account")) {
       return ok(account);
     }
     if (path.equals("/v2/assets")) {
-      return ok(assets(query.getOrDefault("asset_class", "")));
+      return ok(FakeReplies.assets(query.getOrDefault("asset_class", "")));
+    }
+    if (path.startsWith("/v2/assets/")) {
+      return asset(path.substring(path.lastIndexOf('/') + 1));
     }
     if (path.equals("/v2/positions")) {
       return ok(positions);
@@ -210,54 +200,19 @@ final class FakeAlpaca implements AutoCloseable {
     };
   }
 
-  private static Map<String, String> query(URI uri) {
-    Map<String, String> query = new LinkedHashMap<>();
-    String text = uri.getQuery() == null ? "" : uri.getQuery();
-    for (String pair : text.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        query.put(pair.substring(0, equals), pair.substring(equals + 1));
-      }
-    }
-    return query;
+  private Answer asset(String symbol) {
+    return delisted.contains(symbol)
+        ? ok(FakeReplies.share(NODES.objectNode(), symbol).put("status", "inactive").put("tradable", false))
+        : new Answer(404, "{\"code\":40410000,\"message\":\"asset not found for x\"}");
+  }
+
+  /** An asset that is known and not traded any more. */
+  synchronized void delisted(String symbol) {
+    delisted.add(symbol);
   }
 
   private static Answer ok(JsonNode json) {
     return new Answer(200, json.toString());
-  }
-
-  private static ArrayNode assets(String assetClass) {
-    ArrayNode assets = NODES.arrayNode();
-    if (assetClass.equals("us_equity")) {
-      for (String symbol : List.of("AAPL", "MSFT", "OTCX")) {
-        assets
-            .addObject()
-            .put("id", new UUID(1, symbol.hashCode()).toString())
-            .put("class", "us_equity")
-            .put("exchange", symbol.equals("OTCX") ? "OTC" : "NASDAQ")
-            .put("symbol", symbol)
-            .put("name", symbol)
-            .put("status", "active")
-            .put("tradable", true)
-            .put("marginable", true)
-            .put("shortable", true)
-            .put("fractionable", true);
-      }
-    } else {
-      assets
-          .addObject()
-          .put("id", new UUID(2, 1).toString())
-          .put("class", "crypto")
-          .put("exchange", "CRYPTO")
-          .put("symbol", "BTC/USD")
-          .put("name", "Bitcoin")
-          .put("status", "active")
-          .put("tradable", true)
-          .put("min_order_size", "0.0001")
-          .put("min_trade_increment", "0.000000001")
-          .put("price_increment", "0.01");
-    }
-    return assets;
   }
 
   private Answer place(ObjectNode asked) {

@@ -51,6 +51,22 @@ final class SessionTest {
   }
 
   @Test
+  void whatIsHeldAndNotTradedAnyMoreIsListedFirst() {
+    alpaca.delisted("GONE");
+    alpaca.holds("GONE", "3", "30");
+    try (LinkRig rig = LinkRig.up(alpaca)) {
+      assertThat(kinds(rig)).containsExactly("Listed", "Listed", "Funded", "Moved", "Up");
+      BrokerReport.Listed late = (BrokerReport.Listed) rig.heard.all().get(1);
+      assertThat(late.instruments())
+          .singleElement()
+          .satisfies(gone -> {
+            assertThat(gone.symbol().text()).isEqualTo("GONE");
+            assertThat(gone.tradable()).isFalse();
+          });
+    }
+  }
+
+  @Test
   void whatExecutedBeforeANewAccountWasOpenedIsNotToldAgain() {
     String name = alpaca.order("by-hand", "AAPL", "5");
     alpaca.fill(name, "5", "99");
@@ -153,7 +169,7 @@ final class SessionTest {
   @Test
   @DisplayName("F-O06 an account that is not what was configured is never up")
   void anotherEnvironmentIsNeverUp() {
-    alpaca.account(FakeAlpaca.account("123456789", "acc-live"));
+    alpaca.account(FakeReplies.account("123456789", "acc-live"));
     try (LinkRig rig = LinkRig.open(alpaca, alpaca.config())) {
       Await.until("it is down", () -> rig.heard.size() > 0);
       assertThat(rig.heard.all())
@@ -167,13 +183,13 @@ final class SessionTest {
 
   @Test
   void anAccountThatIsNotActiveIsUpOnceItIs() {
-    alpaca.account(FakeAlpaca.account("PA3ABCDEFGHI", "acc-1").put("status", "APPROVED"));
+    alpaca.account(FakeReplies.account("PA3ABCDEFGHI", "acc-1").put("status", "APPROVED"));
     try (LinkRig rig = LinkRig.open(alpaca, alpaca.config())) {
       Await.until("it is down", () -> rig.heard.size() > 0);
       assertThat(rig.heard.all().getFirst())
           .isInstanceOfSatisfying(
               LinkChange.Down.class, down -> assertThat(down.reason()).contains("APPROVED"));
-      alpaca.account(FakeAlpaca.account("PA3ABCDEFGHI", "acc-1"));
+      alpaca.account(FakeReplies.account("PA3ABCDEFGHI", "acc-1"));
       rig.awaitUp();
     }
   }
@@ -183,7 +199,7 @@ final class SessionTest {
   void anExchangedAccountIsDown() {
     try (LinkRig rig = LinkRig.up(alpaca)) {
       rig.stream().onDead("planted");
-      alpaca.account(FakeAlpaca.account("PA3ABCDEFGHI", "acc-2"));
+      alpaca.account(FakeReplies.account("PA3ABCDEFGHI", "acc-2"));
       rig.stream().onLive();
       assertThat(rig.heard.all().getLast())
           .isInstanceOfSatisfying(
