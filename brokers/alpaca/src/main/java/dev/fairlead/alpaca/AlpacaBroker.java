@@ -118,8 +118,7 @@ public final class AlpacaBroker implements Broker {
         clock,
         (config, listener) -> new Stream(config, sockets, listener),
         (config, signals) -> {
-          AlpacaFeed feed =
-              AlpacaFeed.open(config.feed(), sockets, dataRequests, clock, signals);
+          AlpacaFeed feed = AlpacaFeed.open(config.feed(), sockets, dataRequests, clock, signals);
           return new Feed(feed, feed::close);
         },
         () -> {

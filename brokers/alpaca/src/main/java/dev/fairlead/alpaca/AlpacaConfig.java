@@ -156,16 +156,7 @@ public record AlpacaConfig(
   /** The same, with its market data streamed in MessagePack, or in JSON. */
   public AlpacaConfig withPacked(boolean yes) {
     return new AlpacaConfig(
-        account,
-        environment,
-        trading,
-        data,
-        tradeStream,
-        marketStream,
-        keyId,
-        secret,
-        stocks,
-        yes);
+        account, environment, trading, data, tradeStream, marketStream, keyId, secret, stocks, yes);
   }
 
   /** Where its market data comes from. */

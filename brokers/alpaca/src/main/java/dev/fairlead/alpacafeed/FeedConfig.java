@@ -43,7 +43,15 @@ public record FeedConfig(
   /** The free feed of shares, and crypto; in JSON, whose prices are exact to the last digit. */
   public static FeedConfig of(String name, URI data, URI streams, Secret keyId, Secret secret) {
     return new FeedConfig(
-        name, data, streams, keyId, secret, StockFeed.IEX, false, GLANCES, SocketLimits.DEFAULT.withPatience(PATIENCE));
+        name,
+        data,
+        streams,
+        keyId,
+        secret,
+        StockFeed.IEX,
+        false,
+        GLANCES,
+        SocketLimits.DEFAULT.withPatience(PATIENCE));
   }
 
   /** The same with another feed of shares. */

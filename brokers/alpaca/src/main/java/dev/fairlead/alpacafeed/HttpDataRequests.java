@@ -37,8 +37,7 @@ final class HttpDataRequests implements DataRequests, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(15);
   private static final int ATTEMPTS = 3;
-  private static final Backoff BACKOFF =
-      new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
 
   /** A page of ten thousand quotes has about two million. */
   private static final int MOST_BYTES = 16 << 20;
@@ -53,10 +52,7 @@ final class HttpDataRequests implements DataRequests, AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   HttpDataRequests(
-      FeedConfig config,
-      Requests requests,
-      InstantSource clock,
-      Consumer<LinkSignal> signals) {
+      FeedConfig config, Requests requests, InstantSource clock, Consumer<LinkSignal> signals) {
     this.config = config;
     this.requests = requests;
     this.clock = clock;
@@ -103,8 +99,7 @@ final class HttpDataRequests implements DataRequests, AutoCloseable {
 
   /** {@code invalid symbol}, as Alpaca answers what can be none of its own. */
   private static boolean isUnknownSymbol(Answer answer) {
-    boolean refused =
-        answer.status() == 400 || answer.status() == 404 || answer.status() == 422;
+    boolean refused = answer.status() == 400 || answer.status() == 404 || answer.status() == 422;
     return refused && answer.body().toLowerCase(Locale.ROOT).contains("symbol");
   }
 
@@ -137,8 +132,7 @@ final class HttpDataRequests implements DataRequests, AutoCloseable {
       case Delivery.NotSent _, Delivery.Lost _ ->
           signals.accept(new LinkSignal.ConnectionError(Channel.REQUESTS, described(delivery)));
       case Answer answer -> {
-        Optional<Instant> resets =
-            number(answer, "x-ratelimit-reset").map(Instant::ofEpochSecond);
+        Optional<Instant> resets = number(answer, "x-ratelimit-reset").map(Instant::ofEpochSecond);
         Optional<Long> left = number(answer, "x-ratelimit-remaining");
         if (left.isPresent() && resets.isPresent()) {
           budget.told((int) Math.clamp(left.get(), 0, Integer.MAX_VALUE), resets.get());
@@ -163,7 +157,9 @@ final class HttpDataRequests implements DataRequests, AutoCloseable {
   private static Optional<Long> number(Answer answer, String header) {
     try {
       // Seconds of dates beyond the year 10000 are none.
-      return answer.header(header).map(text -> Long.parseLong(text.strip()))
+      return answer
+          .header(header)
+          .map(text -> Long.parseLong(text.strip()))
           .filter(value -> Math.abs(value) < 253_402_300_800L);
     } catch (NumberFormatException odd) {
       return Optional.empty();

@@ -45,8 +45,7 @@ final class HttpDataRequestsTest {
     server.createContext("/", this::answer);
     server.start();
     URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    FeedConfig config =
-        FeedConfig.of("test", base, base, Secret.of("PKTEST"), Secret.of("secret"));
+    FeedConfig config = FeedConfig.of("test", base, base, Secret.of("PKTEST"), Secret.of("secret"));
     data = new HttpDataRequests(config, requests, InstantSource.system(), signals::add);
   }
 
@@ -112,7 +111,9 @@ final class HttpDataRequestsTest {
       })
   void aRefusalIsAskedOnceAndIsNoEmptyHistory(String answer, String told) {
     answers.add(answer);
-    assertThatThrownBy(this::get).isInstanceOf(MarketDataException.class).hasMessageContaining(told);
+    assertThatThrownBy(this::get)
+        .isInstanceOf(MarketDataException.class)
+        .hasMessageContaining(told);
     assertThat(asked).hasSize(1);
     assertThat(signals).singleElement().isInstanceOf(LinkSignal.ApiError.class);
   }
