@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.server;
 
+import dev.fairlead.broker.MarketDataException;
 import dev.fairlead.desk.BooksBehind;
 import dev.fairlead.front.TradingApi;
 import dev.fairlead.gateway.GatewayUnavailable;
@@ -33,6 +34,12 @@ final class Failures {
             Http.answer(
                 request,
                 ApiError.of(503, ApiError.UNAVAILABLE, String.valueOf(behind.getMessage()))));
+    routes.exception(
+        MarketDataException.class,
+        (unread, request) ->
+            Http.answer(
+                request,
+                ApiError.of(500, ApiError.INTERNAL, String.valueOf(unread.getMessage()))));
     routes.exception(
         WatchlistsException.class,
         (broken, request) ->

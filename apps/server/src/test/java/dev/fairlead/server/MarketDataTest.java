@@ -8,6 +8,7 @@ import dev.fairlead.server.TestServer.Answer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,20 @@ final class MarketDataTest {
         .isEqualTo(
             "{'trades':[{'t':'2026-08-17T13:40:00.500000000Z','x':'G','p':3000.05,'s':1,"
                 + "'c':['@'],'i':11,'z':'O'}],'symbol':'NSE:RELIANCE','next_page_token':null}");
+  }
+
+  @Test
+  void aHistoryThatTheBrokerDoesNotGiveIsNoEmptyOne() {
+    gateway.broker.market.outage = Optional.of("Alpaca's market data: HTTP 500");
+    try {
+      Answer answer = gateway.get("/v2/stocks/AAPL/quotes?limit=1" + RANGE);
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.json().get("code").asInt()).isEqualTo(50010000);
+      assertThat(answer.json().get("message").asString())
+          .isEqualTo("Alpaca's market data: HTTP 500");
+    } finally {
+      gateway.broker.market.outage = Optional.empty();
+    }
   }
 
   @Test

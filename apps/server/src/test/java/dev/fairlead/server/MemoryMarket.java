@@ -2,6 +2,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.broker.MarketData;
+import dev.fairlead.broker.MarketDataException;
 import dev.fairlead.broker.MarketListener;
 import dev.fairlead.market.Bar;
 import dev.fairlead.market.BarSpan;
@@ -30,6 +31,9 @@ final class MemoryMarket implements MarketData {
   private final Map<BarSpan, List<Bar>> bars = new ConcurrentHashMap<>();
   private final Map<Symbol, List<MarketListener>> listeners = new ConcurrentHashMap<>();
   private final AtomicInteger trade = new AtomicInteger();
+
+  /** Its quotes cannot be read as long as this says why. */
+  volatile Optional<String> outage = Optional.empty();
 
   /** Adds a trade at {@code at}, numbered as they come. */
   Trade trade(String symbol, String price, String size, String at) {
@@ -97,6 +101,10 @@ final class MemoryMarket implements MarketData {
 
   @Override
   public List<Quote> quotes(Symbol symbol, Range range) {
+    outage.ifPresent(
+        why -> {
+          throw new MarketDataException(why);
+        });
     return in(range, quotes.stream().filter(item -> item.symbol().equals(symbol)), Quote::at);
   }
 
