@@ -20,21 +20,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of {@code docs/brokers}: what each broker's record says, in words. */
+/** What a broker's record says, in words: a part of its page in {@code docs/brokers}. */
 final class CapabilityPages {
   private CapabilityPages() {}
 
-  /** The page of one broker. */
-  static String page(BrokerRecord broker, boolean hasAdapter) {
+  /** The part of one broker's page. */
+  static String part(BrokerRecord broker) {
     Capabilities can = broker.capabilities();
     StringBuilder text = new StringBuilder();
-    text.append("# ").append(broker.title()).append("\n\n");
-    text.append("<!-- Written by CapabilityPagesTest; change the record, not this page. -->\n\n");
-    text.append(broker.summary()).append("\n\n");
-    text.append(
-        hasAdapter
-            ? "Accounts are named `%s:…`.\n".formatted(broker.name())
-            : "There is no adapter yet. This is what one will say of itself.\n");
+    text.append(broker.summary()).append("\n");
     text.append("\n## What it takes\n\n");
     text.append("| Asset class | Type | Time in force | Fractions | By value | Extended hours |\n");
     text.append("|---|---|---|---|---|---|\n");

@@ -30,8 +30,12 @@ final class CompatibilityPage {
   }
 
   static CompatibilityPage ofThisCheckout() {
-    return new CompatibilityPage(
-        Checkout.ofThisBuild().root().resolve("docs").resolve("compatibility.md"));
+    return of("compatibility.md");
+  }
+
+  /** Another page of {@code docs} that is written in part by a test. */
+  static CompatibilityPage of(String page) {
+    return new CompatibilityPage(Checkout.ofThisBuild().root().resolve("docs").resolve(page));
   }
 
   /**
@@ -101,7 +105,7 @@ final class CompatibilityPage {
       assertThat(place.group(1))
           .as(
               "%s is not what this run found; to write it anew: ./mvnw -pl tests/system -am test"
-                  + " -Dtest=CompatibilityTest -Dfairlead.write",
+                  + " -Dtest='CompatibilityTest,CapabilityPagesTest' -Dfairlead.write",
               file)
           .isEqualTo(wanted);
     }
