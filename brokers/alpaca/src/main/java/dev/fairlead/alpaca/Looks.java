@@ -104,21 +104,24 @@ final class Looks {
       Listing<Execution> listing = listings.executions(order.id());
       reports.executed(order, listing.rows());
       if (!reports.isWhole(order) && (look == FILL_LOOKS || !api.pause(FILL_PAUSE))) {
-        return countsOn(order, listing);
+        return tookOver(order, listing);
       }
     }
     return true;
   }
 
   /**
-   * Whether it counts as its own what the order before it has executed, and has executed nothing
-   * itself: the whole list of its executions is empty, whenever it was asked for.
+   * Whether nothing has executed of it by itself, and it counts what the order before it had. Asked
+   * when its own executions had time to show; from then on it is known.
    */
-  private boolean countsOn(AlpacaOrder order, Listing<Execution> listing) {
-    return !order.replaces().isEmpty()
-        && listing.broken().isEmpty()
-        && listing.rows().isEmpty()
-        && order.filled().equals(names.told(order.replaces()));
+  private boolean tookOver(AlpacaOrder order, Listing<Execution> own) {
+    boolean nothing = own.broken().isEmpty() && own.rows().isEmpty();
+    boolean same =
+        !order.replaces().isEmpty() && order.filled().equals(names.told(order.replaces()));
+    if (nothing && same) {
+      names.retell(order.id(), order.filled());
+    }
+    return nothing && same;
   }
 
   private void tellBefore(AlpacaOrder order) {

@@ -209,6 +209,25 @@ final class AlpacaLinkTest {
   }
 
   @Test
+  @DisplayName("F-B17 an order that counts what the one before it had executed is whole with that")
+  void anOrderMayCountWhatTheOneBeforeItHad() {
+    String old = rig.place(ONE);
+    rig.says(alpaca.fill(old, "4", "99"));
+    rig.await("a part is filled", ONE, OrderNews.Executed.class);
+    rig.ask(ONE, 2, old, new Ask.Replace(LinkRig.ten().limit("98")));
+    String next = alpaca.idOf(ONE.text() + "-2");
+    alpaca.raw(next).put("filled_qty", "4");
+    rig.says(alpaca.update(old, "replaced"));
+    rig.await("it is replaced", ONE, OrderNews.Replaced.class);
+
+    assertThat(rig.ask(ONE, 3, next, new Ask.Query())).isEqualTo(new SendResult.Accepted(next));
+    assertThat(rig.executions(ONE)).containsExactly("4@99 " + old + ":4");
+    rig.says(alpaca.fill(next, "6", "98"));
+    Await.until("the rest is told", () -> rig.executions(ONE).size() == 2);
+    assertThat(rig.executions(ONE).getLast()).isEqualTo("6@98 " + next + ":10");
+  }
+
+  @Test
   @DisplayName("F-B18 a replace whose answer is lost is found by the order that came of it")
   void aReplaceInDoubtIsFound() {
     String old = rig.place(ONE);
