@@ -4,63 +4,81 @@ package dev.fairlead.benchmarks;
 import dev.fairlead.load.AlpacaGateway;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 
-/** How much of Alpaca's streams a gateway takes in. */
+/** How much of one of Alpaca's streams a gateway takes in. */
 final class AlpacaStreamRow implements Row {
   private static final int ORDERS = 60;
   private static final int MESSAGES = 40_000;
 
+  private final String name;
+  private final String what;
+  private final double atLeast;
+  private final Round round;
+  private final String includes;
+
+  /** What is done once; a figure a second. */
+  private interface Round {
+    double measured(AlpacaGateway gateway) throws Exception;
+  }
+
+  private AlpacaStreamRow(String name, String what, double atLeast, Round round, String includes) {
+    this.name = name;
+    this.what = what;
+    this.atLeast = atLeast;
+    this.round = round;
+    this.includes = includes;
+  }
+
+  static Row updates() {
+    return new AlpacaStreamRow(
+        "alpaca-updates",
+        "trade_updates decoded and applied",
+        50_000,
+        gateway -> gateway.fillsPerSecond(ORDERS),
+        "60,000 partial fills of 60 orders, each an update with its whole order, from the socket"
+            + " until the book has them, durable. On the same cores: the far side that sends them."
+            + " Left out: store");
+  }
+
+  static Row quotes() {
+    return new AlpacaStreamRow(
+        "alpaca-quotes",
+        "quotes decoded",
+        300_000,
+        gateway -> gateway.quotesPerSecond(MESSAGES),
+        "JSON, 50 quotes of a share in a message, from the socket through one thread's decoder"
+            + " until a listener of subscribeMarketData has heard each. On another core: the far"
+            + " side that sends them");
+  }
+
   @Override
   public String name() {
-    return "alpaca-streams";
+    return name;
   }
 
+  /** The first two rounds warm up, and are thrown away. */
   @Override
   public List<Line> measure(Lab lab) throws Exception {
-    try (AlpacaGateway gateway = new AlpacaGateway(lab.scratch().resolve("alpaca-streams"))) {
-      List<Double> fills = rounds(lab.rounds(), () -> gateway.fillsPerSecond(ORDERS));
-      List<Double> quotes = rounds(lab.rounds(), () -> gateway.quotesPerSecond(MESSAGES));
-      return List.of(
-          line(
-              "trade_updates decoded and applied",
-              fills,
-              50_000,
-              "60,000 partial fills of 60 orders, each an update with its whole order, from the"
-                  + " socket until the book has them, durable. On the same two cores: the far side"
-                  + " that sends them. Left out: store"),
-          line(
-              "quotes decoded",
-              quotes,
-              300_000,
-              "JSON, 50 quotes of a share in a message, from the socket through one thread's"
-                  + " decoder until a listener of subscribeMarketData has heard each. On another core: the far"
-                  + " side that sends them"));
-    }
-  }
-
-  /** The first two warm up, and are thrown away. */
-  private static List<Double> rounds(int count, Callable<Double> round) throws Exception {
-    round.call();
-    round.call();
     List<Double> found = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      found.add(round.call());
+    try (AlpacaGateway gateway = new AlpacaGateway(lab.scratch().resolve(name))) {
+      round.measured(gateway);
+      round.measured(gateway);
+      for (int i = 0; i < lab.rounds(); i++) {
+        found.add(round.measured(gateway));
+      }
     }
-    return found.stream().sorted().toList();
-  }
-
-  private Line line(String what, List<Double> sorted, double atLeast, String includes) {
-    return new Line(
-        name(),
-        what,
-        "/s",
-        sorted.get(sorted.size() / 2),
-        Double.NaN,
-        Double.NaN,
-        sorted.getFirst(),
-        sorted.getLast(),
-        List.of(Bar.atLeast(atLeast)),
-        includes);
+    List<Double> sorted = found.stream().sorted().toList();
+    return List.of(
+        new Line(
+            name,
+            what,
+            "/s",
+            sorted.get(sorted.size() / 2),
+            Double.NaN,
+            Double.NaN,
+            sorted.getFirst(),
+            sorted.getLast(),
+            List.of(Bar.atLeast(atLeast)),
+            includes));
   }
 }

@@ -27,7 +27,8 @@ public final class Bench {
           new ListRow(),
           new HostileClientsRow(),
           new AlpacaOrderRow(),
-          new AlpacaStreamRow(),
+          AlpacaStreamRow.updates(),
+          AlpacaStreamRow.quotes(),
           new EngineRow(),
           new IdleRow());
 

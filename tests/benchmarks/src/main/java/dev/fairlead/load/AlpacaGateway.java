@@ -37,6 +37,10 @@ public final class AlpacaGateway implements AutoCloseable {
   private static final BrokerAccount ACCOUNT = BrokerAccount.parse("alpaca:main");
   private static final Symbol SYMBOL = new Symbol("AAPL");
   private static final Price PRICE = Price.parse("2");
+
+  /** So little that what was bought in one round leaves the money for the next. */
+  private static final Price SMALL_PRICE = Price.parse("0.01");
+
   private static final int FILLS_PER_ORDER = 1_000;
   private static final int QUOTES_PER_MESSAGE = 50;
 
@@ -81,25 +85,35 @@ public final class AlpacaGateway implements AutoCloseable {
     return new AlpacaPeer(InstantSource.system(), Duration.ofSeconds(4));
   }
 
-  private Order place(String quantity) {
+  private Order place(String quantity, Price price) {
     return InProcess.place(
-        manager.local(), OrderRequest.buy(SYMBOL.text(), quantity).limit(PRICE.toString()));
+        manager.local(), OrderRequest.buy(SYMBOL.text(), quantity).limit(price.toString()));
   }
 
   /** Nanoseconds from the call until the first byte of the request is read at the far side. */
   public long placeUntilThere() {
     int before = peer.requests(Attempt.Kind.PLACE);
     long start = System.nanoTime();
-    place("1");
+    place("1", PRICE);
     InProcess.await(() -> peer.requests(Attempt.Kind.PLACE) > before);
     return peer.placeBegunNanos() - start;
+  }
+
+  /** Nanoseconds from the call until it returns; then waits until the broker has answered. */
+  public long placeUntilReply() {
+    int before = worked;
+    long start = System.nanoTime();
+    place("1", PRICE);
+    long took = System.nanoTime() - start;
+    InProcess.await(() -> worked > before);
+    return took;
   }
 
   /** Nanoseconds from the call until the broker's answer is booked and told. */
   public long placeUntilTaken() {
     int before = worked;
     long start = System.nanoTime();
-    place("1");
+    place("1", PRICE);
     InProcess.await(() -> worked > before);
     return workedNanos - start;
   }
@@ -115,12 +129,12 @@ public final class AlpacaGateway implements AutoCloseable {
     List<Order> placed = new ArrayList<>();
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (int i = 0; i < orders; i++) {
-      placed.add(place(String.valueOf(FILLS_PER_ORDER)));
+      placed.add(place(String.valueOf(FILLS_PER_ORDER), SMALL_PRICE));
     }
     InProcess.await(() -> placed.stream().allMatch(order -> is(order, OrderStatus.WORKING)));
     for (Order order : placed) {
       PlacementId placement = manager.order(order.id()).orElseThrow().placement();
-      frames.writeBytes(peer.executions(placement, FILLS_PER_ORDER, PRICE));
+      frames.writeBytes(peer.executions(placement, FILLS_PER_ORDER, SMALL_PRICE));
     }
     byte[] all = frames.toByteArray();
     long start = System.nanoTime();

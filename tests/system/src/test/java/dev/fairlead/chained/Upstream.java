@@ -47,6 +47,7 @@ final class Upstream implements AutoCloseable {
   private final AtomicInteger executions = new AtomicInteger();
   private final ClientKeys keys;
   private final IssuedKey key;
+
   /** What its broker does while nobody listens, and tells once somebody does. */
   private final List<Runnable> untold = new ArrayList<>();
 

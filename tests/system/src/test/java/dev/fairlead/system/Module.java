@@ -54,7 +54,12 @@ enum Module {
       SERVER,
       PAPER,
       ALPACA),
-  TESTKIT("tests/testkit", List.of("testkit", "contract", "peer", "records"), ENGINE, BROKER_API, JOURNAL);
+  TESTKIT(
+      "tests/testkit",
+      List.of("testkit", "contract", "peer", "records"),
+      ENGINE,
+      BROKER_API,
+      JOURNAL);
 
   /** JDK only, and deterministic. */
   static final Set<Module> PURE = EnumSet.of(MODEL, ENGINE, VENUE);

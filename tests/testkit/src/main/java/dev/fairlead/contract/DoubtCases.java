@@ -206,12 +206,11 @@ final class DoubtCases {
       answered--;
     }
     assertThat(heard.subList(0, answered))
-        .anySatisfy(
-            before ->
-                assertThat(before)
-                    .isInstanceOfSatisfying(
-                        BrokerReport.OrderReport.class,
-                        report -> assertThat(report.news()).isInstanceOf(OrderNews.Found.class)));
+        .anySatisfy(before ->
+            assertThat(before)
+                .isInstanceOfSatisfying(
+                    BrokerReport.OrderReport.class,
+                    report -> assertThat(report.news()).isInstanceOf(OrderNews.Found.class)));
   }
 
   private static Consumer<Stage> saysNothing(Trouble trouble) {

@@ -62,7 +62,7 @@ final class PeerActivities {
             ? List.of(request.path().substring("/v2/account/activities/".length()))
             : request
                 .parameter("activity_types")
-                .map(text -> List.of(text.split(",")))
+                .map(text -> List.of(text.split(",", -1)))
                 .orElse(List.of());
     Predicate<ObjectNode> ofType =
         one -> types.isEmpty() || types.contains(one.path("activity_type").asString());

@@ -150,7 +150,7 @@ final class PeerApi {
     Optional<Instant> after = request.parameter("after").map(Instant::parse);
     Optional<Instant> until = request.parameter("until").map(Instant::parse);
     Set<String> symbols =
-        request.parameter("symbols").map(text -> Set.of(text.split(","))).orElse(Set.of());
+        request.parameter("symbols").map(text -> Set.of(text.split(",", -1))).orElse(Set.of());
     return order ->
         (status.equals("all") || status.equals("closed") == ENDED.contains(order.status))
             && after.map(order.submittedAt.truncatedTo(ChronoUnit.MICROS)::isAfter).orElse(true)

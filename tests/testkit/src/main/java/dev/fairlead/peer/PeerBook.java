@@ -207,12 +207,16 @@ final class PeerBook {
 
   /** The order that works for this client's id now, after whatever replaces. */
   synchronized PeerOrder current(String clientId) {
-    @Nullable PeerOrder order = byClientId.get(clientId);
-    if (order == null) {
-      throw new IllegalArgumentException("no order of " + clientId);
+    PeerOrder order = known(byClientId.get(clientId), clientId);
+    for (String next = order.replacedBy; next != null; next = order.replacedBy) {
+      order = known(orders.get(next), next);
     }
-    while (order.replacedBy != null) {
-      order = orders.get(order.replacedBy);
+    return order;
+  }
+
+  private static PeerOrder known(@Nullable PeerOrder order, String name) {
+    if (order == null) {
+      throw new IllegalArgumentException("no order of " + name);
     }
     return order;
   }

@@ -49,7 +49,7 @@ final class PeerMarket {
     }
     String what = what(path);
     ObjectNode rows = PeerJson.object();
-    for (String symbol : request.parameter("symbols").orElse("").split(",")) {
+    for (String symbol : request.parameter("symbols").orElse("").split(",", -1)) {
       if (path.contains("latest") && what.equals("quotes")) {
         quote(symbol).ifPresent(quote -> rows.set(symbol, quote));
       }

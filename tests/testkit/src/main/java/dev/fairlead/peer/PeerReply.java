@@ -6,6 +6,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** What a request is answered with. */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 record PeerReply(int status, String type, byte[] body, List<String> headers) {
   private static final String JSON = "application/json; charset=utf-8";
 

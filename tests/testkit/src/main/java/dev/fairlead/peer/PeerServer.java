@@ -48,6 +48,7 @@ final class PeerServer implements AutoCloseable {
   }
 
   /** A reply and how much of it is given. */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   record Answer(byte[] wire, Ending ending) {
     /** What becomes of the connection. */
     enum Ending {
@@ -172,23 +173,22 @@ final class PeerServer implements AutoCloseable {
     if (armed != null && armed.where() == Cut.Where.REPLY && begin.startsWith(armed.begins())) {
       return cutReply(armed, wire, out, socket);
     }
-    switch (answer.ending()) {
+    return switch (answer.ending()) {
       case WHOLE -> {
         out.write(wire);
         out.flush();
-        return true;
+        yield true;
       }
       case HALF -> {
         out.write(wire, 0, wire.length / 2);
         out.flush();
-        return false;
+        yield false;
       }
       case NOTHING -> {
         drop(socket);
-        return false;
+        yield false;
       }
-    }
-    throw new IllegalStateException("unreachable");
+    };
   }
 
   private boolean cutReply(Cut armed, byte[] wire, OutputStream out, Socket socket)
@@ -225,12 +225,11 @@ final class PeerServer implements AutoCloseable {
       }
     }
     Map<String, String> headers = new HashMap<>();
-    String[] lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n");
-    for (int i = 1; i < lines.length; i++) {
-      int colon = lines[i].indexOf(':');
+    List<String> lines = head.toString(StandardCharsets.ISO_8859_1).lines().toList();
+    for (String line : lines.subList(1, lines.size() - 1)) {
+      int colon = line.indexOf(':');
       headers.put(
-          lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
-          lines[i].substring(colon + 1).strip());
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     byte[] body = new byte[length];
@@ -244,7 +243,7 @@ final class PeerServer implements AutoCloseable {
         return null;
       }
     }
-    return request(lines[0], headers, new String(body, StandardCharsets.UTF_8), begunNanos);
+    return request(lines.getFirst(), headers, new String(body, StandardCharsets.UTF_8), begunNanos);
   }
 
   private boolean isCut(ByteArrayOutputStream head, int length, Socket socket) {
@@ -264,12 +263,12 @@ final class PeerServer implements AutoCloseable {
 
   private static PeerRequest request(
       String line, Map<String, String> headers, String body, long begunNanos) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     int mark = words[1].indexOf('?');
     String path = mark < 0 ? words[1] : words[1].substring(0, mark);
     Map<String, String> query = new HashMap<>();
     if (mark >= 0) {
-      for (String pair : words[1].substring(mark + 1).split("&")) {
+      for (String pair : words[1].substring(mark + 1).split("&", -1)) {
         int equals = pair.indexOf('=');
         query.put(
             decoded(equals < 0 ? pair : pair.substring(0, equals)),
