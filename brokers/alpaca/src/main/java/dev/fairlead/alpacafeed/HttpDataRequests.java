@@ -135,7 +135,7 @@ final class HttpDataRequests implements DataRequests, AutoCloseable {
         Optional<Instant> resets = number(answer, "x-ratelimit-reset").map(Instant::ofEpochSecond);
         Optional<Long> left = number(answer, "x-ratelimit-remaining");
         if (left.isPresent() && resets.isPresent()) {
-          budget.told((int) Math.clamp(left.get(), 0, Integer.MAX_VALUE), resets.get());
+          budget.told(Math.clamp(left.get(), 0, Integer.MAX_VALUE), resets.get());
         }
         if (answer.status() == 429) {
           budget.refused(

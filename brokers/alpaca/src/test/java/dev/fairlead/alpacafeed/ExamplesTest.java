@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
@@ -24,9 +26,9 @@ final class ExamplesTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private static List<Path> payloads() throws IOException {
-    Path folder = folder();
-    assumeTrue(folder != null, "no ../shared/data/alpaca/examples beside the checkout");
-    try (Stream<Path> files = Files.list(folder)) {
+    Optional<Path> folder = folder();
+    assumeTrue(folder.isPresent(), "no ../shared/data/alpaca/examples beside the checkout");
+    try (Stream<Path> files = Files.list(folder.orElseThrow())) {
       return files
           .filter(file -> file.toString().endsWith(".json"))
           .filter(file -> NOT_OURS.stream().noneMatch(file.toString()::contains))
@@ -35,14 +37,11 @@ final class ExamplesTest {
     }
   }
 
-  private static Path folder() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path examples = at.resolve("../shared/data/alpaca/examples").normalize();
-      if (Files.isDirectory(examples)) {
-        return examples;
-      }
-    }
-    return null;
+  private static Optional<Path> folder() {
+    return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .map(at -> at.resolve("../shared/data/alpaca/examples").normalize())
+        .filter(Files::isDirectory)
+        .findFirst();
   }
 
   /** The objects of a stream in a payload, wherever they are in it. */
@@ -113,7 +112,7 @@ final class ExamplesTest {
         && bySymbol
             .valueStream()
             .allMatch(value ->
-                value.isObject() && value.has("t")
-                    || value.isArray() && !value.isEmpty() && value.get(0).isObject());
+                (value.isObject() && value.has("t"))
+                    || (value.isArray() && !value.isEmpty() && value.get(0).isObject()));
   }
 }

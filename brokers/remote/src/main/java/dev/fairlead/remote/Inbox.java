@@ -30,7 +30,30 @@ final class Inbox {
   sealed interface News {
     record Opened(Line line) implements News {}
 
-    record Message(Line line, byte[] bytes, long heardNanos) implements News {}
+    /** One whole message, which nobody changes; no record, because of the array. */
+    final class Message implements News {
+      private final Line line;
+      private final byte[] bytes;
+      private final long heardNanos;
+
+      Message(Line line, byte[] bytes, long heardNanos) {
+        this.line = line;
+        this.bytes = bytes;
+        this.heardNanos = heardNanos;
+      }
+
+      Line line() {
+        return line;
+      }
+
+      byte[] bytes() {
+        return bytes;
+      }
+
+      long heardNanos() {
+        return heardNanos;
+      }
+    }
 
     record Lost(Loss loss) implements News {}
   }

@@ -285,8 +285,10 @@ public final class SocketSession implements AutoCloseable {
   private void hear(News news) {
     switch (news) {
       case News.Opened(Line line) -> guarded(line, () -> talk.opened(line));
-      case News.Message(Line line, byte[] bytes, long heardNanos) ->
-          guarded(line, () -> talk.heard(line, bytes, heardNanos));
+      case News.Message message ->
+          guarded(
+              message.line(),
+              () -> talk.heard(message.line(), message.bytes(), message.heardNanos()));
       case News.Lost(Loss loss) -> {
         try {
           talk.lost(loss);

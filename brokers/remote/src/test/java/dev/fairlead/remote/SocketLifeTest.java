@@ -97,7 +97,7 @@ final class SocketLifeTest {
     }
 
     List<String> kinds() {
-      return taken().stream().map(action -> action.split(" ")[1]).toList();
+      return taken().stream().map(action -> action.split(" ", -1)[1]).toList();
     }
 
     void become(boolean live) {

@@ -105,7 +105,7 @@ public final class FarSide implements AutoCloseable {
               + "Sec-WebSocket-Accept: "
               + accept
               + "\r\n\r\n");
-      FarSocket far = new FarSocket(socket, in, first.split(" ")[1], headers);
+      FarSocket far = new FarSocket(socket, in, first.split(" ", -1)[1], headers);
       accepted.add(far);
       far.read();
     } catch (IOException gone) {
