@@ -38,8 +38,7 @@ final class Failures {
         MarketDataException.class,
         (unread, request) ->
             Http.answer(
-                request,
-                ApiError.of(500, ApiError.INTERNAL, String.valueOf(unread.getMessage()))));
+                request, ApiError.of(500, ApiError.INTERNAL, String.valueOf(unread.getMessage()))));
     routes.exception(
         WatchlistsException.class,
         (broken, request) ->

@@ -101,10 +101,9 @@ final class MemoryMarket implements MarketData {
 
   @Override
   public List<Quote> quotes(Symbol symbol, Range range) {
-    outage.ifPresent(
-        why -> {
-          throw new MarketDataException(why);
-        });
+    outage.ifPresent(why -> {
+      throw new MarketDataException(why);
+    });
     return in(range, quotes.stream().filter(item -> item.symbol().equals(symbol)), Quote::at);
   }
 

@@ -73,8 +73,7 @@ final class AlpacaLink implements BrokerLink {
     this.lanes = new Lanes<>("fairlead-alpaca-" + config.account(), MOST_WAITING);
     this.opening = new Opening(config, clock, listings, book, reports, gate);
     this.session =
-        new Session(
-            config, settings, api, listings, opening, names, reports, looks, lanes, gate);
+        new Session(config, settings, api, listings, opening, names, reports, looks, lanes, gate);
     session.follow(streams.open(config, session));
   }
 
@@ -126,8 +125,7 @@ final class AlpacaLink implements BrokerLink {
     }
     if (!lanes.run(
         placement,
-        () ->
-            ScopedValue.where(Api.ABOUT, placement).run(() -> answer.accept(perform(command))))) {
+        () -> ScopedValue.where(Api.ABOUT, placement).run(() -> answer.accept(perform(command))))) {
       if (command.ask() instanceof Ask.Place) {
         names.ended(placement);
       }

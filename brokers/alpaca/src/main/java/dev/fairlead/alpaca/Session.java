@@ -7,7 +7,6 @@ import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.LinkSignal.Channel;
-import dev.fairlead.broker.Told;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.PlacementId;

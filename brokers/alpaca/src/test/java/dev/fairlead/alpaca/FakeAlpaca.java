@@ -202,7 +202,10 @@ final class FakeAlpaca implements AutoCloseable {
 
   private Answer asset(String symbol) {
     return delisted.contains(symbol)
-        ? ok(FakeReplies.share(NODES.objectNode(), symbol).put("status", "inactive").put("tradable", false))
+        ? ok(
+            FakeReplies.share(NODES.objectNode(), symbol)
+                .put("status", "inactive")
+                .put("tradable", false))
         : new Answer(404, "{\"code\":40410000,\"message\":\"asset not found for x\"}");
   }
 

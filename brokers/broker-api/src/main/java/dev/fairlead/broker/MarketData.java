@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * What an account sees of the market. Of an unknown symbol there is nothing: an empty answer, never
- * an error. Nothing lies in the future: a range that reaches beyond now ends now. A history that the
- * broker does not give is a {@link MarketDataException}, and never an empty one. Thread-safe.
+ * an error. Nothing lies in the future: a range that reaches beyond now ends now. A history that
+ * the broker does not give is a {@link MarketDataException}, and never an empty one. Thread-safe.
  */
 public interface MarketData {
   /** The newest quote; does not wait. */

@@ -37,11 +37,12 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Socket
   /** Takes the attempt to open it, so that it can be given up. */
   void await(CompletableFuture<Session> opening) {
     attempt = opening;
-    var _ = opening.whenComplete((_, failure) -> {
-      if (failure != null) {
-        lose(ofFailure(failure));
-      }
-    });
+    var _ =
+        opening.whenComplete((_, failure) -> {
+          if (failure != null) {
+            lose(ofFailure(failure));
+          }
+        });
     if (closing) {
       opening.cancel(true);
     }

@@ -73,8 +73,7 @@ final class LinkLog {
   }
 
   /** The adapter broke its word about a request. */
-  void misbehaved(
-      String what, BrokerCommand command, String answer, @Nullable Throwable broken) {
+  void misbehaved(String what, BrokerCommand command, String answer, @Nullable Throwable broken) {
     if (broken != null) {
       // With a stack trace there is no room for values: these have no spaces.
       LOG.log(

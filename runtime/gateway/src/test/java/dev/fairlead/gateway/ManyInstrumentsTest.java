@@ -28,8 +28,7 @@ final class ManyInstrumentsTest {
   private static final Symbol LAST = new Symbol("T" + (MANY - 1));
   private static final BrokerReport.Listed ALL =
       new BrokerReport.Listed(
-          Samples.ACCOUNT,
-          IntStream.range(0, MANY).mapToObj(i -> Samples.share("T" + i)).toList());
+          Samples.ACCOUNT, IntStream.range(0, MANY).mapToObj(i -> Samples.share("T" + i)).toList());
 
   @TempDir private Path folder;
 

@@ -86,16 +86,15 @@ final class ChainedMarketTest {
 
   private static List<String> shownBars(List<Bar> bars) {
     return bars.stream()
-        .map(
-            each ->
-                String.join(
-                    " ",
-                    each.start().toString(),
-                    each.open().toString(),
-                    each.high().toString(),
-                    each.low().toString(),
-                    each.close().toString(),
-                    String.valueOf(each.trades())))
+        .map(each ->
+            String.join(
+                " ",
+                each.start().toString(),
+                each.open().toString(),
+                each.high().toString(),
+                each.low().toString(),
+                each.close().toString(),
+                String.valueOf(each.trades())))
         .toList();
   }
 

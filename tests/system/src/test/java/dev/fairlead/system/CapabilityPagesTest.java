@@ -87,8 +87,7 @@ final class CapabilityPagesTest {
 
   @Test
   void thereIsNoPageWithoutARecord() throws IOException {
-    List<String> wanted =
-        all().stream().map(broker -> broker.name() + ".md").toList();
+    List<String> wanted = all().stream().map(broker -> broker.name() + ".md").toList();
     try (Stream<Path> pages = Files.list(FOLDER)) {
       assertThat(pages.map(page -> String.valueOf(page.getFileName())))
           .containsExactlyInAnyOrderElementsOf(wanted);

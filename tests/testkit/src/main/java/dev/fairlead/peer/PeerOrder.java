@@ -143,7 +143,8 @@ final class PeerOrder {
       json.put("activity_type", "FILL");
       json.put("transaction_time", PeerJson.instant(execution.at()));
       json.put(
-          "type", execution.cumulative().compareTo(filled) == 0 && !isOpen() ? "fill" : "partial_fill");
+          "type",
+          execution.cumulative().compareTo(filled) == 0 && !isOpen() ? "fill" : "partial_fill");
       json.put("price", PeerJson.decimal(execution.price()));
       json.put("qty", PeerJson.decimal(execution.quantity()));
       json.put("cum_qty", PeerJson.decimal(execution.cumulative()));
