@@ -72,7 +72,7 @@ final class AlpacaFarSide implements FarSide {
 
   @Override
   public boolean can(Directive directive) {
-    return directive != Directive.Feature.QUOTES;
+    return true;
   }
 
   @Override

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The paper broker in a market that is moved. Nothing stands behind it: what happens to an order
@@ -50,7 +51,7 @@ final class PaperFarSide implements FarSide {
   private final ManualClock clock = new ManualClock("2026-03-02T15:00:00Z");
   private final MovedMarket market = new MovedMarket(instruments());
   private final Map<PlacementId, OrderRequest> requests = new ConcurrentHashMap<>();
-  private volatile PaperLink link;
+  private volatile @Nullable PaperLink link;
 
   PaperFarSide() {
     quoteAll();
@@ -123,7 +124,7 @@ final class PaperFarSide implements FarSide {
             then));
     market.move(new Quote(request.symbol(), BID, PLENTY, ASK, PLENTY, then.plusMillis(1)));
     clock.pass(Duration.ofMillis(11));
-    link.step();
+    requireNonNull(link).step();
   }
 
   @Override
@@ -132,7 +133,7 @@ final class PaperFarSide implements FarSide {
       throw new IllegalArgumentException("the market does not " + what);
     }
     clock.pass(Duration.ofDays(1));
-    link.step();
+    requireNonNull(link).step();
   }
 
   @Override

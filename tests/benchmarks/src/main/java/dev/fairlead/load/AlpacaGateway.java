@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A gateway in this process, whose broker is Alpaca as a peer on this machine plays it. */
@@ -51,7 +52,7 @@ public final class AlpacaGateway implements AutoCloseable {
   /** When the newest order was told to work, of {@link System#nanoTime}, and how many were. */
   private volatile long workedNanos;
 
-  private volatile int worked;
+  private final AtomicInteger worked = new AtomicInteger();
 
   public AlpacaGateway(Path data) {
     InstantSource clock = InstantSource.system();
@@ -76,7 +77,7 @@ public final class AlpacaGateway implements AutoCloseable {
   private void note(OrderEvent event) {
     if (event.what() instanceof Happened.Working) {
       workedNanos = System.nanoTime();
-      worked++;
+      worked.incrementAndGet();
     }
   }
 
@@ -101,20 +102,20 @@ public final class AlpacaGateway implements AutoCloseable {
 
   /** Nanoseconds from the call until it returns; then waits until the broker has answered. */
   public long placeUntilReply() {
-    int before = worked;
+    int before = worked.get();
     long start = System.nanoTime();
     place("1", PRICE);
     long took = System.nanoTime() - start;
-    InProcess.await(() -> worked > before);
+    InProcess.await(() -> worked.get() > before);
     return took;
   }
 
   /** Nanoseconds from the call until the broker's answer is booked and told. */
   public long placeUntilTaken() {
-    int before = worked;
+    int before = worked.get();
     long start = System.nanoTime();
     place("1", PRICE);
-    InProcess.await(() -> worked > before);
+    InProcess.await(() -> worked.get() > before);
     return workedNanos - start;
   }
 
