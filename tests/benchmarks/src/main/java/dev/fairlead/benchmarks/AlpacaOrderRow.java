@@ -56,8 +56,8 @@ final class AlpacaOrderRow implements Row {
               Latencies::p50Micros,
               Latencies::p50Micros,
               List.of(Bar.ratioAtMost(1.2)),
-              "the same until place() returns: the order is checked and durable, the request may"
-                  + " be under way. Baseline: net.jacobpeterson:alpaca-java placing it at a far side"
+              "the same until place() returns: the order is checked and durable, the request may be"
+                  + " under way. Baseline: net.jacobpeterson:alpaca-java placing it at a far side"
                   + " like it, with no check and nothing written down"),
           Line.compared(
               name(),
