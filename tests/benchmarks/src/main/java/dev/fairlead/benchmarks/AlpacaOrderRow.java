@@ -3,6 +3,7 @@ package dev.fairlead.benchmarks;
 
 import dev.fairlead.baseline.CommunitySdk;
 import dev.fairlead.baseline.SyncedFile;
+import dev.fairlead.benchmarks.Lab.Round;
 import dev.fairlead.load.AlpacaGateway;
 import dev.fairlead.load.Latencies;
 import dev.fairlead.peer.AlpacaPeer;
@@ -30,55 +31,35 @@ final class AlpacaOrderRow implements Row {
         orders(gateway, gateway::placeUntilTaken);
         called(sdk);
       }
-      var there =
-          lab.interleave(() -> file.syncs(ORDERS), () -> orders(gateway, gateway::placeUntilThere));
-      var replied =
-          lab.interleave(() -> called(sdk), () -> orders(gateway, gateway::placeUntilReply));
-      var andBack =
-          lab.interleave(() -> called(sdk), () -> orders(gateway, gateway::placeUntilTaken));
       return List.of(
-          Line.compared(
-              name(),
+          p50(
               "order in the JVM until its first byte is at the broker, p50",
-              "µs",
-              there,
-              Latencies::p50Micros,
-              Latencies::p50Micros,
+              lab.interleave(
+                  () -> file.syncs(ORDERS), () -> orders(gateway, gateway::placeUntilThere)),
               List.of(Bar.ratioAtMost(1.5)),
               "place() of a resting limit order, checked and durable, until the far side on"
                   + " loopback has read a byte of the request; one in flight. Left out: TLS, the"
                   + " way there. Baseline: fdatasync of 256 B in a preallocated file"),
-          Line.compared(
-              name(),
+          p50(
               "place() until its reply, p50",
-              "µs",
-              replied,
-              Latencies::p50Micros,
-              Latencies::p50Micros,
+              lab.interleave(() -> called(sdk), () -> orders(gateway, gateway::placeUntilReply)),
               List.of(Bar.ratioAtMost(1.2)),
               "the same until place() returns: the order is checked and durable, the request may be"
                   + " under way. Baseline: net.jacobpeterson:alpaca-java placing it at a far side"
                   + " like it, with no check and nothing written down"),
-          Line.compared(
-              name(),
+          p50(
               "place() until the broker's answer is booked, p50",
-              "µs",
-              andBack,
-              Latencies::p50Micros,
-              Latencies::p50Micros,
+              lab.interleave(() -> called(sdk), () -> orders(gateway, gateway::placeUntilTaken)),
               List.of(),
               "the same until onOrder says that it works: two commits, one before the request and"
-                  + " one of the answer, and the request between them. Baseline as above"),
-          Line.compared(
-              name(),
-              "the same, p99",
-              "µs",
-              andBack,
-              Latencies::p99Micros,
-              Latencies::p99Micros,
-              List.of(),
-              "as above"));
+                  + " one of the answer, and the request between them. Baseline as above"));
     }
+  }
+
+  private Line p50(
+      String what, List<Round<Latencies, Latencies>> rounds, List<Bar> bars, String includes) {
+    return Line.compared(
+        name(), what, "µs", rounds, Latencies::p50Micros, Latencies::p50Micros, bars, includes);
   }
 
   private static Latencies orders(AlpacaGateway gateway, LongSupplier place) {
