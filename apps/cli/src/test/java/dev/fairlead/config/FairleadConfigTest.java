@@ -137,15 +137,16 @@ final class FairleadConfigTest {
   private static final String LIMITS =
       " allowed: answer-time-out, cancels-per-minute, commands-in-flight, requests-per-minute";
 
+  private static final String KEYS =
+      "allowed: accounts, crypto-data, data, hours, limits, live, log-format, log-level, market,"
+          + " paper, port, primary";
+
   static Stream<Arguments> faults() {
-    String keys =
-        "allowed: accounts, crypto-data, data, hours, limits, live, log-format, log-level, market,"
-            + " paper, port, primary";
     return Stream.of(
         Arguments.of(
             "markt: synthetic\n",
-            "f.yaml:1:1: unknown key 'markt', did you mean 'market'? " + keys),
-        Arguments.of("port: 1\nbroker: x\n", "f.yaml:2:1: unknown key 'broker'; " + keys),
+            "f.yaml:1:1: unknown key 'markt', did you mean 'market'? " + KEYS),
+        Arguments.of("port: 1\nbroker: x\n", "f.yaml:2:1: unknown key 'broker'; " + KEYS),
         Arguments.of(
             "limits:\n  answer-timeout: 1s\n",
             "f.yaml:2:3: unknown key 'limits.answer-timeout', did you mean 'answer-time-out'?"

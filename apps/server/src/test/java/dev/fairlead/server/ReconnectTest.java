@@ -78,7 +78,7 @@ final class ReconnectTest {
 
   @Test
   @DisplayName(
-      "S-35 an address whose streams are used up is refused nothing else: requests come in, and whoever says a key")
+      "S-35 an address whose streams are used up is refused nothing else, nor is one with a key")
   void theRestOfTheAddressIsServedMeanwhile() {
     try (TestServer gateway =
         TestServer.start(
