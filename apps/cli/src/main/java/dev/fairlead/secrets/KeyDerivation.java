@@ -83,7 +83,23 @@ sealed interface KeyDerivation {
   }
 
   /** The two things that a key is made into; whoever asked wipes them. */
-  record Derived(byte[] key, byte[] check) implements AutoCloseable {
+  final class Derived implements AutoCloseable {
+    private final byte[] key;
+    private final byte[] check;
+
+    private Derived(byte[] key, byte[] check) {
+      this.key = key;
+      this.check = check;
+    }
+
+    byte[] key() {
+      return key;
+    }
+
+    byte[] check() {
+      return check;
+    }
+
     @Override
     public void close() {
       Arrays.fill(key, (byte) 0);

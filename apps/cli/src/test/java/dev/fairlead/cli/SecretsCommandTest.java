@@ -152,7 +152,7 @@ final class SecretsCommandTest {
   @DisplayName("S-21 a key that is typed as an argument is refused and not repeated")
   void refusesAKeyAsAnArgument(String words) {
     var args =
-        Stream.concat(Stream.of("secrets", "set", "alpaca:main"), Stream.of(words.split(" ")));
+        Stream.concat(Stream.of("secrets", "set", "alpaca:main"), Stream.of(words.split(" ", -1)));
     Ran ran = run(Typist.piping(PIPED), args.toArray(String[]::new));
     assertThat(ran.code()).isEqualTo(2);
     assertThat(Ran.in(home, "secrets", "list").out()).isEqualTo("no keys\n");
