@@ -223,8 +223,8 @@ final class StreamTest {
     heard.await("live");
     assertThat(heard.news)
         .containsOnlyOnce(
-            "dead Alpaca does not let the key of alpaca:main follow its orders (unauthorized): is it"
-                + " revoked, or of another environment?");
+            "dead Alpaca does not let the key of alpaca:main follow its orders (unauthorized): is"
+                + " it revoked, or of another environment?");
     assertThat(stream.isLive()).isTrue();
     stream.close();
   }
