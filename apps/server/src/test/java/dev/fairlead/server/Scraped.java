@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -50,9 +51,8 @@ record Scraped(Map<String, Family> families) {
   }
 
   Family family(String name) {
-    Family family = families.get(name);
-    assertThat(family).as(name).isNotNull();
-    return family;
+    assertThat(families).containsKey(name);
+    return Objects.requireNonNull(families.get(name));
   }
 
   static Scraped read(String page) {
@@ -65,7 +65,7 @@ record Scraped(Map<String, Family> families) {
       if (line.startsWith("# HELP ")) {
         help = line.substring("# HELP ".length());
       } else if (line.startsWith("# TYPE ")) {
-        String[] words = line.substring("# TYPE ".length()).split(" ");
+        String[] words = line.substring("# TYPE ".length()).split(" ", -1);
         assertThat(help).as(line).startsWith(words[0] + " ");
         assertThat(words[1]).as(line).isIn(TYPES);
         String text = help.substring(words[0].length() + 1);
