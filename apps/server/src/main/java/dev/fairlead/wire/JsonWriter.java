@@ -219,14 +219,14 @@ public final class JsonWriter implements Members {
     if (c < 0x80) {
       bytes[size++] = (byte) c;
     } else if (c < 0x800) {
-      bytes[size++] = (byte) (0xc0 | c >>> 6);
+      bytes[size++] = (byte) (0xc0 | (c >>> 6));
       bytes[size++] = continuation(c);
     } else if (c < 0x10000) {
-      bytes[size++] = (byte) (0xe0 | c >>> 12);
+      bytes[size++] = (byte) (0xe0 | (c >>> 12));
       bytes[size++] = continuation(c >>> 6);
       bytes[size++] = continuation(c);
     } else {
-      bytes[size++] = (byte) (0xf0 | c >>> 18);
+      bytes[size++] = (byte) (0xf0 | (c >>> 18));
       bytes[size++] = continuation(c >>> 12);
       bytes[size++] = continuation(c >>> 6);
       bytes[size++] = continuation(c);
@@ -234,7 +234,7 @@ public final class JsonWriter implements Members {
   }
 
   private static byte continuation(int bits) {
-    return (byte) (0x80 | bits & 0x3f);
+    return (byte) (0x80 | (bits & 0x3f));
   }
 
   private void put(char c) {

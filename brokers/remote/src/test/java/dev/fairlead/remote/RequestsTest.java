@@ -183,8 +183,13 @@ final class RequestsTest {
         new RawServer(connection -> {
           connection.readRequest();
           connection.write(
-              "HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere\r\n"
-                  + "Content-Length: 0\r\n\r\n");
+              String.join(
+                  "\r\n",
+                  "HTTP/1.1 307 Temporary Redirect",
+                  "Location: /elsewhere",
+                  "Content-Length: 0",
+                  "",
+                  ""));
         })) {
       assertThat(requests.send(post(server.at("/"))))
           .isInstanceOfSatisfying(Answer.class, a -> assertThat(a.status()).isEqualTo(307));

@@ -170,10 +170,15 @@ public final class OutcomeLog implements AutoCloseable {
 
   /** Writes what waits, as long as that takes no more than a few seconds. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     writer.shutdown();
-    if (!writer.awaitTermination(CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+    try {
+      if (!writer.awaitTermination(CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+        writer.shutdownNow();
+      }
+    } catch (InterruptedException stopping) {
       writer.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 }
