@@ -46,7 +46,8 @@ final class AlpacaLinkTest {
     assertThat(alpaca.requests("POST"))
         .containsExactly(
             "POST /v2/orders {\"symbol\":\"AAPL\",\"qty\":\"10\",\"side\":\"buy\","
-                + "\"type\":\"limit\",\"time_in_force\":\"day\",\"limit_price\":\"99\",\"client_order_id\":\""
+                + "\"type\":\"limit\",\"time_in_force\":\"day\",\"limit_price\":\"99\","
+                + "\"client_order_id\":\""
                 + ONE
                 + "\"}");
   }
