@@ -97,6 +97,11 @@ final class GatewayFarSide implements FarSide {
   }
 
   @Override
+  public void awaitWorking(PlacementId order) {
+    upstream.awaitWorking(order);
+  }
+
+  @Override
   public void fill(PlacementId order, Quantity quantity, Price price) {
     upstream.fill(order, quantity, price);
   }

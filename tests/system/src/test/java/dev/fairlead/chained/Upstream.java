@@ -11,6 +11,7 @@ import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
+import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
@@ -131,6 +132,12 @@ final class Upstream implements AutoCloseable {
       order = now.gateway().order(order.replacedBy()).orElseThrow();
     }
     return order;
+  }
+
+  /** Waits until its broker has taken the order. */
+  void awaitWorking(PlacementId clientOrderId) {
+    Await.until(
+        "the upstream's order to work", () -> order(clientOrderId).status() == OrderStatus.WORKING);
   }
 
   void fill(PlacementId clientOrderId, Quantity quantity, Price price) {

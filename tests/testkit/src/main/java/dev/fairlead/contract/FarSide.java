@@ -51,6 +51,9 @@ public interface FarSide extends AutoCloseable {
   /** How long it may take until the adapter knows what the stream has lost. */
   Duration catchUpLimit();
 
+  /** Waits until an order that was taken works there, where that may be later. */
+  default void awaitWorking(PlacementId order) {}
+
   /** What is left of {@code order} executes for {@code quantity} at {@code price}. */
   void fill(PlacementId order, Quantity quantity, Price price);
 

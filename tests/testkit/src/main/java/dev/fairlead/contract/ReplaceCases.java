@@ -64,9 +64,16 @@ final class ReplaceCases {
     return request.limit(PRICE.toString()).with(new OrderSize.Units(Quantity.parse(quantity)));
   }
 
+  /** Ten that rest, and can be changed: what is taken only is not yet (facts 3.6). */
+  private static PlacementId working(Stage stage) {
+    PlacementId id = stage.place(stage.resting("10"));
+    stage.far().awaitWorking(id);
+    return id;
+  }
+
   /** Places ten that rest, and changes them. */
   private static PlacementId replaced(Stage stage, String quantity) {
-    PlacementId id = stage.place(stage.resting("10"));
+    PlacementId id = working(stage);
     replace(stage, id, at(stage.resting("10"), quantity));
     return id;
   }
@@ -102,7 +109,7 @@ final class ReplaceCases {
   }
 
   private static void total(Stage stage) {
-    PlacementId id = stage.place(stage.resting("10"));
+    PlacementId id = working(stage);
     stage.far().fill(id, Quantity.of(3), Stage.LOW);
     stage.awaitFilled(id, "3");
     replace(stage, id, at(stage.resting("10"), "8"));
@@ -113,7 +120,7 @@ final class ReplaceCases {
   }
 
   private static void keepsFills(Stage stage) {
-    PlacementId id = stage.place(stage.resting("10"));
+    PlacementId id = working(stage);
     stage.far().fill(id, Quantity.of(3), Stage.LOW);
     stage.awaitFilled(id, "3");
     replace(stage, id, at(stage.resting("10"), "10"));
@@ -168,7 +175,7 @@ final class ReplaceCases {
   }
 
   private static PlacementId lostReplace(Stage stage) {
-    PlacementId id = stage.place(stage.resting("10"));
+    PlacementId id = working(stage);
     stage.far().meet(Attempt.Kind.REPLACE, Trouble.REPLY_LOST);
     assertThat(stage.replace(id, at(stage.resting("10"), "8")))
         .isInstanceOf(SendResult.InDoubt.class);
@@ -190,11 +197,11 @@ final class ReplaceCases {
   }
 
   private static void once(Stage stage) {
-    PlacementId id = stage.place(stage.resting("10"));
+    PlacementId id = working(stage);
     stage.far().meet(Attempt.Kind.REPLACE, Trouble.SERVER_ERROR);
     assertThat(stage.replace(id, at(stage.resting("10"), "8")))
         .isInstanceOf(SendResult.InDoubt.class);
-    PlacementId other = stage.place(stage.resting("10"));
+    PlacementId other = working(stage);
     stage.far().meet(Attempt.Kind.REPLACE, Trouble.GATEWAY_TIMEOUT);
     assertThat(stage.replace(other, at(stage.resting("10"), "8")))
         .isInstanceOf(SendResult.InDoubt.class);
