@@ -31,6 +31,7 @@ public interface Keyboard {
   static Keyboard ofProcess() {
     return new Keyboard() {
       @Override
+      @SuppressWarnings("SystemConsoleNull") // JDK 25 gives none again where nobody can be asked
       public Optional<Answer> ask(String question) {
         var console = System.console();
         if (console == null || !console.isTerminal()) {

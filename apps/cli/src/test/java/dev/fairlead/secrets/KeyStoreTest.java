@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,9 +84,9 @@ final class KeyStoreTest {
     StoreKey key = key(lock, "whatever opens it, thirty-two bytes long");
     keepBoth(key);
     SortedMap<BrokerAccount, Credentials> opened = store.open(List.of(MAIN, SECOND), key);
-    assertThat(opened.get(MAIN).field("key-id").reveal()).isEqualTo(KEY_ID);
-    assertThat(opened.get(MAIN).field("secret-key").reveal()).isEqualTo(SECRET);
-    assertThat(opened.get(SECOND).field("secret-key").reveal()).isEqualTo("s2");
+    assertThat(revealed(opened, MAIN, "key-id")).isEqualTo(KEY_ID);
+    assertThat(revealed(opened, MAIN, "secret-key")).isEqualTo(SECRET);
+    assertThat(revealed(opened, SECOND, "secret-key")).isEqualTo("s2");
     assertThat(store.lock()).contains(lock);
   }
 
@@ -142,8 +143,8 @@ final class KeyStoreTest {
     keepBoth(right());
     store.put(MAIN, credentials("PK3", "s3"), right());
     SortedMap<BrokerAccount, Credentials> opened = store.open(List.of(MAIN, SECOND), right());
-    assertThat(opened.get(MAIN).field("key-id").reveal()).isEqualTo("PK3");
-    assertThat(opened.get(SECOND).field("key-id").reveal()).isEqualTo("PK2");
+    assertThat(revealed(opened, MAIN, "key-id")).isEqualTo("PK3");
+    assertThat(revealed(opened, SECOND, "key-id")).isEqualTo("PK2");
   }
 
   @Test
@@ -275,8 +276,7 @@ final class KeyStoreTest {
     Files.writeString(data.resolve("secrets.enc.new"), text().substring(0, 100));
     assertThat(store.open(List.of(MAIN), right())).containsOnlyKeys(MAIN);
     store.put(MAIN, credentials("PK4", "s4"), right());
-    assertThat(store.open(List.of(MAIN), right()).get(MAIN).field("key-id").reveal())
-        .isEqualTo("PK4");
+    assertThat(revealed(store.open(List.of(MAIN), right()), MAIN, "key-id")).isEqualTo("PK4");
     assertThat(data.resolve("secrets.enc.new")).doesNotExist();
   }
 
@@ -290,5 +290,10 @@ final class KeyStoreTest {
           .hasMessage("somebody else changes " + store.file() + " now: try again");
     }
     store.put(MAIN, credentials("PK5", "s5"), right());
+  }
+
+  private static String revealed(
+      SortedMap<BrokerAccount, Credentials> opened, BrokerAccount account, String field) {
+    return Objects.requireNonNull(opened.get(account)).field(field).reveal();
   }
 }

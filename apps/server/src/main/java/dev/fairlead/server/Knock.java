@@ -39,7 +39,11 @@ record Knock(@Nullable String host, @Nullable String origin, boolean named) {
   }
 
   private static boolean isPlain(int c) {
-    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '/' || c == '_' || c == '-';
+    return isBetween(c, 'a', 'z') || isBetween(c, '0', '9') || c == '/' || c == '_' || c == '-';
+  }
+
+  private static boolean isBetween(int c, char first, char last) {
+    return c >= first && c <= last;
   }
 
   private static Optional<Knock> headers(String lines) {
@@ -81,7 +85,8 @@ record Knock(@Nullable String host, @Nullable String origin, boolean named) {
   private static boolean isWord(String text, int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-')) {
+      boolean isLetter = isBetween(c, 'a', 'z') || isBetween(c, 'A', 'Z');
+      if (!isLetter && !isBetween(c, '0', '9') && c != '-') {
         return false;
       }
     }

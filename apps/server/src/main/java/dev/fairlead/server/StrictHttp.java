@@ -33,14 +33,14 @@ final class StrictHttp extends HttpConnectionFactory {
 
   private static final class StrictConnection extends HttpConnection {
     /** Set while the constructor of {@link HttpConnection} runs, so before any field of ours is. */
-    private @Nullable RequestHandler handler;
+    private HttpConnection.@Nullable RequestHandler handler;
 
     StrictConnection(HttpConfiguration http, Connector connector, EndPoint endPoint) {
       super(http, connector, endPoint);
     }
 
     @Override
-    protected RequestHandler newRequestHandler() {
+    protected HttpConnection.RequestHandler newRequestHandler() {
       handler = super.newRequestHandler();
       return handler;
     }
@@ -67,7 +67,7 @@ final class StrictHttp extends HttpConnectionFactory {
     private long chunkSize;
     private long chunkEnd;
 
-    StrictParser(RequestHandler handler, int maxHeaderBytes, HttpCompliance compliance) {
+    StrictParser(HttpParser.RequestHandler handler, int maxHeaderBytes, HttpCompliance compliance) {
       super(handler, maxHeaderBytes, compliance);
     }
 

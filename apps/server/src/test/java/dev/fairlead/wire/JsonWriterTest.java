@@ -15,21 +15,6 @@ final class JsonWriterTest {
   private static final long SEED = 20_260_817;
   private static final Instant AT = Instant.parse("2026-08-17T13:27:09.12Z");
 
-  private static final Consumer<Members> SAMPLE =
-      out ->
-          out.text("text", "AAPL")
-              .text("nothing", null)
-              .instant("at", AT)
-              .instant("never", null)
-              .whole("whole", -7)
-              .flag("yes", true)
-              .flag("no", false)
-              .object("inner", inner -> inner.text("a", 1).object("empty", _ -> {}))
-              .objects("legs", List.of("x", "y"), (leg, name) -> leg.text("name", name))
-              .objects("none", List.of(), (_, _) -> {})
-              .tree("tree", Json.array().add(1).add("z"))
-              .text("last", "");
-
   private static final String WRITTEN =
       """
       {"text":"AAPL","nothing":null,"at":"2026-08-17T13:27:09.120000000Z","never":null,\
@@ -37,9 +22,24 @@ final class JsonWriterTest {
       "legs":[{"name":"x"},{"name":"y"}],"none":[],"tree":[1,"z"],"last":""}\
       """;
 
+  private static void sample(Members out) {
+    out.text("text", "AAPL")
+        .text("nothing", null)
+        .instant("at", AT)
+        .instant("never", null)
+        .whole("whole", -7)
+        .flag("yes", true)
+        .flag("no", false)
+        .object("inner", inner -> inner.text("a", 1).object("empty", _ -> {}))
+        .objects("legs", List.of("x", "y"), (leg, name) -> leg.text("name", name))
+        .objects("none", List.of(), (_, _) -> {})
+        .tree("tree", Json.array().add(1).add("z"))
+        .text("last", "");
+  }
+
   @Test
   void membersFollowOneAnotherAsTheyAreTold() {
-    JsonWriter written = JsonWriter.object(SAMPLE);
+    JsonWriter written = JsonWriter.object(JsonWriterTest::sample);
     assertThat(written).hasToString(WRITTEN);
     assertThat(written.size()).isEqualTo(WRITTEN.length());
     assertThat(JsonWriter.objects(List.of("x", "y"), (out, name) -> out.text("name", name)))
@@ -49,8 +49,10 @@ final class JsonWriterTest {
 
   @Test
   void messagePackHasTheSameMembers() {
-    assertThat(PackedReader.read(PackedMembers.map(SAMPLE))).contains(Json.read(json(SAMPLE)));
-    assertThat(PackedMembers.map(SAMPLE)).isEqualTo(MessagePack.bytes(Json.read(json(SAMPLE))));
+    assertThat(PackedReader.read(PackedMembers.map(JsonWriterTest::sample)))
+        .contains(Json.read(json(JsonWriterTest::sample)));
+    assertThat(PackedMembers.map(JsonWriterTest::sample))
+        .isEqualTo(MessagePack.bytes(Json.read(json(JsonWriterTest::sample))));
   }
 
   private static byte[] json(Consumer<Members> content) {
