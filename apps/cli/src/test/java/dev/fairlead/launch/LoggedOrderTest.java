@@ -27,7 +27,8 @@ final class LoggedOrderTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ORDER =
       "{\"symbol\":\"AAPL\",\"qty\":\"1\",\"side\":\"buy\",\"type\":\"limit\","
-          + "\"limit_price\":\"1\",\"time_in_force\":\"gtc\",\"client_order_id\":\"my \\\"own\\\"\"}";
+          + "\"limit_price\":\"1\",\"time_in_force\":\"gtc\",\"client_order_id\":\"my "
+          + "\\\"own\\\"\"}";
 
   @TempDir private Path data;
 

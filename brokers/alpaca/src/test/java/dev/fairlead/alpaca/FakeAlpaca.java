@@ -54,8 +54,6 @@ final class FakeAlpaca implements AutoCloseable {
   private record Scripted(
       String start, int status, @Nullable String body, Runnable before, Runnable after) {}
 
-  private static void nothing() {}
-
   FakeAlpaca() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -88,22 +86,22 @@ final class FakeAlpaca implements AutoCloseable {
 
   /** The next request that begins with {@code start} gets this answer, and does nothing. */
   synchronized void next(String start, int status, String body) {
-    scripts.add(new Scripted(start, status, body, FakeAlpaca::nothing, FakeAlpaca::nothing));
+    scripts.add(new Scripted(start, status, body, () -> {}, () -> {}));
   }
 
   /** The next request that begins with {@code start} is done after {@code before}. */
   synchronized void hold(String start, Runnable before) {
-    scripts.add(new Scripted(start, 0, null, before, FakeAlpaca::nothing));
+    scripts.add(new Scripted(start, 0, null, before, () -> {}));
   }
 
   /** The next request that begins with {@code start} is done, and answered after {@code after}. */
   synchronized void holdAnswer(String start, Runnable after) {
-    scripts.add(new Scripted(start, 0, null, FakeAlpaca::nothing, after));
+    scripts.add(new Scripted(start, 0, null, () -> {}, after));
   }
 
   /** The next request that begins with {@code start} is done, and its answer is another. */
   synchronized void doAndSay(String start, int status, String body) {
-    scripts.add(new Scripted(start, -status, body, FakeAlpaca::nothing, FakeAlpaca::nothing));
+    scripts.add(new Scripted(start, -status, body, () -> {}, () -> {}));
   }
 
   synchronized void account(ObjectNode other) {

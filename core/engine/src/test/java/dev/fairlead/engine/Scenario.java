@@ -83,11 +83,8 @@ final class Scenario {
   private static List<String> joined(String script) {
     List<String> lines = new ArrayList<>();
     for (String line : script.lines().filter(each -> !each.isBlank()).toList()) {
-      if (line.strip().startsWith("|")) {
-        lines.add(lines.removeLast() + " " + line.substring(line.indexOf('|') + 1));
-      } else {
-        lines.add(line);
-      }
+      int bar = line.strip().startsWith("|") ? line.indexOf('|') : -1;
+      lines.add(bar < 0 ? line : lines.removeLast() + " " + line.substring(bar + 1));
     }
     return lines;
   }

@@ -50,21 +50,26 @@ final class CapabilityPagesTest {
       new BrokerRecord(
           "alpaca",
           "Alpaca",
-          "Every account takes the same; what an instrument takes beyond that is in its own listing.",
+          "Every account takes the same; what an instrument takes beyond that is in its own "
+              + "listing.",
           AlpacaBroker.capabilities(),
           Map.of(
               Aspect.OFFERS,
-              "Alpaca's docs, Placing Orders and Crypto Orders; fractions and orders by value for the"
+              "Alpaca's docs, Placing Orders and Crypto Orders; fractions and orders by value "
+                  + "for the"
                   + " day only",
               Aspect.GROUPS,
               "decision 0024: the engine keeps the exits, at every broker alike",
               Aspect.REPLACING,
-              "Alpaca's docs, Replace order by id: another order, with `replaces` and `replaced_by`",
+              "Alpaca's docs, Replace order by id: another order, with `replaces` and "
+                  + "`replaced_by`",
               Aspect.IDENTITY,
-              "Alpaca's docs, Create an order: client_order_id is unique; orders are found by it, and"
+              "Alpaca's docs, Create an order: client_order_id is unique; orders are found by "
+                  + "it, and"
                   + " cancelled by Alpaca's own id only",
               Aspect.ABSENCE,
-              "no document says how soon an order is found; three look-ups and half a minute are ours",
+              "no document says how soon an order is found; three look-ups and half a minute "
+                  + "are ours",
               Aspect.REACH,
               "Alpaca's docs, All orders and Account activities: of all times, by pages; a stream"
                   + " tells nothing again",

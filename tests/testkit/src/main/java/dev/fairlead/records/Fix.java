@@ -25,8 +25,10 @@ final class Fix {
       new BrokerRecord(
           "fix",
           "FIX 4.4",
-          "What the standard lets a venue do, for one that was certified to do it: it keeps numbers,"
-              + " fills gaps and answers OrderStatusRequest. A venue that resets its numbers at each"
+          "What the standard lets a venue do, for one that was certified to do it: it keeps "
+              + "numbers,"
+              + " fills gaps and answers OrderStatusRequest. A venue that resets its numbers "
+              + "at each"
               + " logon proves nothing, and its record has no absence proof.",
           Capabilities.taking(offers())
               .replacing(Replacing.NEW_ID)
@@ -36,13 +38,15 @@ final class Fix {
           Map.of(
               Aspect.OFFERS,
               SPEC
-                  + "NewOrderSingle: OrdType 1 to 4, TimeInForce 0 to 4 and 7; a venue takes what its"
+                  + "NewOrderSingle: OrdType 1 to 4, TimeInForce 0 to 4 and 7; a venue takes "
+                  + "what its"
                   + " own document lists of it",
               Aspect.GROUPS,
               SPEC + "NewOrderList is the venue's own affair: the engine keeps the exits",
               Aspect.REPLACING,
               SPEC
-                  + "OrderCancelReplaceRequest: a new ClOrdID, OrigClOrdID is the last accepted one",
+                  + "OrderCancelReplaceRequest: a new ClOrdID, OrigClOrdID is the last "
+                  + "accepted one",
               Aspect.IDENTITY,
               SPEC
                   + "ClOrdID: unique for the trading day, a duplicate is OrdRejReason 6;"

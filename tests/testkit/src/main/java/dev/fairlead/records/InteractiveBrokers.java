@@ -54,12 +54,14 @@ final class InteractiveBrokers {
           Map.of(
               Aspect.OFFERS,
               DOCS
-                  + "Place Order: orderType MKT, LMT, STP, STOP_LIMIT, TRAIL; tif DAY, GTC, IOC, OPG,"
+                  + "Place Order: orderType MKT, LMT, STP, STOP_LIMIT, TRAIL; tif DAY, GTC, "
+                  + "IOC, OPG,"
                   + " no FOK; outsideRTH; cashQty of shares is rounded to whole ones, so no orders"
                   + " by value. What an instrument takes is in its contract rules",
               Aspect.GROUPS,
               DOCS
-                  + "brackets by parentId and OCA groups, whose children have no cOID: a lost answer"
+                  + "brackets by parentId and OCA groups, whose children have no cOID: a lost "
+                  + "answer"
                   + " could not be cleared up, so the engine keeps the exits",
               Aspect.REPLACING,
               DOCS + "Modify Order: the whole ticket again under the same order id",
@@ -69,15 +71,18 @@ final class InteractiveBrokers {
                   + " no look-up and no cancel by it",
               Aspect.ABSENCE,
               DOCS
-                  + "Live Orders and Trades, matched by order_ref: read twice, complete, 30 s apart,"
+                  + "Live Orders and Trades, matched by order_ref: read twice, complete, 30 s "
+                  + "apart,"
                   + " on one session; a first or forced answer may be empty and proves nothing",
               Aspect.REACH,
               DOCS
-                  + "Live Orders: working ones and those of this session or day; Trades: seven days,"
+                  + "Live Orders: working ones and those of this session or day; Trades: seven "
+                  + "days,"
                   + " of the account; the topic sor is not told again, str is by days",
               Aspect.BUDGETS,
               DOCS
-                  + "Pacing Limitations: 10/s through the gateway, 50/s without; lists of orders and"
+                  + "Pacing Limitations: 10/s through the gateway, 50/s without; lists of "
+                  + "orders and"
                   + " trades once in 5 s",
               Aspect.PAUSES,
               "IBKR's system status page: 00:15 to 01:45 ET; other regions have other hours"));

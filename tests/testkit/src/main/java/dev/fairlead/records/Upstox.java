@@ -28,7 +28,8 @@ final class Upstox {
       new BrokerRecord(
           "upstox",
           "Upstox",
-          "Shares of NSE and BSE. It has a tag and no order id of ours, tells of one day, and counts"
+          "Shares of NSE and BSE. It has a tag and no order id of ours, tells of one day, and "
+              + "counts"
               + " places, replaces and cancels together. One request can make many orders there, so"
               + " none is sent that would.",
           Capabilities.taking(offers())
@@ -58,25 +59,30 @@ final class Upstox {
                   + " goes with market_protection and may rest",
               Aspect.GROUPS,
               DOCS
-                  + "GTT orders: an entry is a must, exits are limits without a tag, and there is no"
+                  + "GTT orders: an entry is a must, exits are limits without a tag, and there "
+                  + "is no"
                   + " exit-only OCO, so the engine keeps the exits",
               Aspect.REPLACING,
               DOCS + "Modify Order V3: the order_id stays, order_request_id counts up",
               Aspect.IDENTITY,
               DOCS
-                  + "tag of at most 40 characters, given back and not checked; Order History by tag;"
+                  + "tag of at most 40 characters, given back and not checked; Order History "
+                  + "by tag;"
                   + " Cancel Multi Order by tag",
               Aspect.ABSENCE,
               DOCS
-                  + "no word on how soon an order is listed, and a repeated place is a second order:"
+                  + "no word on how soon an order is listed, and a repeated place is a second "
+                  + "order:"
                   + " an absence proves nothing",
               Aspect.REACH,
               DOCS
-                  + "Order Book and Trades: of the day only; Order Trades by order_id; the portfolio"
+                  + "Order Book and Trades: of the day only; Order Trades by order_id; the "
+                  + "portfolio"
                   + " stream has no replay and no trade ids",
               Aspect.BUDGETS,
               DOCS
-                  + "Rate Limiting: order APIs 10/s without a registered algo, 500/min, 2000/30 min,"
+                  + "Rate Limiting: order APIs 10/s without a registered algo, 500/min, "
+                  + "2000/30 min,"
                   + " all of them together; others 50/s, 500/min, 2000/30 min",
               Aspect.PAUSES,
               DOCS + "errors UDAPI100074 and Get Token: orders from 05:30 to 24:00 IST"));

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.broker.LinkSignal;
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Offer;
+import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.records.BrokerRecord;
+import dev.fairlead.server.TestServer.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** What Fairlead's own API tells of broker accounts. */
+final class InsideBrokersTest extends InsideServer {
+  @Test
+  void brokersTellTheirLinksAndWhatTheyTake() {
+    JsonNode broker = get("/brokers").at("/brokers/0");
+    assertThat(broker.get("account").asString()).isEqualTo("test:main");
+    assertThat(broker.get("primary").asBoolean()).isTrue();
+    assertThat(broker.at("/link/state").asString()).isEqualTo("up");
+    assertThat(broker.at("/link/since").isString()).isTrue();
+    assertThat(broker.get("last_error").isNull()).isTrue();
+    assertThat(broker.at("/capabilities/offers")).hasSize(10);
+    assertThat(broker.at("/capabilities/offers/0/time_in_force")).hasSize(6);
+    gateway.broker.goDown();
+    TestServer.await(() -> get("/brokers").at("/brokers/0/link/state").asString().equals("down"));
+    JsonNode down = get("/brokers").at("/brokers/0");
+    assertThat(down.at("/link/reason").asString()).isEqualTo("pulled by the test");
+    assertThat(down.get("capabilities").isNull()).isTrue();
+    assertThat(down.at("/last_error/error").asString()).contains("pulled by the test");
+    assertThat(down.at("/last_error/at")).isEqualTo(down.at("/link/since"));
+  }
+
+  static List<BrokerRecord> planned() {
+    return BrokerRecord.planned();
+  }
+
+  @ParameterizedTest
+  @MethodSource("planned")
+  void brokersTellAllThatAnyBrokerCanDo(BrokerRecord record) {
+    Capabilities can = record.capabilities();
+    gateway.broker.goUp(can);
+    TestServer.await(() -> told("/doubt_class").asString().equals(can.doubtClass().name()));
+    assertThat(told("/identity/kind").asString())
+        .isEqualTo(can.identity().kind().name().toLowerCase(Locale.ROOT));
+    assertThat(told("/replacing").asString())
+        .isEqualTo(can.replacing().name().toLowerCase(Locale.ROOT));
+    assertThat(told("/absence").isNull()).isEqualTo(can.absence() == null);
+    assertThat(told("/reach/replays").asBoolean()).isEqualTo(can.reach().replays());
+    assertThat(told("/budgets")).hasSameSizeAs(can.budgets());
+    assertThat(told("/pauses")).hasSameSizeAs(can.pauses());
+    int offers =
+        told("/offers").valueStream().mapToInt(offer -> offer.get("time_in_force").size()).sum();
+    assertThat(offers).isEqualTo(can.offers().list().size());
+    int extended =
+        told("/offers").valueStream().mapToInt(offer -> offer.get("extended_hours").size()).sum();
+    assertThat(extended)
+        .isEqualTo(
+            (int)
+                can.offers().list().stream()
+                    .filter(offer -> offer.traits().contains(Offer.Trait.EXTENDED_HOURS))
+                    .count());
+  }
+
+  private JsonNode told(String capability) {
+    return get("/brokers").at("/brokers/0/capabilities" + capability);
+  }
+
+  @Test
+  void anAccountTellsWhatItHasDoneInNumbers() {
+    JsonNode none = get("/brokers/test:main/metrics");
+    assertThat(none.at("/orders/total").asLong()).isZero();
+    assertThat(none.get("success_rate").isNull()).isTrue();
+    assertThat(none.at("/requests/0/latency/p99_micros").isNull()).isTrue();
+    assertThat(none.get("traded")).isEmpty();
+    JsonNode placed = gateway.place(LIMIT_ORDER);
+    gateway.awaitStatus(placed, "new");
+    gateway.broker.fill("AAPL", "10", "189.4");
+    gateway.awaitStatus(placed, "filled");
+    gateway.broker.losesAnswers = true;
+    JsonNode lost = gateway.place(LIMIT_ORDER);
+    TestServer.await(() -> trail(lost).get("status").asString().equals("in_doubt"));
+    JsonNode metrics = get("/brokers/test:main/metrics");
+    assertThat(metrics.get("account").asString()).isEqualTo("test:main");
+    assertThat(metrics.at("/orders/total").asLong()).isEqualTo(2);
+    assertThat(metrics.at("/orders/successful").asLong()).isEqualTo(1);
+    assertThat(metrics.at("/orders/open").asLong()).isEqualTo(1);
+    assertThat(metrics.at("/orders/by_status/in_doubt").asLong()).isEqualTo(1);
+    assertThat(metrics.get("trades").asLong()).isEqualTo(1);
+    assertThat(metrics.at("/traded/0/volume").asString()).isEqualTo("1894");
+    assertThat(metrics.at("/traded/0/commission").asString()).isEqualTo("0");
+    assertThat(metrics.at("/traded/0/currency").asString()).isEqualTo("USD");
+    JsonNode places = metrics.at("/requests/0");
+    assertThat(places.get("kind").asString()).isEqualTo("place");
+    assertThat(places.get("sent").asLong()).isEqualTo(2);
+    assertThat(places.get("in_doubt").asLong()).isEqualTo(1);
+    assertThat(places.get("success_rate").asString()).isEqualTo("0.500000");
+    assertThat(places.at("/latency/count").asLong()).isEqualTo(2);
+    assertThat(places.at("/latency/p99_micros").asLong())
+        .isGreaterThanOrEqualTo(places.at("/latency/p50_micros").asLong());
+    assertThat(metrics.at("/link/up").asBoolean()).isTrue();
+    assertThat(metrics.get("channels")).isEmpty();
+  }
+
+  @Test
+  void anAccountTellsItsChannelsAsTheAdapterDoes() {
+    LinkSignal.Channel requests = LinkSignal.Channel.REQUESTS;
+    gateway.broker.signal(new LinkSignal.Connected(LinkSignal.Channel.ORDER_STREAM));
+    gateway.broker.signal(new LinkSignal.ApiError(requests, "40310000", "insufficient qty"));
+    gateway.broker.signal(new LinkSignal.ConnectionError(requests, "connect timed out"));
+    gateway.broker.signal(new LinkSignal.Budget(requests, 150, 200, Duration.ofSeconds(30)));
+    JsonNode all = get("/brokers/metrics");
+    assertThat(all.get("metrics")).hasSize(1);
+    JsonNode metrics = all.at("/metrics/0");
+    assertThat(metrics.get("connection_errors").asLong()).isEqualTo(1);
+    assertThat(metrics.get("api_errors").asLong()).isEqualTo(1);
+    JsonNode told = metrics.at("/channels/0");
+    assertThat(told.get("channel").asString()).isEqualTo("requests");
+    assertThat(told.at("/api_errors_by_code/40310000").asLong()).isEqualTo(1);
+    assertThat(told.at("/last_error/error").asString()).isEqualTo("connect timed out");
+    assertThat(told.at("/budget/left").asLong()).isEqualTo(150);
+    assertThat(metrics.at("/channels/1/channel").asString()).isEqualTo("order_stream");
+    assertThat(metrics.at("/channels/1/connected").asBoolean()).isTrue();
+    assertThat(words("ChannelCounts", "channel"))
+        .containsExactly(words(LinkSignal.Channel.values()));
+    assertThat(words("Requests", "kind")).containsExactly(words(Attempt.Kind.values()));
+  }
+
+  @Test
+  void anAccountThatIsNotConfiguredHasNoNumbers() {
+    Answer answer = ask("GET", "/brokers/test:other/metrics", null, gateway.key);
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.text("code")).isEqualTo("UNKNOWN_ACCOUNT");
+  }
+}
