@@ -12,14 +12,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.opentest4j.TestAbortedException;
 
 /**
  * Runs every case against one adapter: a subclass says which. Each case gets a far side of its own,
- * so none depends on another. A case that the far side or the account cannot do is skipped with the
+ * so none depends on another, and where the module allows it they run side by side. A case that the far side or the account cannot do is skipped with the
  * reason; the counts are written to {@code contract-<name>.txt} in the build folder.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class BrokerContract {
   private final ContractReport report;
 
