@@ -133,8 +133,9 @@ final class UpCommand implements Callable<Integer> {
     List<BrokerAccount> used = plan.accounts().stream().map(AccountPlan::account).toList();
     KnownAccounts.in(data).remarks(used).forEach(remark -> LOG.log(Level.WARNING, remark));
     for (AccountPlan account : plan.accounts()) {
-      Level level = account.isLive() ? Level.WARNING : Level.INFO;
-      LOG.log(level, "broker account={0}: {1}", account.account(), account.describe());
+      // What starts is told when it has started; that money is at stake, before.
+      Level level = account.isLive() ? Level.WARNING : Level.DEBUG;
+      LOG.log(level, "trading account={0} how={1}", account.account(), account.describe());
     }
     return plan.open(environment, store, storeKeys.in(root.surroundings()));
   }

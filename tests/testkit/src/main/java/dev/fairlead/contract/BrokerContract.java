@@ -18,8 +18,9 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Runs every case against one adapter: a subclass says which. Each case gets a far side of its own,
- * so none depends on another, and where the module allows it they run side by side. A case that the far side or the account cannot do is skipped with the
- * reason; the counts are written to {@code contract-<name>.txt} in the build folder.
+ * so none depends on another, and where the module allows it they run side by side. A case that the
+ * far side or the account cannot do is skipped with the reason; the counts are written to {@code
+ * contract-<name>.txt} in the build folder.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
