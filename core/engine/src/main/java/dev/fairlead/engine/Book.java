@@ -7,6 +7,7 @@ import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Event;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Started;
 import dev.fairlead.model.BrokerAccount;
@@ -224,12 +225,29 @@ final class Book {
   }
 
   void linkUp(BrokerAccount account, Capabilities capabilities) {
-    links.put(account, new Link(account, capabilities, at));
+    links.put(account, link(account).up(capabilities, at));
   }
 
   /** A link that was down already has been so since then. */
   void linkDown(BrokerAccount account) {
-    links.put(account, links.getOrDefault(account, Link.unseen(account)).down(at));
+    links.put(account, link(account).down(at));
+  }
+
+  /** Whether this verdict is news. */
+  boolean judge(LinkHealth verdict) {
+    Link link = link(verdict.account());
+    links.put(verdict.account(), link.judged(verdict));
+    return !verdict.equals(link.health());
+  }
+
+  /** The newest verdict on the link to {@code account}. */
+  LinkHealth health(BrokerAccount account) {
+    return link(account).health();
+  }
+
+  private Link link(BrokerAccount account) {
+    Link link = links.get(account);
+    return link == null ? Link.unseen(account) : link;
   }
 
   Aside aside() {

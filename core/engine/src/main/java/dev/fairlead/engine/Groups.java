@@ -248,7 +248,11 @@ final class Groups {
             order.account().equals(move.account())
                 && order.request().symbol().equals(move.symbol()));
       }
-      case OrderEvent _, Event.Routed _, Event.BookEvent _, Event.Alarm _ -> {
+      case OrderEvent _,
+          Event.Routed _,
+          Event.BookEvent _,
+          Event.HealthChanged _,
+          Event.Alarm _ -> {
         // Of no group.
       }
     }

@@ -11,8 +11,10 @@ import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.BrokerReport.Unread;
 import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.Event;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.PriceTouched;
@@ -89,6 +91,11 @@ public final class OrderEngine {
       case ClientCommand command -> clientDesk.on(step, command);
       case BrokerReport report -> take(step, report);
       case LinkChange change -> take(step, change);
+      case LinkHealth verdict -> {
+        if (book.judge(verdict)) {
+          step.event(new Event.HealthChanged(verdict));
+        }
+      }
       case TimerFired(var placement) -> book.placement(placement).ifPresent(p -> look(step, p));
       case PriceTouched touched -> groups.on(touched);
       case OperatorAction.Started started -> {

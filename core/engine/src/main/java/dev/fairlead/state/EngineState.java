@@ -5,6 +5,7 @@ import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.Balance;
@@ -114,16 +115,36 @@ public record EngineState(
    *
    * @param capabilities null while it is down
    * @param since when it came up or went down; up to then at least the account was heard
+   * @param health the newest verdict on it
    */
-  public record Link(BrokerAccount account, @Nullable Capabilities capabilities, Instant since) {
+  public record Link(
+      BrokerAccount account,
+      @Nullable Capabilities capabilities,
+      Instant since,
+      LinkHealth health) {
+    /** One that nothing was said of yet but this. */
+    public Link(BrokerAccount account, @Nullable Capabilities capabilities, Instant since) {
+      this(account, capabilities, since, LinkHealth.unjudged(account));
+    }
+
     /** One that has not been seen, and so was never heard. */
     public static Link unseen(BrokerAccount account) {
       return new Link(account, null, Instant.EPOCH);
     }
 
+    /** It is up from {@code at} on. */
+    public Link up(Capabilities can, Instant at) {
+      return new Link(account, can, at, health);
+    }
+
     /** It is down from {@code at} on, or has been since before. */
     public Link down(Instant at) {
-      return capabilities == null ? this : new Link(account, null, at);
+      return capabilities == null ? this : new Link(account, null, at, health);
+    }
+
+    /** The same with another verdict on it. */
+    public Link judged(LinkHealth verdict) {
+      return new Link(account, capabilities, since, verdict);
     }
 
     /** Up to when the account was heard, as a state says whose last input was at {@code at}. */

@@ -12,6 +12,7 @@ import dev.fairlead.message.Effect;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
@@ -248,6 +249,7 @@ final class Scenario {
       case OrderEvent(long _, Order order, Happened what) ->
           name(order.id()) + " " + text(what) + " " + status(order);
       case Event.Alarm alarm -> "alarm " + alarm.rule();
+      case Event.HealthChanged(LinkHealth health) -> "breaker " + health.breaker().word();
       case Event.PlacementEvent _,
           Event.Routed _,
           Event.Booked _,

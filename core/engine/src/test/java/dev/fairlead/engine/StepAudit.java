@@ -65,7 +65,7 @@ final class StepAudit {
       }
       case Event.Alarm alarm -> noteBreach(alarm);
       case Event.Routed routed -> check(routed);
-      case Event.PlacementEvent _, Event.BookEvent _ -> {
+      case Event.PlacementEvent _, Event.BookEvent _, Event.HealthChanged _ -> {
         // What they carry is compared as part of the state.
       }
     }

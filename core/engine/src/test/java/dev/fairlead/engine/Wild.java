@@ -8,6 +8,7 @@ import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.message.TimerFired;
@@ -73,7 +74,8 @@ final class Wild {
   }
 
   private Input.Cause rarely(EngineState state) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
+      case 8 -> judged();
       case 4, 5 -> moved();
       case 6 -> new BrokerReport.Unread(account(), "wild", "{".repeat(random.nextInt(5_000)));
       case 0 ->
@@ -85,6 +87,15 @@ final class Wild {
       default ->
           new LinkChange.Up(account(), Desk.capabilities(random.nextBoolean() ? Desk.PROOF : null));
     };
+  }
+
+  private LinkHealth judged() {
+    List<LinkHealth.Cause> causes =
+        random.nextBoolean()
+            ? List.of()
+            : List.of(new LinkHealth.Cause(oneOf(LinkHealth.Kind.values()), 7, 40, 5));
+    return new LinkHealth(
+        account(), random.nextInt(101), oneOf(LinkHealth.Breaker.values()), causes);
   }
 
   private BrokerReport moved() {

@@ -13,7 +13,12 @@ import dev.fairlead.money.Money;
 
 /** Something that happened. Each carries the state after it, so that a reader needs no history. */
 public sealed interface Event
-    permits OrderEvent, Event.PlacementEvent, Event.Routed, Event.BookEvent, Event.Alarm {
+    permits OrderEvent,
+        Event.PlacementEvent,
+        Event.Routed,
+        Event.BookEvent,
+        Event.HealthChanged,
+        Event.Alarm {
 
   /** A placement or one of its attempts changed. */
   record PlacementEvent(Placement placement) implements Event {}
@@ -71,6 +76,9 @@ public sealed interface Event
 
   /** An instrument was listed, or its listing changed. */
   record InstrumentListed(BrokerAccount account, Instrument instrument) implements BookEvent {}
+
+  /** The verdict on a link changed. */
+  record HealthChanged(LinkHealth health) implements Event {}
 
   /**
    * Something that an operator should look at: a rule id of the late-event table, and what was

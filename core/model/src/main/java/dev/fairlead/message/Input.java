@@ -12,5 +12,11 @@ import java.time.Instant;
 public record Input(long sequence, Instant at, Cause cause) {
   /** What an input says. */
   public sealed interface Cause
-      permits ClientCommand, BrokerReport, LinkChange, TimerFired, PriceTouched, OperatorAction {}
+      permits ClientCommand,
+          BrokerReport,
+          LinkChange,
+          LinkHealth,
+          TimerFired,
+          PriceTouched,
+          OperatorAction {}
 }

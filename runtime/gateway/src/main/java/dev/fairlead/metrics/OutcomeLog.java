@@ -2,6 +2,7 @@
 package dev.fairlead.metrics;
 
 import dev.fairlead.message.Event;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
@@ -15,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Log lines about orders: what somebody should look at as a warning, what a broker refused at INFO,
@@ -49,6 +51,7 @@ public final class OutcomeLog implements AutoCloseable {
       switch (event) {
         case OrderEvent told -> hear(told);
         case Event.Alarm alarm -> write(() -> alarm(alarm));
+        case Event.HealthChanged(LinkHealth health) -> write(() -> health(health));
         case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _ -> {
           // What follows of them for an order is told of the order.
         }
@@ -118,6 +121,16 @@ public final class OutcomeLog implements AutoCloseable {
           Happened.Sized _ ->
           "";
     };
+  }
+
+  private static void health(LinkHealth health) {
+    LOG.log(
+        health.takesOrders() ? Level.INFO : Level.WARNING,
+        "health account={0} score={1} breaker={2} causes={3}",
+        health.account(),
+        health.score(),
+        health.breaker().word(),
+        health.causes().stream().map(LinkHealth.Cause::toString).collect(Collectors.joining("; ")));
   }
 
   private static void order(Level level, OrderEvent told) {

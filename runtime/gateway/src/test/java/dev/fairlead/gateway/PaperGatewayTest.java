@@ -15,6 +15,7 @@ import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.PriceTouched;
 import dev.fairlead.message.Reply;
@@ -100,6 +101,7 @@ final class PaperGatewayTest {
           case BrokerReport _,
               ClientCommand _,
               LinkChange _,
+              LinkHealth _,
               OperatorAction _,
               TimerFired _,
               PriceTouched _ ->

@@ -4,6 +4,7 @@ package dev.fairlead.codec;
 import static dev.fairlead.codec.AccountForms.CONFIGURATION_CHANGES;
 import static dev.fairlead.codec.CapabilityForms.CAPABILITIES;
 import static dev.fairlead.codec.GroupForms.QUOTE;
+import static dev.fairlead.codec.HealthForms.HEALTH;
 import static dev.fairlead.codec.OrderForms.CHANGES;
 import static dev.fairlead.codec.OrderForms.INSTRUMENT;
 import static dev.fairlead.codec.OrderForms.REQUEST;
@@ -25,6 +26,7 @@ import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.PriceTouched;
 import dev.fairlead.message.TimerFired;
@@ -98,6 +100,10 @@ final class CauseForms {
         out.unsigned(21);
         ACCOUNT.write(out, account);
         out.text(reason);
+      }
+      case LinkHealth verdict -> {
+        out.unsigned(22);
+        HEALTH.write(out, verdict);
       }
       case TimerFired(var placement) -> {
         out.unsigned(30);
@@ -255,6 +261,7 @@ final class CauseForms {
       case 15 -> new BrokerReport.Unread(ACCOUNT.read(in), in.text(), in.text());
       case 20 -> new LinkChange.Up(ACCOUNT.read(in), CAPABILITIES.read(in));
       case 21 -> new LinkChange.Down(ACCOUNT.read(in), in.text());
+      case 22 -> HEALTH.read(in);
       case 30 -> new TimerFired(PLACEMENT_ID.read(in));
       case 31 -> new PriceTouched(ORDER_ID.read(in), QUOTE.read(in));
       case 40 ->

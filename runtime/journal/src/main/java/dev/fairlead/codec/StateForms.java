@@ -6,6 +6,7 @@ import static dev.fairlead.codec.CapabilityForms.CAPABILITIES;
 import static dev.fairlead.codec.CauseForms.MOVED;
 import static dev.fairlead.codec.CauseForms.ROUTING;
 import static dev.fairlead.codec.GroupForms.EXIT_GROUP;
+import static dev.fairlead.codec.HealthForms.HEALTH;
 import static dev.fairlead.codec.OrderForms.BALANCE;
 import static dev.fairlead.codec.OrderForms.FILL;
 import static dev.fairlead.codec.OrderForms.INSTRUMENT;
@@ -22,8 +23,10 @@ import static dev.fairlead.codec.ValueForms.PRINCIPAL;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Placement;
@@ -96,13 +99,12 @@ final class StateForms {
                 ACCOUNT.write(out, link.account());
                 CAPABILITIES_OR_NULL.write(out, link.capabilities());
                 INSTANT.write(out, link.since());
+                // Left out as long as nothing was said of it, as it always was.
+                if (!link.health().equals(LinkHealth.unjudged(link.account()))) {
+                  HEALTH.write(out, link.health());
+                }
               },
-              in ->
-                  new Link(
-                      ACCOUNT.read(in),
-                      CAPABILITIES_OR_NULL.read(in),
-                      // Before it was kept: everything is to be caught up with.
-                      in.more() ? INSTANT.read(in) : Instant.EPOCH)));
+              StateForms::readLink));
 
   private static final Form<List<BookedFill>> FILL_LIST =
       Form.list(
@@ -169,6 +171,15 @@ final class StateForms {
   private static final Form<List<Balance>> BALANCE_LIST = Form.list(BALANCE);
 
   private StateForms() {}
+
+  private static Link readLink(ByteReader in) {
+    BrokerAccount account = ACCOUNT.read(in);
+    Capabilities capabilities = CAPABILITIES_OR_NULL.read(in);
+    // Before it was kept: everything is to be caught up with.
+    Instant since = in.more() ? INSTANT.read(in) : Instant.EPOCH;
+    LinkHealth health = in.more() ? HEALTH.read(in) : LinkHealth.unjudged(account);
+    return new Link(account, capabilities, since, health);
+  }
 
   private static void write(ByteWriter out, EngineState state) {
     Counters counters =

@@ -53,6 +53,9 @@ class GoldenTest {
     EngineState moved = MoveSamples.moved();
     bytes = bytes(golden(), "EngineState-moved", Codec.encode(moved));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(moved);
+    EngineState judged = HealthSamples.judged();
+    bytes = bytes(golden(), "EngineState-judged", Codec.encode(judged));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(judged);
   }
 
   /** A state of a principal that has settled something, and nothing else. */
@@ -122,6 +125,9 @@ class GoldenTest {
     byte[] state = Codec.encode(Samples.state(9, 2));
     assertThat(HEX.formatHex(state))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-4", state)));
+    byte[] judged = Codec.encode(HealthSamples.judged());
+    assertThat(HEX.formatHex(judged))
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-judged", judged)));
     byte[] grouped = Codec.encode(GroupSamples.grouped());
     assertThat(HEX.formatHex(grouped))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped", grouped)));

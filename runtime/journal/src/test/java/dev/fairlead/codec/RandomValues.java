@@ -2,6 +2,7 @@
 package dev.fairlead.codec;
 
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.Offers;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderRequest.Exits;
@@ -93,6 +94,12 @@ final class RandomValues {
     if (type == Exits.Oto.class) {
       return new Exits.Oto(
           random.nextBoolean() ? stopLoss() : new OrderTerms.Limit(of(Price.class)));
+    }
+    if (type == LinkHealth.class) {
+      List<LinkHealth.Cause> causes =
+          Stream.generate(() -> of(LinkHealth.Cause.class)).limit(random.nextInt(4)).toList();
+      return new LinkHealth(
+          of(BrokerAccount.class), random.nextInt(101), of(LinkHealth.Breaker.class), causes);
     }
     if (type == Capabilities.Pause.class) {
       LocalTime from = LocalTime.ofSecondOfDay(random.nextInt(86_400));

@@ -270,6 +270,7 @@ public final class Samples {
     causes.put("Configure", new ClientCommand.Configure(PRINCIPAL, CHANGES));
     causes.put("Up-4", new LinkChange.Up(ACCOUNT, CapabilitySamples.MORE));
     MoveSamples.add(causes);
+    HealthSamples.add(causes);
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));
     return inputs;

@@ -6,6 +6,7 @@ import dev.fairlead.message.Event;
 import dev.fairlead.message.Event.Alarm;
 import dev.fairlead.message.Event.BalanceChanged;
 import dev.fairlead.message.Event.Booked;
+import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.Event.InstrumentListed;
 import dev.fairlead.message.Event.PlacementEvent;
 import dev.fairlead.message.Event.Routed;
@@ -89,6 +90,7 @@ final class Batch {
   private final List<StoredEvent<Alarm>> alarms = new ArrayList<>();
   private final List<Moment.Flow> flows = new ArrayList<>();
   private final List<Moment.Move> moves = new ArrayList<>();
+  private final List<StoredEvent<HealthChanged>> verdicts = new ArrayList<>();
 
   /** A batch on top of the orders that are {@code written} already. */
   Batch(Function<OrderId, Optional<Order>> written) {
@@ -132,6 +134,10 @@ final class Batch {
 
   List<StoredEvent<Alarm>> alarms() {
     return alarms;
+  }
+
+  List<StoredEvent<HealthChanged>> verdicts() {
+    return verdicts;
   }
 
   List<Moment.Flow> flows() {
@@ -180,6 +186,7 @@ final class Batch {
       }
       case InstrumentListed(BrokerAccount account, Instrument instrument) ->
           listings.put(new Holding(account, instrument.symbol()), new Listing(account, instrument));
+      case HealthChanged changed -> verdicts.add(new StoredEvent<>(place, at, changed));
       case Alarm alarm -> alarms.add(new StoredEvent<>(place, at, alarm));
     }
   }

@@ -3,6 +3,10 @@ package dev.fairlead.store;
 
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Event.Alarm;
+import dev.fairlead.message.Event.HealthChanged;
+import dev.fairlead.message.LinkHealth;
+import dev.fairlead.message.LinkHealth.Breaker;
+import dev.fairlead.message.LinkHealth.Cause;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
@@ -21,9 +25,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The columns of the small tables: positions, balances, instruments, flows, moves, alarms. */
+/**
+ * The columns of the small tables: positions, balances, instruments, flows, moves, alarms, health.
+ */
 final class BookColumns {
+  private static final Pattern SPACES = Pattern.compile(" ");
+  private static final Pattern COLONS = Pattern.compile(":");
+
   static final List<String> POSITION =
       List.of("account", "symbol", "currency", "quantity", "cost", "realized");
   static final List<String> BALANCE =
@@ -66,6 +77,9 @@ final class BookColumns {
           "quantity",
           "cost",
           "cause");
+
+  static final List<String> HEALTH =
+      List.of("sequence", "event_index", "happened_at", "account", "score", "breaker", "causes");
 
   private BookColumns() {}
 
@@ -214,5 +228,41 @@ final class BookColumns {
     BrokerAccount account = row.account();
     String placement = row.text();
     return new StoredEvent<>(place, at, new Alarm(rule, account, placement, row.text()));
+  }
+
+  static void writeHealth(NewRow row, StoredEvent<HealthChanged> stored) {
+    LinkHealth health = stored.event().health();
+    row.place(stored.place())
+        .instant(stored.at())
+        .text(health.account())
+        .number(health.score())
+        .name(health.breaker())
+        .text(health.causes().stream().map(BookColumns::text).collect(Collectors.joining(" ")));
+  }
+
+  static StoredEvent<HealthChanged> readHealth(Row row) throws SQLException {
+    EventPlace place = row.place();
+    Instant at = row.instant();
+    BrokerAccount account = row.account();
+    int score = row.integer();
+    Breaker breaker = row.name(Breaker.class);
+    List<Cause> causes =
+        SPACES.splitAsStream(row.text()).filter(t -> !t.isEmpty()).map(BookColumns::cause).toList();
+    return new StoredEvent<>(
+        place, at, new HealthChanged(new LinkHealth(account, score, breaker, causes)));
+  }
+
+  /** Such as {@code ERRORS:35:40:5}: the kind, the points lost, what was observed, the limit. */
+  private static String text(Cause cause) {
+    return cause.kind() + ":" + cause.lost() + ":" + cause.observed() + ":" + cause.limit();
+  }
+
+  private static Cause cause(String text) {
+    List<String> parts = COLONS.splitAsStream(text).toList();
+    return new Cause(
+        LinkHealth.Kind.valueOf(parts.getFirst()),
+        Integer.parseInt(parts.get(1)),
+        Long.parseLong(parts.get(2)),
+        Long.parseLong(parts.get(3)));
   }
 }

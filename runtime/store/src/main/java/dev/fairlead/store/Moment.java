@@ -3,6 +3,7 @@ package dev.fairlead.store;
 
 import dev.fairlead.calendar.Timestamps;
 import dev.fairlead.message.BrokerReport.Moved;
+import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Position;
@@ -175,6 +176,22 @@ public final class Moment {
             .where("(sequence, event_index) > (?, ?)", place.sequence(), place.index())
             .then("ORDER BY happened_at, sequence, event_index LIMIT ?", PAGE);
     return list(query, BookColumns::readMove);
+  }
+
+  /**
+   * The verdicts on the link to {@code account} that were told before {@code past}, newest first.
+   *
+   * @param past null for the newest of all
+   */
+  public List<StoredEvent<HealthChanged>> health(
+      BrokerAccount account, @Nullable EventPlace past, int limit) {
+    Query query = Query.of(BookColumns.HEALTH, "health").where("account = ?", account.toString());
+    if (past != null) {
+      query.where("(sequence, event_index) < (?, ?)", past.sequence(), past.index());
+    }
+    return list(
+        query.then("ORDER BY sequence DESC, event_index DESC LIMIT ?", limit),
+        BookColumns::readHealth);
   }
 
   /** Every position that there ever was, flat ones too, by account and symbol. */

@@ -35,6 +35,7 @@ final class Projection implements AutoCloseable {
   private final Table alarms;
   private final Table flows;
   private final Table moves;
+  private final Table health;
   private final PreparedStatement position;
   private final PreparedStatement order;
 
@@ -69,6 +70,7 @@ final class Projection implements AutoCloseable {
     alarms = Table.ofNew(connection, "alarms", BookColumns.ALARM);
     flows = Table.ofNew(connection, "cash_flows", BookColumns.FLOW);
     moves = Table.ofNew(connection, "moves", BookColumns.MOVE);
+    health = Table.ofNew(connection, "health", BookColumns.HEALTH);
     position = connection.prepareStatement("UPDATE journal_position SET sequence = ?");
     order =
         connection.prepareStatement(
@@ -121,6 +123,7 @@ final class Projection implements AutoCloseable {
     alarms.write(batch.alarms(), BookColumns::write);
     flows.write(batch.flows(), BookColumns::write);
     moves.write(batch.moves(), BookColumns::write);
+    health.write(batch.verdicts(), BookColumns::writeHealth);
     position.setLong(1, outcomes.getLast().sequence());
     position.executeUpdate();
   }

@@ -86,7 +86,8 @@ class MigrationsTest {
             "schema_version|3",
             "schema_version|4",
             "schema_version|5",
-            "schema_version|6");
+            "schema_version|6",
+            "schema_version|7");
   }
 
   @Test

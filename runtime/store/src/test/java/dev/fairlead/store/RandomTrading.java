@@ -126,6 +126,8 @@ final class RandomTrading {
       fund(events);
     } else if (choice < 98) {
       move(events);
+    } else if (values.chance(30)) {
+      events.add(new Event.HealthChanged(values.health()));
     } else {
       events.add(new Event.Alarm(values.text(), values.account(), values.text(), values.text()));
     }

@@ -122,6 +122,7 @@ class RoundTripTest {
                   Event.PlacementEvent _,
                   Event.Routed _,
                   Event.InstrumentListed _,
+                  Event.HealthChanged _,
                   Event.Alarm _ ->
                   null;
             };
@@ -270,6 +271,31 @@ class RoundTripTest {
         .extracting(stored -> stored.event().number())
         .containsExactly(18L, 19L, 20L, 21L, 22L);
     assertThat(store.events(principal, Long.MAX_VALUE, 5)).isEmpty();
+  }
+
+  @Test
+  void keepsEveryVerdictOnALink() {
+    List<Event> told =
+        outcomes.stream()
+            .flatMap(outcome -> outcome.events().stream())
+            .filter(Event.HealthChanged.class::isInstance)
+            .toList();
+    assertThat(told).hasSizeGreaterThan(10);
+    List<Event> stored = new ArrayList<>();
+    for (BrokerAccount account : Values.ACCOUNTS) {
+      List<StoredEvent<Event.HealthChanged>> all = store.at(m -> m.health(account, null, 1_000));
+      all.reversed().forEach(one -> stored.add(one.event()));
+      List<StoredEvent<Event.HealthChanged>> paged = new ArrayList<>();
+      EventPlace past = null;
+      for (int page = 0; page <= all.size() / 2; page++) {
+        EventPlace from = past;
+        List<StoredEvent<Event.HealthChanged>> two = store.at(m -> m.health(account, from, 2));
+        paged.addAll(two);
+        past = two.isEmpty() ? past : two.getLast().place();
+      }
+      assertThat(paged).isEqualTo(all);
+    }
+    assertThat(stored).containsExactlyInAnyOrderElementsOf(told);
   }
 
   @Test

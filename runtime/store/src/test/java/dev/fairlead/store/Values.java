@@ -2,6 +2,7 @@
 package dev.fairlead.store;
 
 import dev.fairlead.message.BrokerReport.Moved;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
@@ -32,6 +33,7 @@ import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -279,5 +281,18 @@ final class Values {
             new Happened.Rerouted(text()),
             new Happened.Reinstated(),
             new Happened.Trailed()));
+  }
+
+  LinkHealth health() {
+    List<LinkHealth.Cause> causes = new ArrayList<>();
+    for (LinkHealth.Kind kind : LinkHealth.Kind.values()) {
+      if (chance(40)) {
+        causes.add(
+            new LinkHealth.Cause(
+                kind, 1 + random.nextInt(100), random.nextLong(), random.nextInt()));
+      }
+    }
+    return new LinkHealth(
+        account(), random.nextInt(101), oneOf(List.of(LinkHealth.Breaker.values())), causes);
   }
 }
