@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.config;
 
+import dev.fairlead.gateway.GatewayConfig;
 import dev.fairlead.server.RateConfig;
 import java.time.Duration;
 
@@ -10,20 +11,28 @@ import java.time.Duration;
  * @param commandsInFlight most commands that may wait; one more is refused (F-K04)
  * @param answerTimeOut longest wait for an answer. Some SDKs give up after ten seconds, so the
  *     default is less: they hear that their order is pending, and not nothing at all
+ * @param quoteTimeOut longest wait of a market order for a quote that nobody has looked at yet
  * @param requestsPerMinute most requests of one key in a minute (S-35)
  * @param cancelsPerMinute most cancels of one key in a minute, beside the requests
  */
 public record LimitsConfig(
-    int commandsInFlight, Duration answerTimeOut, int requestsPerMinute, int cancelsPerMinute) {
+    int commandsInFlight,
+    Duration answerTimeOut,
+    Duration quoteTimeOut,
+    int requestsPerMinute,
+    int cancelsPerMinute) {
   public static final LimitsConfig DEFAULT =
       new LimitsConfig(
           16_384,
           Duration.ofSeconds(8),
+          GatewayConfig.QUOTE_LIMIT,
           RateConfig.DEFAULT.requestsPerMinute(),
           RateConfig.DEFAULT.cancelsPerMinute());
 
   private static final Kind<Integer> COMMANDS = Kind.wholeNumber(1, 1_000_000);
   private static final Kind<Integer> PER_MINUTE = Kind.wholeNumber(1, 1_000_000_000);
+  private static final Kind<Duration> QUOTE =
+      Kind.duration(Duration.ofMillis(1), Duration.ofMinutes(1));
   private static final Kind<Duration> ANSWER =
       Kind.duration(Duration.ofMillis(100), Duration.ofMinutes(10));
 
@@ -31,6 +40,7 @@ public record LimitsConfig(
   public LimitsConfig {
     if (commandsInFlight < 1
         || !answerTimeOut.isPositive()
+        || !quoteTimeOut.isPositive()
         || requestsPerMinute < 1
         || cancelsPerMinute < 1) {
       throw new IllegalArgumentException("limits must be positive");
@@ -42,6 +52,7 @@ public record LimitsConfig(
         new LimitsConfig(
             section.value("commands-in-flight", COMMANDS, DEFAULT.commandsInFlight),
             section.value("answer-time-out", ANSWER, DEFAULT.answerTimeOut),
+            section.value("quote-time-out", QUOTE, DEFAULT.quoteTimeOut),
             section.value("requests-per-minute", PER_MINUTE, DEFAULT.requestsPerMinute),
             section.value("cancels-per-minute", PER_MINUTE, DEFAULT.cancelsPerMinute));
     section.end();

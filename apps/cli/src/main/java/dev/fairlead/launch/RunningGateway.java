@@ -6,6 +6,7 @@ import dev.fairlead.brokers.AccountSetup;
 import dev.fairlead.brokers.KnownAccounts;
 import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.config.FairleadConfig;
+import dev.fairlead.config.LimitsConfig;
 import dev.fairlead.desk.GatewayDesk;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.GatewayConfig;
@@ -236,8 +237,10 @@ public final class RunningGateway implements AutoCloseable {
 
   private static GatewayConfig gatewayConfig(
       Path data, FairleadConfig config, List<Seat> seats, InstantSource clock) {
+    LimitsConfig limits = config.limits();
     return new GatewayConfig(
-        data, seats, clock, config.limits().commandsInFlight(), config.limits().answerTimeOut());
+            data, seats, clock, limits.commandsInFlight(), limits.answerTimeOut())
+        .waitingForQuotes(limits.quoteTimeOut());
   }
 
   private static StoreWriter.Source following(BrokerManager manager) {

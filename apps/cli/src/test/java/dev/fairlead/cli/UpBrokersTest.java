@@ -118,6 +118,40 @@ final class UpBrokersTest {
     }
   }
 
+  /** What a stranger types first is the line that {@code up} prints: at market, of any symbol. */
+  @Test
+  void theFirstOrderOfASymbolThatNobodyHasLookedAtMayBeAMarketOrder() throws IOException {
+    Path farHome = Files.createDirectory(home.resolve("far"));
+    Path nearHome = Files.createDirectory(home.resolve("near"));
+    try (Up far = Up.ready(farHome)) {
+      ClientEnv key = ClientEnv.read(far.data()).orElseThrow();
+      Map<String, String> environment =
+          Map.of(
+              "ALPACA_API_KEY", key.keyId(),
+              "ALPACA_SECRET_KEY", key.secret(),
+              "ALPACA_BASE_URL", far.address());
+      try (Up near = Up.ready(nearHome, environment)) {
+        assertTaken(near.run(printedOrder(near)));
+        assertTaken(near.run("order", "buy", "MSFT", "250", "--notional"));
+        assertTaken(near.run("order", "buy", "BTC/USD", "0.01", "--tif", "gtc"));
+        Await.until(
+            "all three are filled",
+            () -> near.run("positions").out().lines().filter(line -> line.contains("long")).count()
+                == 3);
+      }
+    }
+  }
+
+  private static String[] printedOrder(Up up) {
+    String line =
+        up.out().lines().filter(each -> each.contains("fairlead order buy")).findFirst().get();
+    return line.substring(line.indexOf("order buy")).strip().split("\\s+");
+  }
+
+  private static void assertTaken(Ran placed) {
+    assertThat(placed.code()).as("%s", placed).isZero();
+  }
+
   @Test
   @DisplayName("F-O06 a key that the broker does not accept is a start that does not happen")
   void aKeyThatIsNotAcceptedDoesNotStart() throws IOException {

@@ -51,6 +51,7 @@ final class FairleadConfigTest {
             limits:
               commands-in-flight: 100
               answer-time-out: 500ms
+              quote-time-out: 900ms
               requests-per-minute: 200
               cancels-per-minute: 60
             paper:
@@ -69,7 +70,7 @@ final class FairleadConfigTest {
                 Path.of("/var/lib/fairlead"),
                 LogLevel.DEBUG,
                 LogFormat.JSON,
-                new LimitsConfig(100, Duration.ofMillis(500), 200, 60),
+                new LimitsConfig(100, Duration.ofMillis(500), Duration.ofMillis(900), 200, 60),
                 CryptoData.OPEN,
                 AccountsConfig.DEFAULT,
                 new PaperConfig(
@@ -94,7 +95,12 @@ final class FairleadConfigTest {
                 null,
                 LogLevel.INFO,
                 LogFormat.TEXT,
-                new LimitsConfig(16_384, Duration.ofSeconds(8), 1_000_000, 1_000_000),
+                new LimitsConfig(
+                    16_384,
+                    Duration.ofSeconds(8),
+                    Duration.ofMillis(1_500),
+                    1_000_000,
+                    1_000_000),
                 CryptoData.KEYED,
                 AccountsConfig.DEFAULT,
                 PaperConfig.DEFAULT.during(TradingHours.EXCHANGE)));
@@ -122,6 +128,7 @@ final class FairleadConfigTest {
             "limits",
             "commands-in-flight",
             "answer-time-out",
+            "quote-time-out",
             "requests-per-minute",
             "cancels-per-minute",
             "paper",
@@ -135,7 +142,8 @@ final class FairleadConfigTest {
   }
 
   private static final String LIMITS =
-      " allowed: answer-time-out, cancels-per-minute, commands-in-flight, requests-per-minute";
+      " allowed: answer-time-out, cancels-per-minute, commands-in-flight, quote-time-out,"
+          + " requests-per-minute";
 
   private static final String KEYS =
       "allowed: accounts, crypto-data, data, hours, limits, live, log-format, log-level, market,"
@@ -252,7 +260,7 @@ final class FairleadConfigTest {
 
   @Test
   void cannotExistWrong() {
-    assertThatThrownBy(() -> new LimitsConfig(0, Duration.ofSeconds(1), 1, 1))
+    assertThatThrownBy(() -> new LimitsConfig(0, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> FairleadConfig.DEFAULT.withPort(-1))
         .isInstanceOf(IllegalArgumentException.class);

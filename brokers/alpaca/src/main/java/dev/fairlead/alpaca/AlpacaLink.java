@@ -18,7 +18,9 @@ import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Price;
 import dev.fairlead.remote.Lanes;
 import dev.fairlead.remote.Requests;
 import dev.fairlead.remote.Wire;
@@ -206,6 +208,11 @@ final class AlpacaLink implements BrokerLink {
   @Override
   public Optional<Quote> quote(Symbol symbol) {
     return market.data().quote(symbol);
+  }
+
+  @Override
+  public Optional<Price> reference(Symbol symbol, Side side) {
+    return market.data().reference(symbol, side);
   }
 
   @Override

@@ -10,7 +10,9 @@ import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
 import dev.fairlead.market.Trade;
 import dev.fairlead.model.Quote;
+import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Price;
 import dev.fairlead.remote.Requests;
 import dev.fairlead.remote.Sockets;
 import java.time.Duration;
@@ -27,7 +29,8 @@ import java.util.stream.Collectors;
  * The market as one account at Alpaca sees it: shares and crypto, each by a stream that is opened
  * when somebody listens, and histories by request. However many listen to a symbol, it is asked for
  * once. Who looks at a symbol that nobody listens to does not wait: it is fetched in the
- * background, and listened to for a while, as far as the plan has room. Thread-safe.
+ * background, and listened to for a while, as far as the plan has room. Who has to value an order
+ * by it asks, and is told what the answer was. Thread-safe.
  */
 public final class AlpacaFeed implements MarketData, AutoCloseable {
   /** Alpaca's own limit of crypto symbols is not told; a smaller one is found out. */
@@ -72,7 +75,7 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
             config, config.stocks().path(), config.stocks().symbols(), sockets, tickers, signals);
     pairs = new MarketStream(config, "/v1beta3/crypto/us", MOST_PAIRS, sockets, tickers, signals);
     history = new History(config.stocks(), requests, clock);
-    latest = new Latest(config.name(), history, tickers);
+    latest = new Latest(config.name(), history, tickers, this::serve);
     this.closing = closing;
   }
 
@@ -91,6 +94,34 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
       }
     }
     return ticker.quote();
+  }
+
+  @Override
+  public Optional<Price> reference(Symbol symbol, Side side) {
+    long now = System.nanoTime();
+    Ticker ticker = tickers.of(symbol);
+    MarketStream stream = streamOf(symbol);
+    if (ticker.lookAtQuote(now, LOOK_NANOS)) {
+      stream.glance(symbol);
+    }
+    return ticker.reference(side, stream.tells(symbol), now);
+  }
+
+  @Override
+  public Optional<Subscription> askReference(
+      Symbol symbol, Side side, Consumer<Optional<Price>> told) {
+    Runnable leaving = tickers.of(symbol).await(side, told);
+    serve(symbol);
+    return Optional.of(leaving::run);
+  }
+
+  /** Asks for what is still missing to those who wait, and tells it to them. */
+  private void serve(Symbol symbol) {
+    switch (tickers.of(symbol).serve(streamOf(symbol).tells(symbol), System.nanoTime())) {
+      case QUOTE -> latest.pressForQuote(symbol);
+      case TRADE -> latest.pressForTrade(symbol);
+      case NOTHING -> {}
+    }
   }
 
   @Override

@@ -129,16 +129,16 @@ final class History {
   }
 
   /** Asks for the newest quotes of some symbols of one market. */
-  void latestQuotes(Collection<Symbol> symbols, Ticks to) {
-    latest(symbols, "quotes", "q", to);
+  boolean latestQuotes(Collection<Symbol> symbols, Ticks to) {
+    return latest(symbols, "quotes", "q", to);
   }
 
   /** The same of trades. */
-  void latestTrades(Collection<Symbol> symbols, Ticks to) {
-    latest(symbols, "trades", "t", to);
+  boolean latestTrades(Collection<Symbol> symbols, Ticks to) {
+    return latest(symbols, "trades", "t", to);
   }
 
-  private void latest(Collection<Symbol> symbols, String what, String kind, Ticks to) {
+  private boolean latest(Collection<Symbol> symbols, String what, String kind, Ticks to) {
     boolean crypto = symbols.stream().anyMatch(History::isCrypto);
     String list = symbols.stream().map(Symbol::text).collect(Collectors.joining(","));
     String path =
@@ -154,6 +154,7 @@ final class History {
     body.ifPresent(page -> {
       var _ = new JsonTicks().page(page, what, kind, to);
     });
+    return body.isPresent();
   }
 
   private static String encoded(String text) {

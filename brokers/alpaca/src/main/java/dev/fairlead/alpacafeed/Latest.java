@@ -13,19 +13,23 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches in the background what was looked at and no stream tells: the newest quote or trade of
  * many symbols in one request, and not more than one request a second, so that whoever looks never
- * waits and the budget lasts. Thread-safe.
+ * waits and the budget lasts. What somebody waits for goes first, and after a shorter pause.
+ * Thread-safe.
  */
 final class Latest implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Latest.class.getName());
@@ -35,33 +39,42 @@ final class Latest implements AutoCloseable {
 
   private static final int MOST = 1_000;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Before what somebody waits for: without an end it would still be within the free plan. */
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(350);
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
   private final History history;
   private final Tickers tickers;
-  private final Duration pause;
+  private final Consumer<Symbol> tried;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
   /** What follows is guarded by the lock. */
-  private final Set<Symbol> quotes = new LinkedHashSet<>();
+  private final LinkedHashSet<Symbol> quotes = new LinkedHashSet<>();
 
-  private final Set<Symbol> trades = new LinkedHashSet<>();
+  private final LinkedHashSet<Symbol> trades = new LinkedHashSet<>();
+  /** Those of them that somebody waits for. */
+  private final Set<Symbol> pressed = new HashSet<>();
+
+
   private boolean begun;
   private boolean closed;
 
   /** On its thread: whether the trouble that lasts was told. */
   private boolean troubled;
 
-  Latest(String name, History history, Tickers tickers) {
-    this(name, history, tickers, PAUSE);
-  }
-
-  Latest(String name, History history, Tickers tickers, Duration pause) {
+  /**
+   * One that has fetched nothing yet.
+   *
+   * @param tried told of each symbol that was asked for, whatever came of it; must not wait
+   */
+  Latest(String name, History history, Tickers tickers, Consumer<Symbol> tried) {
     this.history = history;
     this.tickers = tickers;
-    this.pause = pause;
+    this.tried = tried;
     thread = Thread.ofVirtual().name("fairlead-latest-" + name).unstarted(this::run);
   }
 
@@ -73,23 +86,61 @@ final class Latest implements AutoCloseable {
     want(trades, symbol);
   }
 
-  private void want(Set<Symbol> list, Symbol symbol) {
+  /** The same before all others, because somebody waits. */
+  void pressForQuote(Symbol symbol) {
+    press(quotes, symbol);
+  }
+
+  void pressForTrade(Symbol symbol) {
+    press(trades, symbol);
+  }
+
+  private void press(LinkedHashSet<Symbol> list, Symbol symbol) {
     lock.lock();
     try {
-      if (!closed && list.size() < MOST && list.add(symbol)) {
-        if (!begun) {
-          begun = true;
-          thread.start();
-        }
-        changed.signal();
+      if (!closed) {
+        list.addFirst(symbol);
+        pressed.add(symbol);
+        begin();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** What the next request asks for. */
-  private record Batch(List<Symbol> symbols, BiConsumer<List<Symbol>, Ticks> request) {}
+  private void want(LinkedHashSet<Symbol> list, Symbol symbol) {
+    lock.lock();
+    try {
+      if (!closed && list.size() < MOST && list.add(symbol)) {
+        begin();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      thread.start();
+    }
+    changed.signal();
+  }
+
+  /**
+   * What the next request asks for.
+   *
+   * @param request whether these were answered, and not refused for one that is unknown
+   * @param answered notes it with a symbol
+   */
+  private record Batch(
+      List<Symbol> symbols,
+      BiPredicate<List<Symbol>, Ticks> request,
+      ObjLongConsumer<Ticker> answered) {
+    Batch of(List<Symbol> some) {
+      return new Batch(some, request, answered);
+    }
+  }
 
   private void run() {
     try {
@@ -115,16 +166,21 @@ final class Latest implements AutoCloseable {
       if (closed) {
         return null;
       }
-      return quotes.isEmpty()
-          ? new Batch(first(trades), history::latestTrades)
-          : new Batch(first(quotes), history::latestQuotes);
+      return quotes.isEmpty() || (isPressed(trades) && !isPressed(quotes))
+          ? new Batch(first(trades), history::latestTrades, Ticker::tradeAnswered)
+          : new Batch(first(quotes), history::latestQuotes, Ticker::quoteAnswered);
     } finally {
       lock.unlock();
     }
   }
 
+  /** What is pressed for is at the beginning. */
+  private boolean isPressed(Set<Symbol> wanted) {
+    return !wanted.isEmpty() && pressed.contains(wanted.iterator().next());
+  }
+
   /** Of one market, because each has an address of its own. */
-  private static List<Symbol> first(Set<Symbol> wanted) {
+  private List<Symbol> first(Set<Symbol> wanted) {
     boolean crypto = History.isCrypto(wanted.iterator().next());
     List<Symbol> taken = new ArrayList<>();
     for (Iterator<Symbol> each = wanted.iterator(); each.hasNext() && taken.size() < CHUNK; ) {
@@ -134,12 +190,13 @@ final class Latest implements AutoCloseable {
         each.remove();
       }
     }
+    pressed.removeAll(taken);
     return taken;
   }
 
   private void fetch(Batch batch) {
     try {
-      batch.request.accept(batch.symbols, new Keeper());
+      ask(batch);
       troubled = false;
     } catch (MarketDataException failed) {
       if (!troubled) {
@@ -147,14 +204,30 @@ final class Latest implements AutoCloseable {
       }
       troubled = true;
     }
+    batch.symbols.forEach(tried);
+  }
+
+  /** One symbol that Alpaca does not know makes it refuse all that are asked for with it. */
+  private void ask(Batch batch) {
+    long begin = System.nanoTime();
+    int size = batch.symbols.size();
+    if (batch.request.test(batch.symbols, new Keeper()) || size == 1) {
+      batch.symbols.forEach(symbol -> batch.answered.accept(tickers.of(symbol), begin));
+    } else {
+      ask(batch.of(batch.symbols.subList(0, size / 2)));
+      ask(batch.of(batch.symbols.subList(size / 2, size)));
+    }
   }
 
   private void rest() throws InterruptedException {
     lock.lock();
     try {
-      long nanos = pause.toNanos();
-      while (!closed && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
+      long begin = System.nanoTime();
+      long left = SHORT_PAUSE.toNanos();
+      while (!closed && left > 0) {
+        changed.awaitNanos(left);
+        Duration pause = pressed.isEmpty() || troubled ? PAUSE : SHORT_PAUSE;
+        left = pause.toNanos() - (System.nanoTime() - begin);
       }
     } finally {
       lock.unlock();

@@ -66,6 +66,9 @@ final class MarketStream implements AutoCloseable {
   private long askedNanos;
   private boolean closed;
 
+  /** What the stream has said it tells; changed under the lock. */
+  private volatile Set<Symbol> told = Set.of();
+
   /** On the session's thread: whether a shortage, or an outage, was told. */
   private int toldUnseated;
 
@@ -112,12 +115,18 @@ final class MarketStream implements AutoCloseable {
 
   /** Whether its news comes by itself. */
   boolean tells(Symbol symbol) {
-    lock.lock();
-    try {
-      return line != null && roster.tells(symbol);
-    } finally {
-      lock.unlock();
+    return told.contains(symbol);
+  }
+
+  /** Under the lock. */
+  private void tellsFromNow(Set<Symbol> all) {
+    long now = System.nanoTime();
+    for (Symbol symbol : all) {
+      if (!told.contains(symbol)) {
+        tickers.of(symbol).beginToFollow(now);
+      }
     }
+    told = all;
   }
 
   private void change(Runnable change) {
@@ -171,6 +180,7 @@ final class MarketStream implements AutoCloseable {
       lock.lock();
       try {
         roster.begin();
+        told = Set.of();
         line = null;
         asked = null;
       } finally {
@@ -207,6 +217,7 @@ final class MarketStream implements AutoCloseable {
         line = null;
         asked = null;
         roster.begin();
+        told = Set.of();
       } finally {
         lock.unlock();
       }
@@ -298,6 +309,7 @@ final class MarketStream implements AutoCloseable {
       lock.lock();
       try {
         roster.confirm(all);
+        tellsFromNow(all);
         if (asked != null && isAnswered(asked, all)) {
           asked = null;
         }

@@ -9,10 +9,14 @@ import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * and, of what is newest, from requests; anybody may read.
  */
 final class Ticker {
+  /** How long the answer to a request counts as the newest, while no stream tells. */
+  static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final Symbol symbol;
 
   private volatile List<GuardedListener> ears = List.of();
@@ -33,11 +40,123 @@ final class Ticker {
   private final AtomicLong tradeLooked;
   private final Prints prints = new Prints();
 
+  /** Whether all is known from when the stream began to tell the symbol. */
+  private volatile boolean quoteFollowed;
+
+  private volatile boolean tradeFollowed;
+  private volatile long followedSince;
+
+  /** When the answered requests for the newest were begun; nanoseconds of the same clock. */
+  private volatile long quoteAnswered;
+
+  private volatile long tradeAnswered;
+
+  /** Who waits for a price; guarded by this. */
+  private final List<Waiting> waiting = new ArrayList<>();
+
+  /** One who waits for what an order is valued by. */
+  private record Waiting(Side side, Consumer<Optional<Price>> told) {}
+
+  /** What to ask for next, for those who wait. */
+  enum Wanted {
+    QUOTE,
+    TRADE,
+    NOTHING
+  }
+
   Ticker(Symbol symbol, long now) {
     this.symbol = symbol;
     long never = now - Long.MAX_VALUE / 2;
     quoteLooked = new AtomicLong(never);
     tradeLooked = new AtomicLong(never);
+    followedSince = never;
+    quoteAnswered = never;
+    tradeAnswered = never;
+  }
+
+  /** The stream begins to tell it: what was known before may have been overtaken meanwhile. */
+  synchronized void beginToFollow(long now) {
+    followedSince = now;
+    quoteFollowed = false;
+    tradeFollowed = false;
+  }
+
+  /** A request for the newest quote, begun then, was answered: what is kept is the newest. */
+  synchronized void quoteAnswered(long begun) {
+    quoteAnswered = begun;
+    quoteFollowed |= begun - followedSince >= 0;
+  }
+
+  /** The same of the trade. */
+  synchronized void tradeAnswered(long begun) {
+    tradeAnswered = begun;
+    tradeFollowed |= begun - followedSince >= 0;
+  }
+
+  /**
+   * What an order of {@code side} is valued by: the touch of the newest quote, or where nobody
+   * quotes that side, as is usual at night, the newest trade. Empty where neither is known to be
+   * the newest.
+   *
+   * @param told whether the stream tells the symbol
+   */
+  Optional<Price> reference(Side side, boolean told, long now) {
+    if (!isNewest(quoteFollowed && told, quoteAnswered, now)) {
+      return Optional.empty();
+    }
+    Quote known = quote;
+    if (known != null && known.touch(side).isPositive()) {
+      return Optional.of(known.touch(side));
+    }
+    Trade last = trade;
+    return last != null && isNewest(tradeFollowed && told, tradeAnswered, now)
+        ? Optional.of(last.price())
+        : Optional.empty();
+  }
+
+  private static boolean isNewest(boolean followed, long answered, long now) {
+    return followed || now - answered < FRESH_NANOS;
+  }
+
+  /** Notes one who waits; {@link #serve} tells it. */
+  Runnable await(Side side, Consumer<Optional<Price>> told) {
+    var entry = new Waiting(side, told);
+    synchronized (this) {
+      waiting.add(entry);
+    }
+    return () -> {
+      synchronized (this) {
+        waiting.removeIf(each -> each == entry);
+      }
+    };
+  }
+
+  /** Tells those who wait what is known now, or that there is nothing; says what to ask for. */
+  Wanted serve(boolean told, long now) {
+    boolean quoteKnown = isNewest(quoteFollowed && told, quoteAnswered, now);
+    boolean tradeKnown = isNewest(tradeFollowed && told, tradeAnswered, now);
+    List<Runnable> news = new ArrayList<>();
+    Wanted wanted;
+    synchronized (this) {
+      for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
+        Waiting one = each.next();
+        Optional<Price> price = reference(one.side, told, now);
+        if (price.isPresent() || (quoteKnown && tradeKnown)) {
+          news.add(() -> one.told.accept(price));
+          each.remove();
+        }
+      }
+      wanted = wanted(quoteKnown);
+    }
+    news.forEach(Runnable::run);
+    return wanted;
+  }
+
+  private Wanted wanted(boolean quoteKnown) {
+    if (waiting.isEmpty()) {
+      return Wanted.NOTHING;
+    }
+    return quoteKnown ? Wanted.TRADE : Wanted.QUOTE;
   }
 
   synchronized void add(GuardedListener ear) {
@@ -48,8 +167,9 @@ final class Ticker {
     ears = ears.stream().filter(each -> !each.equals(ear)).toList();
   }
 
-  boolean isHeard() {
-    return !ears.isEmpty();
+  /** Whether anybody listens or waits. */
+  synchronized boolean isHeard() {
+    return !ears.isEmpty() || !waiting.isEmpty();
   }
 
   Optional<Quote> quote() {
@@ -81,6 +201,9 @@ final class Ticker {
    * @param tell whether it is still news
    */
   void take(Quote news, boolean tell) {
+    if (!quoteFollowed) {
+      quoteFollowed = true;
+    }
     if (keep(news) && tell) {
       for (GuardedListener ear : ears) {
         ear.onQuote(news);
@@ -100,6 +223,9 @@ final class Ticker {
 
   /** The same with a trade. */
   void take(Price price, Quantity size, Instant at, @Nullable Side taker, boolean tell) {
+    if (!tradeFollowed) {
+      tradeFollowed = true;
+    }
     Trade kept = keep(price, size, at, taker);
     if (kept != null && tell) {
       for (GuardedListener ear : ears) {

@@ -4,7 +4,9 @@ package dev.fairlead.broker;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Price;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,6 +31,11 @@ public interface BrokerLink extends AutoCloseable {
 
   /** The newest quote of {@code symbol} there, if one was seen; does not wait. */
   Optional<Quote> quote(Symbol symbol);
+
+  /** What an order is valued by, as {@link MarketData#reference} tells it; does not wait. */
+  default Optional<Price> reference(Symbol symbol, Side side) {
+    return quote(symbol).map(quote -> quote.touch(side)).filter(Price::isPositive);
+  }
 
   /**
    * What the account sees of the market, beyond the newest quote. The same one at every call; it

@@ -6,10 +6,13 @@ import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
 import dev.fairlead.market.Trade;
 import dev.fairlead.model.Quote;
+import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Price;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What an account sees of the market. Of an unknown symbol there is nothing: an empty answer, never
@@ -40,6 +43,28 @@ public interface MarketData {
    * nobody knows are silent, and heard once they are known.
    */
   Subscription subscribe(Set<Symbol> symbols, MarketListener listener);
+
+  /**
+   * What an order of {@code side} is valued by (R-05): the touch of a quote that is known to be the
+   * newest, or where nobody quotes that side, the newest trade. Empty where what was seen last may
+   * have been overtaken since; how long ago it happened does not matter. Does not wait.
+   */
+  default Optional<Price> reference(Symbol symbol, Side side) {
+    return quote(symbol).map(quote -> quote.touch(side)).filter(Price::isPositive);
+  }
+
+  /**
+   * Asks for what {@link #reference} has not, and has {@code told} hear it, once: nothing where the
+   * broker answers that there is none. A broker that does not answer says nothing; who gives up
+   * closes the result. Does not wait.
+   *
+   * @param told on any thread; must not wait
+   * @return empty where nobody can be asked, because all that there is is known already
+   */
+  default Optional<Subscription> askReference(
+      Symbol symbol, Side side, Consumer<Optional<Price>> told) {
+    return Optional.empty();
+  }
 
   /** The market data of an account that has none. */
   static MarketData none() {

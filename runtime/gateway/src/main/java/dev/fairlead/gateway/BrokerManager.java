@@ -183,7 +183,7 @@ public final class BrokerManager implements AutoCloseable {
 
   /** The same for one who may not have every order. */
   public ClientSession client(Principal principal, Allowance allowance) {
-    return new Session(this, principal, allowance);
+    return new Session(this, markets, config.quoteLimit(), principal, allowance);
   }
 
   /** What this process itself may ask, as the principal {@code local}. */

@@ -17,6 +17,8 @@ import java.util.function.LongSupplier;
  * @param clock what time it is
  * @param commandLimit most client commands that may wait; one more is refused (F-K04)
  * @param answerLimit longest wait of a client for its answer
+ * @param quoteLimit longest wait of a market order for a quote that it can be valued by, before it
+ *     is taken; it comes on top of the wait for the answer
  * @param seen gives the last input that somebody else has seen, such as a store that follows later:
  *     a journal that ends before it has lost something, and is refused
  */
@@ -26,7 +28,10 @@ public record GatewayConfig(
     InstantSource clock,
     int commandLimit,
     Duration answerLimit,
+    Duration quoteLimit,
     LongSupplier seen) {
+  /** With the usual wait for an answer still less than what SDKs wait that give up after ten. */
+  public static final Duration QUOTE_LIMIT = Duration.ofMillis(1_500);
 
   /** A broker account and the adapter that serves it. */
   public record Seat(BrokerAccount account, Broker broker) {}
@@ -41,15 +46,15 @@ public record GatewayConfig(
     if (accounts < seats.size()) {
       throw new IllegalArgumentException("a broker account may be named only once");
     }
-    if (commandLimit < 1 || !answerLimit.isPositive()) {
-      throw new IllegalArgumentException("commandLimit and answerLimit must be positive");
+    if (commandLimit < 1 || !answerLimit.isPositive() || !quoteLimit.isPositive()) {
+      throw new IllegalArgumentException("the limits must be positive");
     }
   }
 
   /** One whose journal nobody else has seen anything of. */
   public GatewayConfig(
       Path data, List<Seat> seats, InstantSource clock, int commandLimit, Duration answerLimit) {
-    this(data, seats, clock, commandLimit, answerLimit, () -> 0);
+    this(data, seats, clock, commandLimit, answerLimit, QUOTE_LIMIT, () -> 0);
   }
 
   /** A gateway with its journal in {@code data}, one broker account and the defaults. */
@@ -69,6 +74,11 @@ public record GatewayConfig(
 
   /** This, on a journal that must reach the input that {@code seen} gives. */
   public GatewayConfig reaching(LongSupplier seen) {
-    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, seen);
+    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, quoteLimit, seen);
+  }
+
+  /** This, with another limit for market orders that wait for a quote. */
+  public GatewayConfig waitingForQuotes(Duration limit) {
+    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, limit, seen);
   }
 }

@@ -24,7 +24,9 @@ import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Price;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.watch.Overdue;
 import java.time.Duration;
@@ -150,6 +152,11 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   @Override
   public Optional<Quote> quote(Symbol symbol) {
     return isOpen() ? link.join().quote(symbol) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Price> reference(Symbol symbol, Side side) {
+    return isOpen() ? link.join().reference(symbol, side) : Optional.empty();
   }
 
   @Override

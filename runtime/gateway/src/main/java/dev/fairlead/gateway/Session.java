@@ -5,6 +5,8 @@ import dev.fairlead.account.Configuration;
 import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.engine.ChangesDraft;
 import dev.fairlead.engine.OrderDraft;
+import dev.fairlead.hub.MarketHub;
+import dev.fairlead.hub.Reference;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.ClientCommand.Portion;
@@ -16,6 +18,7 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Side;
@@ -24,6 +27,7 @@ import dev.fairlead.money.DecimalFault;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,11 +42,20 @@ final class Session implements ClientSession {
   private static final Percent HUNDRED = Percent.parse("100");
 
   private final BrokerManager manager;
+  private final MarketHub markets;
+  private final Duration quoteLimit;
   private final Principal principal;
   private final Allowance allowance;
 
-  Session(BrokerManager manager, Principal principal, Allowance allowance) {
+  Session(
+      BrokerManager manager,
+      MarketHub markets,
+      Duration quoteLimit,
+      Principal principal,
+      Allowance allowance) {
     this.manager = manager;
+    this.markets = markets;
+    this.quoteLimit = quoteLimit;
     this.principal = principal;
     this.allowance = allowance;
   }
@@ -95,9 +108,62 @@ final class Session implements ClientSession {
   }
 
   private Reply place(OrderRequest request, OrderId id, String clientOrderId) {
-    Price reference = touch(request.symbol(), request.side());
+    Price reference = known(request);
     List<OrderId> legs = Stream.generate(this::newId).limit(request.exits().legs()).toList();
-    return submit(new ClientCommand.Place(principal, id, clientOrderId, request, reference, legs));
+    var place = new ClientCommand.Place(principal, id, clientOrderId, request, reference, legs);
+    if (reference != null || !isValuedByQuote(request) || !notAllowed(place).isEmpty()) {
+      return submit(place);
+    }
+    if (reduces(request)) {
+      // What is closed needs no value, unless the order goes where nothing is held.
+      Reply reply = submit(place);
+      if (!(reply instanceof Reply.Denied(Denial.NoReferencePrice _))) {
+        return reply;
+      }
+    }
+    return submit(
+        new ClientCommand.Place(principal, id, clientOrderId, request, awaited(request), legs));
+  }
+
+  /** What the order is valued by, as far as it is known at once. */
+  private @Nullable Price known(OrderRequest request) {
+    return isValuedByQuote(request)
+        ? markets.reference(request.symbol(), request.side()).orElse(null)
+        : touch(request.symbol(), request.side());
+  }
+
+  /** Whether it cannot be valued by a price of its own; those orders wait for nothing. */
+  private static boolean isValuedByQuote(OrderRequest request) {
+    return switch (request.terms()) {
+      case OrderTerms.Market(),
+          OrderTerms.TrailingAmount _,
+          OrderTerms.TrailingPercent _ -> true;
+      case OrderTerms.Limit _, OrderTerms.Stop _, OrderTerms.StopLimit _ -> false;
+    };
+  }
+
+  private boolean reduces(OrderRequest request) {
+    return manager.positions().stream()
+        .filter(position -> position.symbol().equals(request.symbol()))
+        .map(Position::quantity)
+        .anyMatch(held -> request.side() == Side.BUY ? held.isNegative() : held.isPositive());
+  }
+
+  /**
+   * What the order is valued by, waited for on the client's thread before anything is taken, so
+   * that no other order is held up (L-11). Null where nobody tells: then the engine refuses it.
+   */
+  private @Nullable Price awaited(OrderRequest request) {
+    Symbol symbol = request.symbol();
+    return switch (markets.awaitReference(symbol, request.side(), quoteLimit)) {
+      case Reference.Known(Price price) -> price;
+      case Reference.Nothing() -> null;
+      case Reference.Crowded(int waiting) ->
+          throw new GatewayUnavailable(
+              GatewayUnavailable.Category.OVERLOADED,
+              waiting + " orders wait for a quote already, so none was asked for of " + symbol
+                  + "; try again in a moment, or send a limit order");
+    };
   }
 
   @Override
@@ -142,8 +208,9 @@ final class Session implements ClientSession {
     Price reference =
         manager
             .order(order)
+            .filter(known -> known.principal().equals(principal) && known.status().isOpen())
             .map(Order::request)
-            .map(request -> touch(request.symbol(), request.side()))
+            .map(this::knownOrAwaited)
             .orElse(null);
     return submit(
         new ClientCommand.Replace(
@@ -153,6 +220,13 @@ final class Session implements ClientSession {
             clientOrderId == null ? successor.toString() : clientOrderId,
             changes,
             reference));
+  }
+
+  private @Nullable Price knownOrAwaited(OrderRequest request) {
+    Price known = known(request);
+    return known == null && isValuedByQuote(request) && !reduces(request)
+        ? awaited(request)
+        : known;
   }
 
   @Override

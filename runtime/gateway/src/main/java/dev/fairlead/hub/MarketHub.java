@@ -9,7 +9,10 @@ import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
 import dev.fairlead.market.Trade;
 import dev.fairlead.model.Quote;
+import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Price;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +37,7 @@ public final class MarketHub implements MarketData, AutoCloseable {
   /** Guarded by the lock, as is what its channels are subscribed to. */
   private final Map<Symbol, MarketChannel> channels = new LinkedHashMap<>();
 
+  private final References references = new References();
   private boolean closed;
 
   /** Of those links, the primary one first; the collection is read later. */
@@ -51,6 +55,30 @@ public final class MarketHub implements MarketData, AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<Price> reference(Symbol symbol, Side side) {
+    for (MarketSource link : links) {
+      Optional<Price> price = link.reference(symbol, side);
+      if (price.isPresent()) {
+        return price;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The same, asked for where it is not known. Waits for no longer than {@code limit}, on the
+   * caller's thread.
+   */
+  public Reference awaitReference(Symbol symbol, Side side, Duration limit) {
+    return references.await(
+        all(link -> link.isUp() && link.lists(symbol)), symbol, side, limit);
+  }
+
+  private List<MarketSource> all(Predicate<MarketSource> wanted) {
+    return links.stream().map(MarketSource.class::cast).filter(wanted).toList();
   }
 
   @Override
@@ -139,6 +167,7 @@ public final class MarketHub implements MarketData, AutoCloseable {
   /** Ends every subscription. */
   @Override
   public void close() {
+    references.close();
     lock.lock();
     try {
       closed = true;

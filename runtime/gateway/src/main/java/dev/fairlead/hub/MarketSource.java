@@ -4,7 +4,9 @@ package dev.fairlead.hub;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Quote;
+import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Price;
 import java.util.Optional;
 
 /** A broker account's view of the market, and whether it is to be had. Thread-safe. */
@@ -21,6 +23,9 @@ public interface MarketSource {
   boolean lists(Symbol symbol);
 
   Optional<Quote> quote(Symbol symbol);
+
+  /** What an order is valued by, as {@link MarketData#reference} tells it. */
+  Optional<Price> reference(Symbol symbol, Side side);
 
   /** Empty of everything while there is no link. */
   MarketData marketData();

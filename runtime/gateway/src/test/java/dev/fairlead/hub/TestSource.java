@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** An account whose link and market do what the test says; its trades bear its own price. */
 final class TestSource implements MarketSource, MarketData {
@@ -31,6 +33,15 @@ final class TestSource implements MarketSource, MarketData {
   private long session;
   private boolean up;
   boolean refuses;
+
+  /** What is known without being asked for, and what is told who asks. */
+  Optional<Price> reference = Optional.empty();
+
+  Optional<Price> asked = Optional.empty();
+
+  boolean answersNever;
+  BrokerAccount account = Samples.ACCOUNT;
+  final List<Consumer<Optional<Price>>> waiting = new CopyOnWriteArrayList<>();
 
   TestSource(String price, String... symbols) {
     this.price = Price.parse(price);
@@ -58,7 +69,7 @@ final class TestSource implements MarketSource, MarketData {
 
   @Override
   public BrokerAccount account() {
-    return Samples.ACCOUNT;
+    return account;
   }
 
   @Override
@@ -84,6 +95,22 @@ final class TestSource implements MarketSource, MarketData {
   @Override
   public Optional<Quote> quote(Symbol symbol) {
     return lists(symbol) ? Optional.of(Samples.quote(symbol)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Price> reference(Symbol symbol, Side side) {
+    return reference;
+  }
+
+  @Override
+  public Optional<Subscription> askReference(
+      Symbol symbol, Side side, Consumer<Optional<Price>> told) {
+    if (answersNever) {
+      waiting.add(told);
+      return Optional.of(() -> waiting.remove(told));
+    }
+    told.accept(asked);
+    return Optional.of(() -> {});
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
+import dev.fairlead.broker.MarketData;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.BrokerReport;
@@ -19,7 +20,9 @@ import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Price;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,7 @@ public final class ScriptedBroker implements Broker {
   private final Map<PlacementId, OrderRequest> resting = new ConcurrentHashMap<>();
   private final Map<Symbol, Quote> quotes = new ConcurrentHashMap<>();
   private volatile @Nullable LinkListener listener;
+  private volatile @Nullable MarketData market;
   private volatile boolean connectsDown;
   private volatile Duration answersWithin = Duration.ofSeconds(60);
 
@@ -106,6 +110,12 @@ public final class ScriptedBroker implements Broker {
   /** What is not answered within so long is in doubt; before a gateway is opened on it. */
   public ScriptedBroker answeringWithin(Duration limit) {
     answersWithin = limit;
+    return this;
+  }
+
+  /** All that is seen of the market is what {@code seen} shows; before a gateway is opened on it. */
+  public ScriptedBroker seeing(MarketData seen) {
+    market = seen;
     return this;
   }
 
@@ -270,7 +280,25 @@ public final class ScriptedBroker implements Broker {
     }
 
     @Override
+    public MarketData marketData() {
+      MarketData seen = market;
+      return seen == null ? MarketData.none() : seen;
+    }
+
+    @Override
+    public Optional<Price> reference(Symbol symbol, Side side) {
+      MarketData seen = market;
+      return seen == null
+          ? BrokerLink.super.reference(symbol, side)
+          : seen.reference(symbol, side);
+    }
+
+    @Override
     public Optional<Quote> quote(Symbol symbol) {
+      MarketData seen = market;
+      if (seen != null) {
+        return seen.quote(symbol);
+      }
       return instruments.stream()
           .map(Instrument::symbol)
           .filter(symbol::equals)
