@@ -36,6 +36,33 @@ public final class Insights {
     return table;
   }
 
+  /** What differs between the book and the brokers, a line each. */
+  public static Table drifts(JsonNode answer) {
+    Table table =
+        new Table()
+            .words("ACCOUNT")
+            .words("SUBJECT")
+            .words("BOOK")
+            .words("BROKER")
+            .words("SINCE (UTC)")
+            .numbers("AT STAKE")
+            .words("");
+    for (JsonNode account : answer.path("accounts")) {
+      for (JsonNode drift : account.path("drifts")) {
+        JsonNode stake = drift.path("at_stake");
+        table.row(
+            text(account, "account"),
+            text(drift, "subject"),
+            text(drift, "ours"),
+            text(drift, "theirs"),
+            time(drift, "since"),
+            (text(stake, "amount") + " " + text(stake, "currency")).strip(),
+            drift.path("confirmed").asBoolean(false) ? "confirmed" : "seen once");
+      }
+    }
+    return table;
+  }
+
   /** Where an order went and why, and every request about it that is kept. */
   public static List<String> trail(JsonNode order, Paint paint) {
     List<String> lines =

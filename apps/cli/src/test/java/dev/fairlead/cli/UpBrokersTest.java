@@ -153,6 +153,30 @@ final class UpBrokersTest {
   }
 
   @Test
+  @DisplayName("I-26 an order that somebody else has placed with the account is seen as a drift")
+  void whatSomebodyElseHasPlacedIsADrift() throws IOException {
+    Path farHome = Files.createDirectory(home.resolve("far"));
+    Path nearHome = Files.createDirectory(home.resolve("near"));
+    try (Up far = Up.ready(farHome)) {
+      ClientEnv key = ClientEnv.read(far.data()).orElseThrow();
+      Map<String, String> environment =
+          Map.of(
+              "ALPACA_API_KEY", key.keyId(),
+              "ALPACA_SECRET_KEY", key.secret(),
+              "ALPACA_BASE_URL", far.address());
+      far.run("order", "buy", "AAPL", "7", "--limit", "1", "--tif", "gtc", "--id", "by-hand");
+      try (Up near = Up.ready(nearHome, environment)) {
+        Await.until("it was looked at", () -> near.run("drift").out().contains("by-hand"));
+        assertThat(near.run("drift").out())
+            .containsPattern(
+                "alpaca:main  foreign order by-hand  not ours  open, 7 left  .*  seen once");
+        assertThat(near.run("drift", "--json").out()).contains("\"kind\":\"order_foreign\"");
+      }
+      assertThat(far.run("drift").out()).isEqualTo("no drift\n");
+    }
+  }
+
+  @Test
   @DisplayName("F-O06 a key that the broker does not accept is a start that does not happen")
   void aKeyThatIsNotAcceptedDoesNotStart() throws IOException {
     Path farHome = Files.createDirectory(home.resolve("far"));

@@ -10,6 +10,7 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
+import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoredEvent;
@@ -44,6 +45,11 @@ final class GatewayInside implements Inside {
   @Override
   public List<BrokerMetrics> metrics() {
     return List.copyOf(gateway.metrics().sequencedValues());
+  }
+
+  @Override
+  public List<Reconciliation> reconciliations() {
+    return gateway.reconciliations();
   }
 
   /** The store's place first: it follows, and must not seem to lead. */

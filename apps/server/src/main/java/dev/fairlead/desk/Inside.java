@@ -10,6 +10,7 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
+import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.StoredEvent;
 import java.util.List;
@@ -25,6 +26,9 @@ public interface Inside {
 
   /** What each broker account has done, the primary one first; also of a gateway that stopped. */
   List<BrokerMetrics> metrics();
+
+  /** How the book stood against each broker account when it was last looked at. */
+  List<Reconciliation> reconciliations();
 
   JournalState journal();
 

@@ -15,6 +15,7 @@ public final class InsideApi {
 
   private final BrokerRoutes brokers;
   private final MetricsRoutes metrics;
+  private final DriftRoutes drift;
   private final OrderRoutes orders;
   private final EventRoutes events;
   private final JournalRoutes journal;
@@ -25,6 +26,7 @@ public final class InsideApi {
   public InsideApi(Desk desk, ClientKeys keys) {
     this.brokers = new BrokerRoutes(desk);
     this.metrics = new MetricsRoutes(desk);
+    this.drift = new DriftRoutes(desk);
     this.orders = new OrderRoutes(desk);
     this.events = new EventRoutes(desk);
     this.journal = new JournalRoutes(desk);
@@ -36,6 +38,7 @@ public final class InsideApi {
     document.addTo(routes);
     brokers.addTo(routes);
     metrics.addTo(routes);
+    drift.addTo(routes);
     orders.addTo(routes);
     events.addTo(routes);
     journal.addTo(routes);

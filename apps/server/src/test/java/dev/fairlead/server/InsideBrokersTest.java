@@ -134,6 +134,16 @@ final class InsideBrokersTest extends InsideServer {
   }
 
   @Test
+  void anAccountThatTellsNothingIsHeldAgainstNothing() {
+    JsonNode accounts = get("/drift").get("accounts");
+    assertThat(accounts).hasSize(1);
+    assertThat(accounts.at("/0/account").asString()).isEqualTo("test:main");
+    assertThat(accounts.at("/0/at").isNull()).isTrue();
+    assertThat(accounts.at("/0/clean").asBoolean()).isFalse();
+    assertThat(accounts.at("/0/drifts")).isEmpty();
+  }
+
+  @Test
   void anAccountThatIsNotConfiguredHasNoNumbers() {
     Answer answer = ask("GET", "/brokers/test:other/metrics", null, gateway.key);
     assertThat(answer.status()).isEqualTo(404);

@@ -175,6 +175,11 @@ public final class OrderEngine {
     return book.live().stream().map(placement -> book.requireOrder(placement.order())).toList();
   }
 
+  /** Placements that may still execute, oldest first, those in doubt among them. */
+  public List<Placement> livePlacements() {
+    return book.live();
+  }
+
   /** What {@code principal} has settled for its own trading; the defaults where nothing. */
   public Configuration configuration(Principal principal) {
     return book.configuration(principal);

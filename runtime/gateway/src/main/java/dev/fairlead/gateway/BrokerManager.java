@@ -26,11 +26,14 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.reconcile.Reconcilers;
+import dev.fairlead.reconcile.Reconciliation;
+import dev.fairlead.stamp.MonotoneClock;
+import dev.fairlead.stamp.OrderIds;
 import dev.fairlead.state.EngineState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +79,7 @@ public final class BrokerManager implements AutoCloseable {
   private final OutcomeLog log = new OutcomeLog();
   private final Callbacks callbacks = new Callbacks();
   private final MarketHub markets = new MarketHub(links.sequencedValues());
+  private final Reconcilers reconcilers;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private BrokerManager(
@@ -92,8 +96,11 @@ public final class BrokerManager implements AutoCloseable {
     effects = new Effects(intake, links, this::quote);
     sequencer = new Sequencer(intake, journal, recovered, clock, effects::perform);
     for (GatewayConfig.Seat seat : config.seats()) {
-      links.put(seat.account(), new LinkRunner(seat, intake, metrics, markets::linksChanged));
+      links.put(seat.account(), new LinkRunner(seat, intake, metrics, this::linksChanged));
     }
+    reconcilers =
+        new Reconcilers(
+            links.sequencedValues(), this::look, this::quote, this::instrument, config.clock());
     instruments = new Listed(state.instruments());
     sequencer.listen(instruments);
     sequencer.listen(log::onOutcome);
@@ -145,6 +152,12 @@ public final class BrokerManager implements AutoCloseable {
     EngineState started = look(OrderEngine::state);
     links.values().forEach(link -> link.start(started));
     effects.start(started);
+    reconcilers.start();
+  }
+
+  private void linksChanged() {
+    markets.linksChanged();
+    reconcilers.linksChanged();
   }
 
   private LinkRunner primary() {
@@ -263,6 +276,11 @@ public final class BrokerManager implements AutoCloseable {
     return metrics.all(() -> look(OrderEngine::totals));
   }
 
+  /** How the book stood against each broker account when it was last looked at. */
+  public List<Reconciliation> reconciliations() {
+    return reconcilers.all();
+  }
+
   /** Where the journal stands. */
   public Journal.Position journalPosition() {
     return journal.position();
@@ -333,15 +351,7 @@ public final class BrokerManager implements AutoCloseable {
     }
     return primaryCapabilities().isPresent()
         ? Optional.empty()
-        : Optional.of("the link to " + primary().account() + " is not up" + whyDown());
-  }
-
-  /** As the broker or its adapter told it; nothing while it has told nothing. */
-  private String whyDown() {
-    return switch (primary().state().standing()) {
-      case LinkState.Standing.Down(Instant _, String reason) -> ": " + reason;
-      case LinkState.Standing.Connecting(), LinkState.Standing.Up _ -> "";
-    };
+        : Optional.of("the link to " + primary().account() + " is not up" + primary().state().whyDown());
   }
 
   /**
@@ -357,14 +367,15 @@ public final class BrokerManager implements AutoCloseable {
     // From the inside out: what was taken is applied, then sent, then what came of it applied.
     intake.refuseCommands();
     effects.close();
+    reconcilers.close();
     markets.close();
-    attempt("waiting commands", this::awaitTaken);
-    links.forEach((account, link) -> attempt("link " + account, link));
-    attempt("sequencer", this::stopSequencer);
-    attempt("listeners", callbacks);
-    attempt("log", log);
-    config.seats().forEach(seat -> attempt("broker " + seat.account(), seat.broker()));
-    attempt("journal", journal);
+    Closing.attempt("waiting commands", this::awaitTaken);
+    links.forEach((account, link) -> Closing.attempt("link " + account, link));
+    Closing.attempt("sequencer", this::stopSequencer);
+    Closing.attempt("listeners", callbacks);
+    Closing.attempt("log", log);
+    config.seats().forEach(seat -> Closing.attempt("broker " + seat.account(), seat.broker()));
+    Closing.attempt("journal", journal);
   }
 
   private void awaitTaken() {
@@ -376,17 +387,6 @@ public final class BrokerManager implements AutoCloseable {
   private void stopSequencer() throws InterruptedException {
     if (!sequencer.stop(STOP_LIMIT)) {
       LOG.log(Level.ERROR, "the sequencer did not stop within {0}", STOP_LIMIT);
-    }
-  }
-
-  /** One that cannot be closed must not keep the others open, the journal's lock least of all. */
-  private static void attempt(String what, AutoCloseable closing) {
-    try {
-      closing.close();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (Exception failed) {
-      LOG.log(Level.ERROR, "closing failed of=" + what, failed);
     }
   }
 

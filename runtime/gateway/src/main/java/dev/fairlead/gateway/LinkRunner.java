@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.BrokerLink;
-import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
@@ -27,6 +27,7 @@ import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
+import dev.fairlead.reconcile.Reconcilers;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.watch.Overdue;
 import java.time.Duration;
@@ -50,7 +51,8 @@ import java.util.function.Consumer;
  * once; what is known of it is submitted when the link tells it, or when its time is over. The
  * link's own threads submit its reports. It translates nothing and decides nothing.
  */
-final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
+final class LinkRunner
+    implements LinkListener, MarketSource, Reconcilers.Source, AutoCloseable {
   /** Most commands that may wait; a further one is proven not to have been sent. */
   private static final int COMMAND_LIMIT = 65_536;
 
@@ -109,23 +111,9 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   /** Connects, with what {@code book} knows of the account. */
   void start(EngineState book) {
     book.instruments().forEach(instrument -> told.put(instrument.symbol(), instrument));
-    link.complete(seat.broker().connect(seat.account(), known(book), this));
+    link.complete(seat.broker().connect(seat.account(), Recovery.known(book, account()), this));
     // What came up while it was connecting could not be asked for anything yet.
     changed.run();
-  }
-
-  private Known known(EngineState book) {
-    return new Known(
-        book.placements().stream()
-            .filter(p -> p.account().equals(account()) && p.status().isLive())
-            .toList(),
-        book.positions().stream().filter(p -> p.account().equals(account())).toList(),
-        book.balances().stream().filter(b -> b.account().equals(account())).toList(),
-        book.links().stream()
-            .filter(known -> known.account().equals(account()))
-            .findFirst()
-            .map(known -> known.heard(book.at()))
-            .orElse(Instant.EPOCH));
   }
 
   @Override
@@ -162,6 +150,11 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   @Override
   public MarketData marketData() {
     return isOpen() ? link.join().marketData() : MarketData.none();
+  }
+
+  @Override
+  public Optional<AccountBook> accountBook() {
+    return isUp() ? link.join().book() : Optional.empty();
   }
 
   private boolean isOpen() {
