@@ -93,7 +93,7 @@ public final class BrokerManager implements AutoCloseable {
     metrics =
         new Metrics(
             config.accounts(), config.clock(), System::nanoTime, recovered.engine().totals());
-    effects = new Effects(intake, links, this::quote);
+    effects = new Effects(intake, links, markets, this::positions);
     sequencer = new Sequencer(intake, journal, recovered, clock, effects::perform);
     for (GatewayConfig.Seat seat : config.seats()) {
       links.put(seat.account(), new LinkRunner(seat, intake, metrics, this::linksChanged));

@@ -8,6 +8,7 @@ import dev.fairlead.market.Bar;
 import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
 import dev.fairlead.market.Trade;
+import dev.fairlead.model.Position;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +40,19 @@ public final class MarketHub implements MarketData, AutoCloseable {
   private final Map<Symbol, MarketChannel> channels = new LinkedHashMap<>();
 
   private final References references = new References();
+  private volatile @Nullable HeldPrices held;
   private boolean closed;
 
   /** Of those links, the primary one first; the collection is read later. */
   public MarketHub(Collection<? extends MarketSource> links) {
     this.links = links;
+  }
+
+  /** Keeps the prices of what {@code positions} has known from now on. Once. */
+  public void keepKnown(Supplier<List<Position>> positions) {
+    var keeper = new HeldPrices(this, positions);
+    held = keeper;
+    keeper.start();
   }
 
   @Override
@@ -157,6 +167,10 @@ public final class MarketHub implements MarketData, AutoCloseable {
     } finally {
       lock.unlock();
     }
+    HeldPrices keeper = held;
+    if (keeper != null) {
+      keeper.wake();
+    }
   }
 
   /** Where nobody is up that lists the symbol it stays where it is, and silent. */
@@ -168,6 +182,10 @@ public final class MarketHub implements MarketData, AutoCloseable {
   @Override
   public void close() {
     references.close();
+    HeldPrices keeper = held;
+    if (keeper != null) {
+      keeper.close();
+    }
     lock.lock();
     try {
       closed = true;

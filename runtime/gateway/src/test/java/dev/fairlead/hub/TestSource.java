@@ -40,6 +40,10 @@ final class TestSource implements MarketSource, MarketData {
   Optional<Price> asked = Optional.empty();
 
   boolean answersNever;
+
+  /** Whose quotes were looked at. */
+  final List<Symbol> looked = new CopyOnWriteArrayList<>();
+
   BrokerAccount account = Samples.ACCOUNT;
   final List<Consumer<Optional<Price>>> waiting = new CopyOnWriteArrayList<>();
 
@@ -94,6 +98,7 @@ final class TestSource implements MarketSource, MarketData {
 
   @Override
   public Optional<Quote> quote(Symbol symbol) {
+    looked.add(symbol);
     return lists(symbol) ? Optional.of(Samples.quote(symbol)) : Optional.empty();
   }
 
