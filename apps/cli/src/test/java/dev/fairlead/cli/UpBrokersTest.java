@@ -136,8 +136,9 @@ final class UpBrokersTest {
         assertTaken(near.run("order", "buy", "BTC/USD", "0.01", "--tif", "gtc"));
         Await.until(
             "all three are filled",
-            () -> near.run("positions").out().lines().filter(line -> line.contains("long")).count()
-                == 3);
+            () ->
+                near.run("positions").out().lines().filter(line -> line.contains("long")).count()
+                    == 3);
       }
     }
   }

@@ -41,8 +41,7 @@ final class Holdings {
         .filter(position -> !position.isFlat())
         .flatMap(position ->
             assets.of(position.symbol()).stream()
-                .map(asset ->
-                    Holding.of(asset, position, openOrders, price(position.symbol()))))
+                .map(asset -> Holding.of(asset, position, openOrders, price(position.symbol()))))
         .toList();
   }
 

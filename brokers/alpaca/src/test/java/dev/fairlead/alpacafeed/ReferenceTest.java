@@ -83,8 +83,7 @@ final class ReferenceTest {
             .filter(known::containsKey)
             .map(symbol -> "\"" + symbol + "\":" + known.get(symbol))
             .collect(Collectors.joining(","));
-    return Optional.of(
-        ("{\"" + kind + "\":{" + items + "}}").getBytes(StandardCharsets.UTF_8));
+    return Optional.of(("{\"" + kind + "\":{" + items + "}}").getBytes(StandardCharsets.UTF_8));
   }
 
   private static String quote(String bid, String ask) {

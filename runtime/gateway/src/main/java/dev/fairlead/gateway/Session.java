@@ -135,9 +135,7 @@ final class Session implements ClientSession {
   /** Whether it cannot be valued by a price of its own; those orders wait for nothing. */
   private static boolean isValuedByQuote(OrderRequest request) {
     return switch (request.terms()) {
-      case OrderTerms.Market(),
-          OrderTerms.TrailingAmount _,
-          OrderTerms.TrailingPercent _ -> true;
+      case OrderTerms.Market(), OrderTerms.TrailingAmount _, OrderTerms.TrailingPercent _ -> true;
       case OrderTerms.Limit _, OrderTerms.Stop _, OrderTerms.StopLimit _ -> false;
     };
   }
@@ -161,7 +159,9 @@ final class Session implements ClientSession {
       case Reference.Crowded(int waiting) ->
           throw new GatewayUnavailable(
               GatewayUnavailable.Category.OVERLOADED,
-              waiting + " orders wait for a quote already, so none was asked for of " + symbol
+              waiting
+                  + " orders wait for a quote already, so none was asked for of "
+                  + symbol
                   + "; try again in a moment, or send a limit order");
     };
   }

@@ -8,16 +8,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Looks at the price of everything that is held, from the moment that a link comes up and then every
- * few seconds, so that a position has one before anybody asks. It only looks: whether a symbol is
- * then streamed or fetched, and how many may be, the adapter decides, and what a client has
- * subscribed to goes before. One thread, asleep in between.
+ * Looks at the price of everything that is held, from the moment that a link comes up and then
+ * every few seconds, so that a position has one before anybody asks. It only looks: whether a
+ * symbol is then streamed or fetched, and how many may be, the adapter decides, and what a client
+ * has subscribed to goes before. One thread, asleep in between.
  */
 final class HeldPrices implements AutoCloseable {
   /** How often it looks. */

@@ -83,8 +83,7 @@ public final class MarketHub implements MarketData, AutoCloseable {
    * caller's thread.
    */
   public Reference awaitReference(Symbol symbol, Side side, Duration limit) {
-    return references.await(
-        all(link -> link.isUp() && link.lists(symbol)), symbol, side, limit);
+    return references.await(all(link -> link.isUp() && link.lists(symbol)), symbol, side, limit);
   }
 
   private List<MarketSource> all(Predicate<MarketSource> wanted) {

@@ -32,12 +32,7 @@ final class HeldPricesTest {
 
   private static Position position(Symbol symbol, int quantity) {
     return new Position(
-        Samples.ACCOUNT,
-        symbol,
-        Currency.USD,
-        Quantity.of(quantity),
-        Notional.ZERO,
-        Notional.ZERO);
+        Samples.ACCOUNT, symbol, Currency.USD, Quantity.of(quantity), Notional.ZERO, Notional.ZERO);
   }
 
   @Test

@@ -113,7 +113,9 @@ public final class ScriptedBroker implements Broker {
     return this;
   }
 
-  /** All that is seen of the market is what {@code seen} shows; before a gateway is opened on it. */
+  /**
+   * All that is seen of the market is what {@code seen} shows; before a gateway is opened on it.
+   */
   public ScriptedBroker seeing(MarketData seen) {
     market = seen;
     return this;
@@ -288,9 +290,7 @@ public final class ScriptedBroker implements Broker {
     @Override
     public Optional<Price> reference(Symbol symbol, Side side) {
       MarketData seen = market;
-      return seen == null
-          ? BrokerLink.super.reference(symbol, side)
-          : seen.reference(symbol, side);
+      return seen == null ? BrokerLink.super.reference(symbol, side) : seen.reference(symbol, side);
     }
 
     @Override
