@@ -55,7 +55,15 @@ final class Ticker {
   private final List<Waiting> waiting = new ArrayList<>();
 
   /** One who waits for what an order is valued by. */
-  private record Waiting(Side side, Consumer<Optional<Price>> told) {}
+  private static final class Waiting {
+    private final Side side;
+    private final Consumer<Optional<Price>> told;
+
+    Waiting(Side side, Consumer<Optional<Price>> told) {
+      this.side = side;
+      this.told = told;
+    }
+  }
 
   /** What to ask for next, for those who wait. */
   enum Wanted {
@@ -126,7 +134,7 @@ final class Ticker {
     }
     return () -> {
       synchronized (this) {
-        waiting.removeIf(each -> each == entry);
+        waiting.remove(entry);
       }
     };
   }
