@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,12 +39,12 @@ public final class HistoryRoutes {
 
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final Desk desk;
-  private final TradingCalendar calendar;
+  private final Supplier<TradingCalendar> days;
   private final InstantSource clock;
 
-  public HistoryRoutes(Desk desk, TradingCalendar calendar, InstantSource clock) {
+  public HistoryRoutes(Desk desk, Supplier<TradingCalendar> days, InstantSource clock) {
     this.desk = desk;
-    this.calendar = calendar;
+    this.days = days;
     this.clock = clock;
   }
 
@@ -53,6 +54,7 @@ public final class HistoryRoutes {
 
   private void show(Context request) {
     Instant now = clock.instant();
+    TradingCalendar calendar = days.get();
     HistoryQuery query = HistoryQuery.of(new Query(request), calendar, now);
     EquityHistory history =
         new EquityHistory(query, calendar, new PastPrices(desk.marketData()), desk::quote, now);

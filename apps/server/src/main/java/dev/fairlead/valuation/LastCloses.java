@@ -24,6 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public final class LastCloses {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Desk desk;
-  private final TradingCalendar calendar;
+  private final Supplier<TradingCalendar> calendar;
   private final InstantSource clock;
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable Today today;
@@ -47,7 +48,7 @@ public final class LastCloses {
    *
    * @param calendar says when a trading day closes
    */
-  public LastCloses(Desk desk, TradingCalendar calendar, InstantSource clock) {
+  public LastCloses(Desk desk, Supplier<TradingCalendar> calendar, InstantSource clock) {
     this.desk = desk;
     this.calendar = calendar;
     this.clock = clock;
@@ -73,7 +74,7 @@ public final class LastCloses {
   }
 
   private LastClose look(Moment rows) {
-    Instant close = calendar.previousClose(clock.instant());
+    Instant close = calendar.get().previousClose(clock.instant());
     long revisions = rows.revisions();
     Today known = today;
     if (known == null || known.revisions != revisions || !known.close.equals(close)) {

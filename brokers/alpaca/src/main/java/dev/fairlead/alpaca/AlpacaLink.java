@@ -4,6 +4,7 @@ package dev.fairlead.alpaca;
 import dev.fairlead.alpaca.AlpacaBroker.Settings;
 import dev.fairlead.alpaca.Api.Trouble;
 import dev.fairlead.alpaca.Faults.Kind;
+import dev.fairlead.alpacahours.AlpacaHours;
 import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
@@ -74,8 +75,17 @@ final class AlpacaLink implements BrokerLink {
     this.book = new AlpacaBook(listings, clock);
     this.lanes = new Lanes<>("fairlead-alpaca-" + config.account(), MOST_WAITING);
     this.opening = new Opening(config, clock, listings, book, reports, gate);
+    AlpacaHours hours =
+        new AlpacaHours(
+            config.account().toString(),
+            api::read,
+            clock,
+            System::nanoTime,
+            gate::onSignal,
+            market.hours());
     this.session =
-        new Session(config, settings, api, listings, opening, names, reports, looks, lanes, gate);
+        new Session(
+            config, settings, api, listings, opening, names, reports, looks, lanes, hours, gate);
     session.follow(streams.open(config, session));
   }
 

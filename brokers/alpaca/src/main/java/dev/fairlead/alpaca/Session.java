@@ -3,6 +3,7 @@ package dev.fairlead.alpaca;
 
 import dev.fairlead.alpaca.AlpacaBroker.Settings;
 import dev.fairlead.alpaca.Api.Trouble;
+import dev.fairlead.alpacahours.AlpacaHours;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
@@ -38,6 +39,7 @@ final class Session implements TradeUpdates.Listener {
   private final Reports reports;
   private final Looks looks;
   private final Lanes<PlacementId> lanes;
+  private final AlpacaHours hours;
   private final LinkListener listener;
   private final CatchUp catchUp;
   private final Updates updates;
@@ -73,6 +75,7 @@ final class Session implements TradeUpdates.Listener {
       Reports reports,
       Looks looks,
       Lanes<PlacementId> lanes,
+      AlpacaHours hours,
       LinkListener listener) {
     this.account = config.account();
     this.settings = settings;
@@ -81,6 +84,7 @@ final class Session implements TradeUpdates.Listener {
     this.reports = reports;
     this.looks = looks;
     this.lanes = lanes;
+    this.hours = hours;
     this.listener = listener;
     this.catchUp = new CatchUp(listings, names, reports);
     this.updates = new Updates(names, reports, looks, lanes);
@@ -104,10 +108,27 @@ final class Session implements TradeUpdates.Listener {
     if (updates != null && !ended) {
       updates.start();
     }
+    lookAtHours();
     while (!ended && api.pause(settings.auditEvery())) {
       audit();
+      lookAtHours();
     }
     close();
+  }
+
+  /** Nothing depends on it that could not wait for the next time. */
+  private void lookAtHours() {
+    try {
+      if (!ended) {
+        hours.look();
+      }
+    } catch (Trouble | Wire.Unreadable trouble) {
+      LOG.log(
+          Level.DEBUG,
+          "clock or calendar not read account={0}: {1}",
+          account,
+          trouble.getMessage());
+    }
   }
 
   /** Asks until it knows whose account this is and what can be traded; false if it must not be. */

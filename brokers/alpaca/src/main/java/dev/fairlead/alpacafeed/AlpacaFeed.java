@@ -5,6 +5,7 @@ import dev.fairlead.broker.GuardedListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.broker.MarketListener;
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.market.Bar;
 import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
@@ -45,6 +46,7 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
   private final History history;
   private final Latest latest;
   private final Runnable closing;
+  private volatile TradingCalendar hours = TradingCalendar.US_EQUITIES;
 
   /**
    * One that has asked for nothing yet.
@@ -122,6 +124,16 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
       case TRADE -> latest.pressForTrade(symbol);
       case NOTHING -> {}
     }
+  }
+
+  @Override
+  public TradingCalendar usEquities() {
+    return hours;
+  }
+
+  /** Alpaca has told when US equities trade. */
+  public void keepHours(TradingCalendar told) {
+    hours = told;
   }
 
   @Override

@@ -38,7 +38,7 @@ final class FakeAlpaca implements AutoCloseable {
   static final BrokerAccount ACCOUNT = BrokerAccount.parse("alpaca:main");
   private static final JsonMapper JSON = new JsonMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
+  final FakeHours hours = new FakeHours();
   private final HttpServer server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Scripted> scripts = new ArrayList<>();
@@ -134,9 +134,9 @@ final class FakeAlpaca implements AutoCloseable {
       answer = answer(exchange.getRequestMethod(), uri, body);
       if (scripted != null) {
         scripted.after().run();
-      }
-      if (scripted != null && scripted.status() < 0) {
-        answer = new Answer(-scripted.status(), String.valueOf(scripted.body()));
+        if (scripted.status() < 0) {
+          answer = new Answer(-scripted.status(), String.valueOf(scripted.body()));
+        }
       }
     }
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -161,17 +161,17 @@ final class FakeAlpaca implements AutoCloseable {
   private synchronized Answer answer(String method, URI uri, String body) {
     String path = uri.getPath();
     Map<String, String> query = FakeReplies.query(uri);
-    if (path.equals("/v2/account")) {
-      return ok(account);
+    if (path.equals("/v2/account") || path.equals("/v2/positions")) {
+      return ok(path.equals("/v2/account") ? account : positions);
+    }
+    if (path.equals("/v2/clock") || path.equals("/v2/calendar")) {
+      return new Answer(200, hours.answer(path, query));
     }
     if (path.equals("/v2/assets")) {
       return ok(FakeReplies.assets(query.getOrDefault("asset_class", "")));
     }
     if (path.startsWith("/v2/assets/")) {
       return asset(path.substring(path.lastIndexOf('/') + 1));
-    }
-    if (path.equals("/v2/positions")) {
-      return ok(positions);
     }
     if (path.startsWith("/v2/account/activities")) {
       return ok(activities(query));

@@ -7,6 +7,7 @@ import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.BrokerReport;
@@ -46,6 +47,7 @@ final class LinkRig implements AutoCloseable {
   final Heard<Object> heard = new Heard<>();
 
   final Heard<LinkSignal> signals = new Heard<>();
+  final Heard<TradingCalendar> hours = new Heard<>();
   final BrokerLink link;
   private final AlpacaBroker broker;
   private volatile TradeUpdates.@Nullable Listener stream;
@@ -58,7 +60,7 @@ final class LinkRig implements AutoCloseable {
             settings,
             InstantSource.system(),
             (_, listener) -> new FakeStream(listener),
-            (_, _) -> new AlpacaBroker.Feed(MarketData.none(), () -> {}),
+            (_, _) -> new AlpacaBroker.Feed(MarketData.none(), hours::accept, () -> {}),
             () -> {});
     link = broker.connect(FakeAlpaca.ACCOUNT, known, new Listening());
   }

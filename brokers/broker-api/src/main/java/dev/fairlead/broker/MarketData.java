@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.broker;
 
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.market.Bar;
 import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
@@ -64,6 +65,14 @@ public interface MarketData {
   default Optional<Subscription> askReference(
       Symbol symbol, Side side, Consumer<Optional<Price>> told) {
     return Optional.empty();
+  }
+
+  /**
+   * When US equities trade, as the broker tells it; by the exchange's rules where it has told
+   * nothing. Does not wait.
+   */
+  default TradingCalendar usEquities() {
+    return TradingCalendar.US_EQUITIES;
   }
 
   /** The market data of an account that has none. */

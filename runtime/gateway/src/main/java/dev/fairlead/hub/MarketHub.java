@@ -4,6 +4,7 @@ package dev.fairlead.hub;
 import dev.fairlead.broker.GuardedListener;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.broker.MarketListener;
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.market.Bar;
 import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
@@ -88,6 +89,12 @@ public final class MarketHub implements MarketData, AutoCloseable {
 
   private List<MarketSource> all(Predicate<MarketSource> wanted) {
     return links.stream().map(MarketSource.class::cast).filter(wanted).toList();
+  }
+
+  /** As the primary account tells it. */
+  @Override
+  public TradingCalendar usEquities() {
+    return first(_ -> true).map(MarketSource::marketData).orElse(MarketData.none()).usEquities();
   }
 
   @Override

@@ -42,6 +42,7 @@ final class ChannelCounter {
       case LinkSignal.Disconnected(var _, String reason) -> disconnected(reason);
       case LinkSignal.ConnectionError(var _, String what) -> failed(what);
       case LinkSignal.ApiError(var _, String code, String what) -> refused(code, what);
+      case LinkSignal.ClockOffset _ -> heard();
       case LinkSignal.Budget(var _, int left, int limit, Duration resets) ->
           budget(left, limit, resets);
     }

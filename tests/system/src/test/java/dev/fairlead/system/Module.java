@@ -20,7 +20,7 @@ enum Module {
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
   REMOTE("brokers/remote", List.of("remote"), BROKER_API),
   PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),
-  ALPACA("brokers/alpaca", List.of("alpaca", "alpacafeed"), REMOTE),
+  ALPACA("brokers/alpaca", List.of("alpaca", "alpacafeed", "alpacahours"), REMOTE),
   JOURNAL("runtime/journal", List.of("codec", "journal"), ENGINE),
   GATEWAY(
       "runtime/gateway",
