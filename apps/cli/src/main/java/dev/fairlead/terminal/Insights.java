@@ -22,6 +22,9 @@ public final class Insights {
             .words("ACCOUNT")
             .words("LINK")
             .words("SINCE (UTC)")
+            .numbers("HEALTH")
+            .words("BREAKER")
+            .words("BY")
             .words("ERROR AT (UTC)")
             .words("LAST ERROR");
     for (JsonNode broker : answer.path("brokers")) {
@@ -30,6 +33,9 @@ public final class Insights {
           text(broker, "account") + (broker.path("primary").asBoolean(false) ? " (primary)" : ""),
           text(broker.path("link"), "state"),
           time(broker.path("link"), "since"),
+          text(broker.path("health"), "score"),
+          text(broker.path("health"), "breaker"),
+          causes(broker.path("health")),
           time(error, "at"),
           text(error, "error"));
     }
@@ -61,6 +67,16 @@ public final class Insights {
       }
     }
     return table;
+  }
+
+  /** {@code errors 40 %, feed 45000 ms}: what a score lost points by. */
+  private static String causes(JsonNode health) {
+    List<String> causes = new ArrayList<>();
+    for (JsonNode cause : health.path("causes")) {
+      String what = text(cause, "kind") + " " + text(cause, "observed");
+      causes.add((what + " " + text(cause, "unit")).strip());
+    }
+    return String.join(", ", causes);
   }
 
   /** Where an order went and why, and every request about it that is kept. */

@@ -16,6 +16,7 @@ public final class InsideApi {
   private final BrokerRoutes brokers;
   private final MetricsRoutes metrics;
   private final DriftRoutes drift;
+  private final HealthRoutes health;
   private final OrderRoutes orders;
   private final EventRoutes events;
   private final JournalRoutes journal;
@@ -27,6 +28,7 @@ public final class InsideApi {
     this.brokers = new BrokerRoutes(desk);
     this.metrics = new MetricsRoutes(desk);
     this.drift = new DriftRoutes(desk);
+    this.health = new HealthRoutes(desk);
     this.orders = new OrderRoutes(desk);
     this.events = new EventRoutes(desk);
     this.journal = new JournalRoutes(desk);
@@ -39,6 +41,7 @@ public final class InsideApi {
     brokers.addTo(routes);
     metrics.addTo(routes);
     drift.addTo(routes);
+    health.addTo(routes);
     orders.addTo(routes);
     events.addTo(routes);
     journal.addTo(routes);

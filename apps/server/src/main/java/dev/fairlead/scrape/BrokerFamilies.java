@@ -5,6 +5,9 @@ import static dev.fairlead.scrape.Family.counter;
 import static dev.fairlead.scrape.Family.gauge;
 
 import dev.fairlead.broker.LinkSignal.Channel;
+import dev.fairlead.health.BrokerHealth;
+import dev.fairlead.message.LinkHealth.Breaker;
+import dev.fairlead.message.LinkHealth.Kind;
 import dev.fairlead.metrics.BrokerMetrics;
 import dev.fairlead.metrics.ChannelMetrics;
 import dev.fairlead.metrics.RequestMetrics;
@@ -118,6 +121,25 @@ final class BrokerFamilies {
       metrics.lastHeard().ifPresent(at -> heard.sample(at, account));
     }
     return Stream.of(up, uptime, total, ups, downs, heard);
+  }
+
+  /** One sample for each breaker state, as Prometheus writes an enumeration: 1 for what it is. */
+  static Stream<Family> health(List<BrokerHealth> all) {
+    Family score = gauge(PREFIX + "health_score", "How well the link works, 0 to 100.");
+    Family lost = gauge(PREFIX + "health_points_lost", "What the score lost, by what.");
+    Family breaker =
+        gauge(PREFIX + "breaker", "1 for what the breaker is; open keeps orders back.");
+    for (BrokerHealth health : all) {
+      Label account = Family.label("broker_account", health.account());
+      score.sample(health.score(), account);
+      for (Kind kind : Kind.values()) {
+        lost.sample(health.lost(kind), account, label("cause", kind.word()));
+      }
+      for (Breaker state : Breaker.values()) {
+        breaker.sample(state == health.breaker(), account, label("state", state.word()));
+      }
+    }
+    return Stream.of(score, lost, breaker);
   }
 
   private Stream<Family> channels() {

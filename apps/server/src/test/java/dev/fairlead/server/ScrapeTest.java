@@ -92,6 +92,9 @@ final class ScrapeTest {
     assertValue(page.family("fairlead_broker_requests_sent_total"), ACCOUNT + ",kind=place", "2");
     assertValue(page.family("fairlead_broker_link_up"), ACCOUNT, "1");
     assertValue(page.family("fairlead_broker_link_ups_total"), ACCOUNT, "1");
+    assertValue(page.family("fairlead_broker_health_score"), ACCOUNT, "100");
+    assertValue(page.family("fairlead_broker_breaker"), ACCOUNT + ",state=closed", "1");
+    assertValue(page.family("fairlead_broker_breaker"), ACCOUNT + ",state=half_open", "0");
     String channel = ACCOUNT + ",channel=requests";
     assertValue(page.family("fairlead_broker_connection_errors_total"), channel, "1");
     assertValue(page.family("fairlead_broker_budget_requests_left"), channel, "150");

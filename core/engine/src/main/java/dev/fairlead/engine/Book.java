@@ -7,7 +7,6 @@ import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Event;
-import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Started;
 import dev.fairlead.model.BrokerAccount;
@@ -24,7 +23,7 @@ import dev.fairlead.state.EngineState.BookedFill;
 import dev.fairlead.state.EngineState.BookedMove;
 import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
-import dev.fairlead.state.EngineState.Link;
+import dev.fairlead.state.Links;
 import dev.fairlead.state.StateChange;
 import dev.fairlead.state.Tracked;
 import java.time.Instant;
@@ -60,7 +59,7 @@ final class Book {
   /** Groups that something of is open, by their ids; {@link Groups} keeps them. */
   private final TreeSet<OrderId> openGroups = new TreeSet<>(comparing(OrderId::value));
 
-  private final Map<BrokerAccount, Link> links = new LinkedHashMap<>();
+  private final Links links;
   private final Tracked<Symbol, Instrument> instruments = new Tracked<>();
   private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
   private final TreeMap<Principal, Configuration> configurations = new TreeMap<>();
@@ -88,7 +87,7 @@ final class Book {
     placementCount = state.placementCount();
     routing = state.routing();
     ledger = Ledger.of(state);
-    state.links().forEach(link -> links.put(link.account(), link));
+    links = new Links(state.links());
     state.instruments().forEach(instrument -> instruments.put(instrument.symbol(), instrument));
     state.orders().forEach(this::put);
     state.placements().forEach(this::put);
@@ -141,7 +140,7 @@ final class Book {
         engineVersion,
         placementCount,
         routing,
-        List.copyOf(links.values()),
+        links.all(),
         someInstruments,
         someOrders,
         somePlacements,
@@ -195,7 +194,7 @@ final class Book {
     engineVersion = started.engineVersion();
     routing = started.routing();
     placementCount = 0;
-    links.replaceAll((_, link) -> link.down(atBefore));
+    links.allDown(atBefore);
   }
 
   Routing routing() {
@@ -224,30 +223,8 @@ final class Book {
     return configurations.getOrDefault(principal, Configuration.DEFAULT);
   }
 
-  void linkUp(BrokerAccount account, Capabilities capabilities) {
-    links.put(account, link(account).up(capabilities, at));
-  }
-
-  /** A link that was down already has been so since then. */
-  void linkDown(BrokerAccount account) {
-    links.put(account, link(account).down(at));
-  }
-
-  /** Whether this verdict is news. */
-  boolean judge(LinkHealth verdict) {
-    Link link = link(verdict.account());
-    links.put(verdict.account(), link.judged(verdict));
-    return !verdict.equals(link.health());
-  }
-
-  /** The newest verdict on the link to {@code account}. */
-  LinkHealth health(BrokerAccount account) {
-    return link(account).health();
-  }
-
-  private Link link(BrokerAccount account) {
-    Link link = links.get(account);
-    return link == null ? Link.unseen(account) : link;
+  Links links() {
+    return links;
   }
 
   Aside aside() {
@@ -256,7 +233,7 @@ final class Book {
 
   /** What {@code account} takes, if its link is up. */
   Optional<Capabilities> capabilities(BrokerAccount account) {
-    return Optional.ofNullable(links.get(account)).map(Link::capabilities);
+    return links.capabilities(account);
   }
 
   /** Whether this listing is news. */

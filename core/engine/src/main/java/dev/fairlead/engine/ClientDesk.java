@@ -15,6 +15,7 @@ import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.Fault;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Reply;
 import dev.fairlead.model.AssetClass;
@@ -124,7 +125,8 @@ final class ClientDesk {
     List<BrokerAccount> accounts = book.routing().accounts();
     List<Candidate> candidates = new ArrayList<>();
     for (BrokerAccount account : accounts) {
-      book.capabilities(account)
+      book.links()
+          .takes(account)
           .filter(can -> OrderRules.check(OrderParts.of(request, instrument), can).isEmpty())
           .ifPresent(can -> candidates.add(new Candidate(account, can)));
     }
@@ -146,8 +148,19 @@ final class ClientDesk {
     String strategy = book.routing().strategy();
     return new Denial.NoBrokerReady(
         RoutingStrategy.named(strategy).isPresent()
-            ? "the link is down"
+            ? notTaking()
             : "no routing strategy is called " + strategy);
+  }
+
+  /** What the accounts' links say for themselves, where none of them takes an order. */
+  private String notTaking() {
+    return book.routing().accounts().stream()
+        .filter(account -> book.capabilities(account).isPresent())
+        .map(book.links()::health)
+        .filter(health -> !health.takesOrders())
+        .findFirst()
+        .map(LinkHealth::sentence)
+        .orElse("the link is down");
   }
 
   private Reply placeAt(Step step, Place place, Instrument instrument, Route route) {

@@ -92,7 +92,7 @@ public final class OrderEngine {
       case BrokerReport report -> take(step, report);
       case LinkChange change -> take(step, change);
       case LinkHealth verdict -> {
-        if (book.judge(verdict)) {
+        if (book.links().judge(verdict)) {
           step.event(new Event.HealthChanged(verdict));
         }
       }
@@ -125,11 +125,11 @@ public final class OrderEngine {
   private void take(Step step, LinkChange change) {
     switch (change) {
       case LinkChange.Up(var account, var capabilities) -> {
-        book.linkUp(account, capabilities);
+        book.links().up(account, capabilities, step.at());
         doubts.afterConnect(step, account);
         groups.afterConnect(account);
       }
-      case LinkChange.Down(var account, String _) -> book.linkDown(account);
+      case LinkChange.Down(var account, String _) -> book.links().down(account, step.at());
     }
   }
 

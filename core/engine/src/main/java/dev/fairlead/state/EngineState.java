@@ -79,6 +79,15 @@ public record EngineState(
           List.of(),
           List.of());
 
+  /** The newest verdict on the link to {@code account}. */
+  public LinkHealth health(BrokerAccount account) {
+    return links.stream()
+        .filter(link -> link.account().equals(account))
+        .findFirst()
+        .map(Link::health)
+        .orElseGet(() -> LinkHealth.unjudged(account));
+  }
+
   /** The same but for these lists. */
   EngineState with(
       List<Instrument> instruments,

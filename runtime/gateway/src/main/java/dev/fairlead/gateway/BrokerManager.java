@@ -5,12 +5,16 @@ import dev.fairlead.broker.MarketData;
 import dev.fairlead.broker.MarketListener;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.gateway.Submission.Look;
+import dev.fairlead.gateway.Submission.ToApply;
+import dev.fairlead.health.BrokerHealth;
+import dev.fairlead.health.HealthKeeper;
 import dev.fairlead.hub.MarketHub;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Reply;
@@ -76,7 +80,9 @@ public final class BrokerManager implements AutoCloseable {
 
   private final Listed instruments;
   private final Metrics metrics;
-  private final OutcomeLog log = new OutcomeLog();
+  private final HealthKeeper health;
+  private final Readiness readiness;
+  private final OutcomeLog log;
   private final Callbacks callbacks = new Callbacks();
   private final MarketHub markets = new MarketHub(links.sequencedValues());
   private final Reconcilers reconcilers;
@@ -101,6 +107,9 @@ public final class BrokerManager implements AutoCloseable {
     reconcilers =
         new Reconcilers(
             links.sequencedValues(), this::look, this::quote, this::instrument, config.clock());
+    health = new HealthKeeper(config.health(), config.clock(), System::nanoTime, this::judge);
+    readiness = new Readiness(sequencer, intake, primary(), health);
+    log = new OutcomeLog(alarm -> health.odd(alarm.account()));
     instruments = new Listed(state.instruments());
     sequencer.listen(instruments);
     sequencer.listen(log::onOutcome);
@@ -150,14 +159,25 @@ public final class BrokerManager implements AutoCloseable {
             new OperatorAction.Routing("primary-only", config.accounts())));
     // What is live now is what was live then, less what the start has put in doubt.
     EngineState started = look(OrderEngine::state);
-    links.values().forEach(link -> link.start(started));
+    links
+        .values()
+        .forEach(link -> {
+          health.watch(
+              link, metrics.recorder(link.account()).pulse(), started.health(link.account()));
+          link.start(started);
+        });
     effects.start(started);
     reconcilers.start();
+    health.start();
   }
 
   private void linksChanged() {
     markets.linksChanged();
     reconcilers.linksChanged();
+  }
+
+  private void judge(LinkHealth verdict) {
+    intake.report(new ToApply(verdict, Submission.Answer.NONE));
   }
 
   private LinkRunner primary() {
@@ -268,6 +288,11 @@ public final class BrokerManager implements AutoCloseable {
     return links.values().stream().map(LinkRunner::state).toList();
   }
 
+  /** How well the link to each broker account works, the primary one first. */
+  public SequencedMap<BrokerAccount, BrokerHealth> health() {
+    return health.all();
+  }
+
   /**
    * What each broker account has done, the primary one first. Of the book it has every command that
    * was answered before this call; of a gateway that has stopped, what was read of it last.
@@ -332,26 +357,12 @@ public final class BrokerManager implements AutoCloseable {
 
   /** Waits until orders are taken, after a start no longer than the configured limit. */
   public void awaitReady() throws InterruptedException {
-    boolean up = primary().awaitUp(config.answerLimit());
-    Optional<String> reason = unreadyReason();
-    if (!up || reason.isPresent()) {
-      throw new GatewayUnavailable(
-          GatewayUnavailable.Category.NOT_READY, reason.orElse("the link is not up"));
-    }
+    readiness.await(config.answerLimit());
   }
 
   /** Why orders are not taken now; empty when they are. */
   public Optional<String> unreadyReason() {
-    GatewayUnavailable failed = sequencer.failure();
-    if (failed != null) {
-      return Optional.of(String.valueOf(failed.getMessage()));
-    }
-    if (intake.isRefusing()) {
-      return Optional.of("the gateway is stopping");
-    }
-    return primaryCapabilities().isPresent()
-        ? Optional.empty()
-        : Optional.of("the link to " + primary().account() + " is not up" + primary().state().whyDown());
+    return readiness.reason();
   }
 
   /**
@@ -369,6 +380,7 @@ public final class BrokerManager implements AutoCloseable {
     effects.close();
     reconcilers.close();
     markets.close();
+    Closing.attempt("health", health);
     Closing.attempt("waiting commands", this::awaitTaken);
     links.forEach((account, link) -> Closing.attempt("link " + account, link));
     Closing.attempt("sequencer", this::stopSequencer);

@@ -2,6 +2,7 @@
 package dev.fairlead.gateway;
 
 import dev.fairlead.broker.Broker;
+import dev.fairlead.health.HealthRules;
 import dev.fairlead.model.BrokerAccount;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.function.LongSupplier;
  *     is taken; it comes on top of the wait for the answer
  * @param seen gives the last input that somebody else has seen, such as a store that follows later:
  *     a journal that ends before it has lost something, and is refused
+ * @param health what the links are judged by
  */
 public record GatewayConfig(
     Path data,
@@ -29,7 +31,8 @@ public record GatewayConfig(
     int commandLimit,
     Duration answerLimit,
     Duration quoteLimit,
-    LongSupplier seen) {
+    LongSupplier seen,
+    HealthRules health) {
   /** With the usual wait for an answer still less than what SDKs wait that give up after ten. */
   public static final Duration QUOTE_LIMIT = Duration.ofMillis(1_500);
 
@@ -54,7 +57,15 @@ public record GatewayConfig(
   /** One whose journal nobody else has seen anything of. */
   public GatewayConfig(
       Path data, List<Seat> seats, InstantSource clock, int commandLimit, Duration answerLimit) {
-    this(data, seats, clock, commandLimit, answerLimit, QUOTE_LIMIT, () -> 0);
+    this(
+        data,
+        seats,
+        clock,
+        commandLimit,
+        answerLimit,
+        QUOTE_LIMIT,
+        () -> 0,
+        HealthRules.DEFAULT);
   }
 
   /** A gateway with its journal in {@code data}, one broker account and the defaults. */
@@ -74,11 +85,18 @@ public record GatewayConfig(
 
   /** This, on a journal that must reach the input that {@code seen} gives. */
   public GatewayConfig reaching(LongSupplier seen) {
-    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, quoteLimit, seen);
+    return new GatewayConfig(
+        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health);
   }
 
   /** This, with another limit for market orders that wait for a quote. */
   public GatewayConfig waitingForQuotes(Duration limit) {
-    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, limit, seen);
+    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, limit, seen, health);
+  }
+
+  /** This, with links that are judged by {@code health}. */
+  public GatewayConfig judging(HealthRules health) {
+    return new GatewayConfig(
+        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health);
   }
 }

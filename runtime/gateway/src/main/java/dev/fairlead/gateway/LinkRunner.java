@@ -11,6 +11,7 @@ import dev.fairlead.gateway.LinkState.Standing;
 import dev.fairlead.gateway.LinkState.Trouble;
 import dev.fairlead.gateway.Submission.Answer;
 import dev.fairlead.gateway.Submission.ToApply;
+import dev.fairlead.health.HealthKeeper;
 import dev.fairlead.hub.MarketSource;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerReport;
@@ -52,7 +53,7 @@ import java.util.function.Consumer;
  * link's own threads submit its reports. It translates nothing and decides nothing.
  */
 final class LinkRunner
-    implements LinkListener, MarketSource, Reconcilers.Source, AutoCloseable {
+    implements LinkListener, MarketSource, HealthKeeper.Link, Reconcilers.Source, AutoCloseable {
   /** Most commands that may wait; a further one is proven not to have been sent. */
   private static final int COMMAND_LIMIT = 65_536;
 
@@ -153,8 +154,8 @@ final class LinkRunner
   }
 
   @Override
-  public Optional<AccountBook> accountBook() {
-    return isUp() ? link.join().book() : Optional.empty();
+  public Optional<AccountBook> book() {
+    return isOpen() ? link.join().book() : Optional.empty();
   }
 
   private boolean isOpen() {
@@ -298,7 +299,7 @@ final class LinkRunner
 
   @Override
   public void onReport(BrokerReport report) {
-    recorder.heard();
+    recorder.reported(report);
     if (report instanceof BrokerReport.Listed(BrokerAccount account, List<Instrument> all)) {
       all.forEach(instrument -> listed.add(instrument.symbol()));
       List<Instrument> news =
@@ -323,7 +324,7 @@ final class LinkRunner
 
   @Override
   public void onChange(LinkChange change) {
-    recorder.said(change);
+    recorder.said(change, session > 0);
     intake.report(new ToApply(change, new Noting(change)));
     session =
         switch (change) {

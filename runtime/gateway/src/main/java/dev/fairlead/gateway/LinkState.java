@@ -24,14 +24,6 @@ public record LinkState(BrokerAccount account, Standing standing, Optional<Troub
     record Down(Instant since, String reason) implements Standing {}
   }
 
-  /** As the broker or its adapter told it; nothing while it has told nothing. */
-  String whyDown() {
-    return switch (standing) {
-      case Standing.Down(Instant _, String reason) -> ": " + reason;
-      case Standing.Connecting(), Standing.Up _ -> "";
-    };
-  }
-
   /** Something that went wrong: a link that went down, a request without a certain answer. */
   public record Trouble(Instant at, String what) {}
 }

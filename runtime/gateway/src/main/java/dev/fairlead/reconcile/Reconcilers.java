@@ -47,7 +47,7 @@ public final class Reconcilers implements AutoCloseable {
             .map(source ->
                 new Reconciler(
                     source.account(),
-                    source::accountBook,
+                    () -> source.isUp() ? source.book() : Optional.empty(),
                     () -> engine.look(state -> BookSide.of(state, source.account())),
                     passes,
                     clock))
@@ -58,8 +58,11 @@ public final class Reconcilers implements AutoCloseable {
   public interface Source {
     BrokerAccount account();
 
-    /** What the account tells; empty while its link is down, or where it tells nothing. */
-    Optional<AccountBook> accountBook();
+    /** Whether its link is up. */
+    boolean isUp();
+
+    /** What the account tells; empty where it tells nothing. */
+    Optional<AccountBook> book();
   }
 
   /** Reads the engine between two inputs. */

@@ -5,6 +5,7 @@ import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.desk.GatewayDesk;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.GatewayConfig;
+import dev.fairlead.health.HealthRules;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.IssuedKey;
 import dev.fairlead.message.OrderNews;
@@ -78,7 +79,11 @@ final class Upstream implements AutoCloseable {
     if (running != null) {
       return;
     }
-    BrokerManager gateway = BrokerManager.open(GatewayConfig.of(folder, Samples.ACCOUNT, broker));
+    BrokerManager gateway =
+        BrokerManager.open(
+            GatewayConfig.of(folder, Samples.ACCOUNT, broker)
+                // A case may have most of its orders refused, and the next one is not about that.
+                .judging(HealthRules.DEFAULT.neverOpening()));
     gateway.onOrder(event ->
         orders.putIfAbsent(new PlacementId(event.order().clientOrderId()), event.order().id()));
     Store store = Store.open(folder.resolve("store.db"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.testkit;
 
+import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
@@ -51,6 +52,7 @@ public final class ScriptedBroker implements Broker {
   private volatile @Nullable LinkListener listener;
   private volatile @Nullable MarketData market;
   private volatile boolean connectsDown;
+  private volatile @Nullable AccountBook book;
   private volatile Duration answersWithin = Duration.ofSeconds(60);
 
   public ScriptedBroker() {
@@ -119,6 +121,11 @@ public final class ScriptedBroker implements Broker {
   public ScriptedBroker seeing(MarketData seen) {
     market = seen;
     return this;
+  }
+
+  /** The account can be asked from now on, and {@code book} answers. */
+  public void keeps(AccountBook book) {
+    this.book = book;
   }
 
   /** Links do not come up by themselves. */
@@ -304,6 +311,11 @@ public final class ScriptedBroker implements Broker {
           .filter(symbol::equals)
           .findFirst()
           .map(listed -> quotes.getOrDefault(listed, Samples.quote(listed)));
+    }
+
+    @Override
+    public Optional<AccountBook> book() {
+      return Optional.ofNullable(book);
     }
 
     @Override
