@@ -124,7 +124,8 @@ public final class Pulse {
       return;
     }
     switch (signal) {
-      case LinkSignal.Heard _, LinkSignal.ApiError _ -> line.heardNanos = nanos.getAsLong();
+      case LinkSignal.Heard _, LinkSignal.ApiError _, LinkSignal.ClockOffset _ ->
+          line.heardNanos = nanos.getAsLong();
       case LinkSignal.Connected _ -> {
         line.heardNanos = nanos.getAsLong();
         line.lost = false;
