@@ -19,8 +19,6 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.state.EngineState;
-import dev.fairlead.state.EngineState.BookedFill;
-import dev.fairlead.state.EngineState.BookedMove;
 import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.Links;
@@ -62,12 +60,11 @@ final class Book {
   private final Links links;
   private final Tracked<Symbol, Instrument> instruments = new Tracked<>();
   private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
-  private final TreeMap<Principal, Configuration> configurations = new TreeMap<>();
+  private final TreeMap<Principal, Configured> configurations = new TreeMap<>();
   private final Aside aside;
 
   /** The sequence of the state that {@link #changes} was last asked for, or that it began from. */
   private long keptAt;
-
   private long sequence;
   private Instant at;
   private Instant atBefore;
@@ -100,38 +97,22 @@ final class Book {
     Stream.of(instruments, orders, placements, groups).forEach(Tracked::forgetChanges);
   }
 
+  private interface Part {
+    <T> List<T> of(Tracked<?, T> things);
+  }
+
   EngineState state() {
-    return state(
-        instruments.values(),
-        orders.values(),
-        placements.values(),
-        ledger.fills(),
-        groups.values(),
-        ledger.moves());
+    return state(Tracked::values);
   }
 
   /** What has changed since this was last asked, or since the beginning. */
   StateChange changes() {
     long since = keptAt;
     keptAt = sequence;
-    return new StateChange(
-        since,
-        state(
-            instruments.takeChanged(),
-            orders.takeChanged(),
-            placements.takeChanged(),
-            ledger.changedFills(),
-            groups.takeChanged(),
-            ledger.changedMoves()));
+    return new StateChange(since, state(Tracked::takeChanged));
   }
 
-  private EngineState state(
-      List<Instrument> someInstruments,
-      List<Order> someOrders,
-      List<Placement> somePlacements,
-      List<BookedFill> someFills,
-      List<ExitGroup> someGroups,
-      List<BookedMove> someMoves) {
+  private EngineState state(Part part) {
     return new EngineState(
         sequence,
         at,
@@ -141,22 +122,22 @@ final class Book {
         placementCount,
         routing,
         links.all(),
-        someInstruments,
-        someOrders,
-        somePlacements,
-        someFills,
+        part.of(instruments),
+        part.of(orders),
+        part.of(placements),
+        part.of(ledger.fills()),
         ledger.positions(),
         ledger.balances(),
         eventCounts.entrySet().stream()
             .map(count -> new EventCount(count.getKey(), count.getValue()))
             .toList(),
         aside.news(),
-        configurations.entrySet().stream()
-            .map(each -> new Configured(each.getKey(), each.getValue()))
-            .toList(),
-        someGroups,
-        someMoves,
-        aside.moves());
+        List.copyOf(configurations.values()),
+        part.of(groups),
+        part.of(ledger.moves()),
+        aside.moves(),
+        part.of(ledger.flows()),
+        ledger.included());
   }
 
   /** Time and sequence go forward, one by one (I-04, F-C01). */
@@ -215,12 +196,13 @@ final class Book {
   }
 
   void put(Principal principal, Configuration configuration) {
-    configurations.put(principal, configuration);
+    configurations.put(principal, new Configured(principal, configuration));
   }
 
   /** What {@code principal} has settled; the defaults where nothing. */
   Configuration configuration(Principal principal) {
-    return configurations.getOrDefault(principal, Configuration.DEFAULT);
+    Configured settled = configurations.get(principal);
+    return settled == null ? Configuration.DEFAULT : settled.configuration();
   }
 
   Links links() {

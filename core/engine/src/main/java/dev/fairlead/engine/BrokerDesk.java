@@ -4,11 +4,14 @@ package dev.fairlead.engine;
 import dev.fairlead.engine.Ledger.Standing;
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.message.BrokerReport.Answered;
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Funded;
+import dev.fairlead.message.BrokerReport.Included;
 import dev.fairlead.message.BrokerReport.Listed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.Event;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Executed;
 import dev.fairlead.message.OrderNews.Found;
@@ -20,6 +23,7 @@ import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.TickRule;
+import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.rules.OrderRules;
 import dev.fairlead.state.EngineState.Parked;
@@ -82,6 +86,27 @@ final class BrokerDesk {
     }
   }
 
+  /** Money that came or went; told again, by whatever channel, it counts no more (I-09). */
+  void on(Step step, Flowed flow) {
+    if (book.ledger().hasBooked(flow)) {
+      return;
+    }
+    if (flow.id().isEmpty() || flow.amount().isZero()) {
+      String why = flow.id().isEmpty() ? "money that flowed without an id" : "a flow of no money";
+      step.alarm("F-B34", flow.account(), "", why + ", not taken: " + flow);
+      return;
+    }
+    try {
+      step.event(new Event.MoneyFlowed(flow, book.ledger().book(flow)));
+    } catch (ArithmeticException beyond) {
+      step.alarm("F-T11", flow.account(), "", "more than money holds: " + flow);
+    }
+  }
+
+  void on(Included included) {
+    included.ids().forEach(id -> book.ledger().include(included.account(), id));
+  }
+
   /** Units that came or went; told again, by whatever channel, they count no more (I-09). */
   void on(Step step, Moved move) {
     if (!book.ledger().hasBooked(move) && !book.aside().has(move)) {
@@ -116,11 +141,26 @@ final class BrokerDesk {
       return;
     }
     try {
-      Standing standing = book.ledger().book(move, listed.currency());
-      step.event(new Event.UnitsMoved(move, standing.position(), standing.balance()));
+      Moved whole = withCost(move);
+      Standing standing = book.ledger().book(whole, listed.currency());
+      step.event(new Event.UnitsMoved(whole, standing.position(), standing.balance()));
     } catch (ArithmeticException beyond) {
       keepAside(step, move, "F-T11", "beyond what numbers hold");
     }
+  }
+
+  /** What is taken elsewhere takes its share of the cost along, where nobody says how much. */
+  private Moved withCost(Moved move) {
+    boolean unsaid = move.kind().isFromOutside() && move.kind() != MovementKind.OPENING;
+    Notional share =
+        book.ledger()
+            .position(move.account(), move.symbol())
+            .filter(_ -> unsaid && move.cost().equals(Notional.ZERO))
+            .map(position -> position.costOf(move.quantity()))
+            .orElse(move.cost());
+    return new Moved(
+            move.account(), move.id(), move.symbol(), move.quantity(), share, move.cause())
+        .of(move.kind(), move.at());
   }
 
   private void keepAside(Step step, Moved move, String rule, String why) {

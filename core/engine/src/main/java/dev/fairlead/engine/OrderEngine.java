@@ -5,7 +5,9 @@ import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Funded;
+import dev.fairlead.message.BrokerReport.Included;
 import dev.fairlead.message.BrokerReport.Listed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
@@ -116,7 +118,9 @@ public final class OrderEngine {
       case OrderReport news -> brokerDesk.on(step, news);
       case Listed listed -> brokerDesk.on(step, listed);
       case Funded funded -> brokerDesk.on(step, funded);
+      case Flowed flow -> brokerDesk.on(step, flow);
       case Moved moved -> brokerDesk.on(step, moved);
+      case Included included -> brokerDesk.on(included);
       case Unread(var account, var channel, var raw) ->
           step.alarm("F-B33", account, "", "not understood, from " + channel + ": " + raw);
     }

@@ -3,6 +3,7 @@ package dev.fairlead.state;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkHealth;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param instruments in the order in which they were first listed
  * @param moves in the order in which they were booked
  * @param movesAside moves that could not be booked yet, kept until they can be (I-12)
+ * @param flows money that came or went without a fill, in the order in which it was booked
+ * @param included what the openings of accounts have in them, flows and moves
  */
 public record EngineState(
     long sequence,
@@ -53,7 +56,9 @@ public record EngineState(
     List<Configured> configurations,
     List<ExitGroup> groups,
     List<BookedMove> moves,
-    List<Moved> movesAside) {
+    List<Moved> movesAside,
+    List<Flowed> flows,
+    List<Execution> included) {
 
   /** The state before the first input. */
   public static final EngineState EMPTY =
@@ -65,6 +70,8 @@ public record EngineState(
           0,
           0,
           new Routing("primary-only", List.of()),
+          List.of(),
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
@@ -95,7 +102,8 @@ public record EngineState(
       List<Placement> placements,
       List<BookedFill> fills,
       List<ExitGroup> groups,
-      List<BookedMove> moves) {
+      List<BookedMove> moves,
+      List<Flowed> flows) {
     return new EngineState(
         sequence,
         at,
@@ -116,7 +124,9 @@ public record EngineState(
         configurations,
         groups,
         moves,
-        movesAside);
+        movesAside,
+        flows,
+        included);
   }
 
   /**

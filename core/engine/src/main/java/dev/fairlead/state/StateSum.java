@@ -2,6 +2,7 @@
 package dev.fairlead.state;
 
 import dev.fairlead.exits.ExitGroup;
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
@@ -22,6 +23,7 @@ public final class StateSum {
   private final Map<Execution, BookedFill> fills = new LinkedHashMap<>();
   private final Map<OrderId, ExitGroup> groups = new LinkedHashMap<>();
   private final Map<Execution, BookedMove> moves = new LinkedHashMap<>();
+  private final Map<Execution, Flowed> flows = new LinkedHashMap<>();
   private EngineState newest = EngineState.EMPTY;
 
   /** The state before the first input, to which changes are added. */
@@ -44,6 +46,7 @@ public final class StateSum {
     newest.fills().forEach(fill -> fills.put(Execution.of(fill), fill));
     newest.groups().forEach(group -> groups.put(group.id(), group));
     newest.moves().forEach(booked -> moves.put(Execution.of(booked.move()), booked));
+    newest.flows().forEach(flow -> flows.put(Execution.of(flow), flow));
   }
 
   /** The sequence of the last input that was added; 0 before the first change. */
@@ -58,6 +61,7 @@ public final class StateSum {
         List.copyOf(placements.values()),
         List.copyOf(fills.values()),
         List.copyOf(groups.values()),
-        List.copyOf(moves.values()));
+        List.copyOf(moves.values()),
+        List.copyOf(flows.values()));
   }
 }

@@ -112,7 +112,7 @@ final class Scenario {
       case "timer" -> told(apply(new TimerFired(placement(words.next()))));
       case "touch" -> told(apply(touched(words)));
       case "fund" -> told(apply(new Funded(Desk.ACCOUNT, Desk.usd(words.next()), 2, "deposit")));
-      case "move" -> told(apply(Reports.moved(words)));
+      case "move", "flow", "include" -> told(apply(Reports.movement(first, words)));
       case "place", "cancel", "cancel-all", "replace", "close", "configure" ->
           told(apply(command(first, words)));
       case "order" -> order(words.next());
@@ -250,14 +250,7 @@ final class Scenario {
           name(order.id()) + " " + text(what) + " " + status(order);
       case Event.Alarm alarm -> "alarm " + alarm.rule();
       case Event.HealthChanged(LinkHealth health) -> "breaker " + health.breaker().word();
-      case Event.PlacementEvent _,
-          Event.Routed _,
-          Event.Booked _,
-          Event.Unbooked _,
-          Event.BalanceChanged _,
-          Event.UnitsMoved _,
-          Event.InstrumentListed _ ->
-          "";
+      case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _ -> "";
     };
   }
 

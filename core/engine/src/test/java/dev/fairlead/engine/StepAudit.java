@@ -63,6 +63,8 @@ final class StepAudit {
         deposits.merge(funded.amount().currency(), funded.amount(), Money::plus);
         assertThat(changed.balance().multiplier()).isEqualTo(funded.multiplier());
       }
+      case Event.MoneyFlowed(var flow, var _) ->
+          deposits.merge(flow.amount().currency(), flow.amount(), Money::plus);
       case Event.Alarm alarm -> noteBreach(alarm);
       case Event.Routed routed -> check(routed);
       case Event.PlacementEvent _, Event.BookEvent _, Event.HealthChanged _ -> {

@@ -97,7 +97,9 @@ class CodecTest {
         state.configurations(),
         state.groups(),
         state.moves(),
-        state.movesAside());
+        state.movesAside(),
+        state.flows(),
+        state.included());
   }
 
   @Test

@@ -51,11 +51,14 @@ class GoldenTest {
     bytes = bytes(golden(), "EngineState-grouped", Codec.encode(grouped));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(grouped);
     EngineState moved = MoveSamples.moved();
-    bytes = bytes(golden(), "EngineState-moved", Codec.encode(moved));
+    bytes = bytes(golden(), "EngineState-moved-2", Codec.encode(moved));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(moved);
     EngineState judged = HealthSamples.judged();
     bytes = bytes(golden(), "EngineState-judged", Codec.encode(judged));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(judged);
+    EngineState flowed = MoveSamples.flowed();
+    bytes = bytes(golden(), "EngineState-flowed", Codec.encode(flowed));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(flowed);
   }
 
   /** A state of a principal that has settled something, and nothing else. */
@@ -83,6 +86,8 @@ class GoldenTest {
                 Samples.PRINCIPAL, Configuration.DEFAULT.with(Samples.CHANGES))),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         List.of());
   }
 
@@ -93,6 +98,15 @@ class GoldenTest {
     assertThat(Codec.decodeInputs(1, up)).containsExactly(Samples.everyKind().get("Up-3"));
     byte[] state = bytes(golden(), "EngineState", new byte[0]);
     assertThat(Codec.decodeState(1, state)).isEqualTo(Samples.state(9, 2));
+  }
+
+  @Test
+  @DisplayName("J-09 what was written before moves had kinds is read as an opening")
+  void readsWhatWasWrittenBeforeMovesHadKinds() throws IOException {
+    byte[] moved = bytes(golden(), "Moved", new byte[0]);
+    assertThat(Codec.decodeInputs(1, moved)).containsExactly(Samples.everyKind().get("Moved-2"));
+    byte[] state = bytes(golden(), "EngineState-moved", new byte[0]);
+    assertThat(Codec.decodeState(1, state)).isEqualTo(MoveSamples.moved());
   }
 
   @Test
@@ -133,7 +147,10 @@ class GoldenTest {
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped", grouped)));
     byte[] moved = Codec.encode(MoveSamples.moved());
     assertThat(HEX.formatHex(moved))
-        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-moved", moved)));
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-moved-2", moved)));
+    byte[] flowed = Codec.encode(MoveSamples.flowed());
+    assertThat(HEX.formatHex(flowed))
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-flowed", flowed)));
   }
 
   @Test

@@ -109,6 +109,8 @@ final class GroupSamples {
         empty.configurations(),
         List.of(group.setBack(Samples.NOON)),
         empty.moves(),
-        empty.movesAside());
+        empty.movesAside(),
+        empty.flows(),
+        empty.included());
   }
 }

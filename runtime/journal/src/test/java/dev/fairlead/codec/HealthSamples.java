@@ -59,6 +59,8 @@ final class HealthSamples {
         empty.configurations(),
         empty.groups(),
         empty.moves(),
-        empty.movesAside());
+        empty.movesAside(),
+        empty.flows(),
+        empty.included());
   }
 }

@@ -87,6 +87,11 @@ final class Row {
     return new Symbol(text());
   }
 
+  @Nullable Symbol symbolOrNull() throws SQLException {
+    String text = textOrNull();
+    return text == null ? null : new Symbol(text);
+  }
+
   BrokerAccount account() throws SQLException {
     return BrokerAccount.parse(text());
   }
