@@ -6,6 +6,7 @@ import dev.fairlead.desk.Desk;
 import dev.fairlead.money.Money;
 import dev.fairlead.valuation.EquityHistory.Point;
 import dev.fairlead.valuation.EquityHistory.Points;
+import dev.fairlead.wire.ActivityType;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
@@ -102,22 +103,18 @@ public final class HistoryRoutes {
     }
     json.put("timeframe", query.timeframe().word());
     ObjectNode flows = json.putObject("cashflow");
-    putFlows(flows, query, HistoryQuery.DEPOSIT, history.points(), Point::deposits);
-    putFlows(flows, query, HistoryQuery.WITHDRAWAL, history.points(), Point::withdrawals);
+    ActivityType.all().stream()
+        .filter(query.flows()::contains)
+        .forEach(type -> putFlows(flows, type, history.points()));
     return json;
   }
 
-  /** Only kinds that occur, as Alpaca does. */
-  private static void putFlows(
-      ObjectNode json,
-      HistoryQuery query,
-      String kind,
-      List<Point> points,
-      Function<Point, Money> amount) {
-    boolean occurs = points.stream().map(amount).anyMatch(money -> !money.isZero());
-    if (query.flows().contains(kind) && occurs) {
-      ArrayNode amounts = json.putArray(kind);
-      points.forEach(point -> amounts.add(cents(amount.apply(point))));
+  /** Only types that occur, as Alpaca does. */
+  private static void putFlows(ObjectNode json, String type, List<Point> points) {
+    if (points.stream().anyMatch(point -> point.flows().containsKey(type))) {
+      Money nothing = Money.zero(PastBook.CURRENCY);
+      ArrayNode amounts = json.putArray(type);
+      points.forEach(point -> amounts.add(cents(point.flows().getOrDefault(type, nothing))));
     }
   }
 
