@@ -74,7 +74,8 @@ final class AlpacaLink implements BrokerLink {
     this.looks = new Looks(api, listings, names, reports);
     this.book = new AlpacaBook(listings, clock);
     this.lanes = new Lanes<>("fairlead-alpaca-" + config.account(), MOST_WAITING);
-    this.opening = new Opening(config, clock, listings, book, reports, gate);
+    Movements movements = new Movements(config.account(), listings, book, reports, gate);
+    this.opening = new Opening(config, clock, listings, book, movements, reports, gate);
     AlpacaHours hours =
         new AlpacaHours(
             config.account().toString(),
@@ -85,7 +86,18 @@ final class AlpacaLink implements BrokerLink {
             market.hours());
     this.session =
         new Session(
-            config, settings, api, listings, opening, names, reports, looks, lanes, hours, gate);
+            config,
+            settings,
+            api,
+            listings,
+            opening,
+            movements,
+            names,
+            reports,
+            looks,
+            lanes,
+            hours,
+            gate);
     session.follow(streams.open(config, session));
   }
 

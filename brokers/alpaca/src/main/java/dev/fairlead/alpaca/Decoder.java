@@ -141,7 +141,12 @@ final class Decoder {
           told(order, new OrderNews.CancelRefused(reason(data, "Alpaca refused the cancel")));
       case "order_replace_rejected" ->
           told(order, new OrderNews.ReplaceRefused(reason(data, "Alpaca refused the replace")));
-      case "trade_bust" -> new Update.Busted(order, Wire.required(data, "previous_execution_id"));
+      case "trade_bust" ->
+          new Update.Busted(
+              order,
+              Wire.required(data, "previous_execution_id"),
+              Wire.quantity(data, "qty"),
+              Wire.price(data, "price"));
       case "trade_correct" ->
           new Update.Corrected(
               order, execution(order, data), Wire.required(data, "previous_execution_id"));
@@ -231,8 +236,10 @@ final class Decoder {
     /** It executed. */
     record Executed(AlpacaOrder order, Execution execution) implements Update {}
 
-    /** The execution that Alpaca calls {@code previous} is void. */
-    record Busted(AlpacaOrder order, String previous) implements Update {}
+    /** The execution that Alpaca calls {@code previous} is void: so many at that price, if said. */
+    record Busted(
+        AlpacaOrder order, String previous, Optional<Quantity> quantity, Optional<Price> price)
+        implements Update {}
 
     /** It was other than told. */
     record Corrected(AlpacaOrder order, Execution execution, String previous) implements Update {}

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Looks one placement up, and reports what there is of it: its executions first, and where it
@@ -108,6 +109,33 @@ final class Looks {
       }
     }
     return true;
+  }
+
+  /**
+   * Our name of the execution of an order that Alpaca's stream calls {@code previous}: the one on the
+   * list with that id, or the only one that {@code fits}, or the only one there is, if that may be
+   * it. Empty where the list cannot tell one from another, or does not come.
+   *
+   * @param isOnlyOne whether it is the one if there is no other: a list may leave out what is void
+   */
+  Optional<String> execution(
+      AlpacaOrder order, String previous, Predicate<Execution> fits, boolean isOnlyOne) {
+    List<Execution> rows;
+    try {
+      rows = listings.executions(order.id()).rows();
+    } catch (Trouble | Wire.Unreadable trouble) {
+      return Optional.empty();
+    }
+    return rows.stream()
+        .filter(one -> one.alpacasId().equals(previous))
+        .findFirst()
+        .or(() -> sole(rows.stream().filter(fits).toList()))
+        .or(() -> isOnlyOne ? sole(rows) : Optional.empty())
+        .map(Execution::id);
+  }
+
+  private static Optional<Execution> sole(List<Execution> rows) {
+    return rows.size() == 1 ? Optional.of(rows.getFirst()) : Optional.empty();
   }
 
   /**

@@ -36,6 +36,7 @@ final class Session implements TradeUpdates.Listener {
   private final Settings settings;
   private final Api api;
   private final Opening opening;
+  private final Movements movements;
   private final Reports reports;
   private final Looks looks;
   private final Lanes<PlacementId> lanes;
@@ -71,6 +72,7 @@ final class Session implements TradeUpdates.Listener {
       Api api,
       Listings listings,
       Opening opening,
+      Movements movements,
       Names names,
       Reports reports,
       Looks looks,
@@ -81,6 +83,7 @@ final class Session implements TradeUpdates.Listener {
     this.settings = settings;
     this.api = api;
     this.opening = opening;
+    this.movements = movements;
     this.reports = reports;
     this.looks = looks;
     this.lanes = lanes;
@@ -198,6 +201,7 @@ final class Session implements TradeUpdates.Listener {
         heard = opening.open(known, settings.overlap());
         opened = true;
       }
+      movements.tell(heard, opening::listUnlisted);
       heard =
           catchUp.run(
               heard.minus(settings.overlap()),

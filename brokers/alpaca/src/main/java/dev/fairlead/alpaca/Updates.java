@@ -6,6 +6,8 @@ import dev.fairlead.alpaca.Decoder.Update;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.remote.Lanes;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,8 +36,7 @@ final class Updates {
       case Update.Told(AlpacaOrder order, OrderNews news) -> then(order, () -> told(order, news));
       case Update.Executed(AlpacaOrder order, Execution execution) ->
           then(order, () -> executed(order, execution));
-      case Update.Busted(AlpacaOrder order, String previous) ->
-          then(order, () -> busted(order, previous, data));
+      case Update.Busted busted -> then(busted.order(), () -> busted(busted, data));
       case Update.Corrected(AlpacaOrder order, Execution execution, String previous) ->
           then(order, () -> corrected(order, execution, previous, data));
       case Update.Changed(AlpacaOrder order) -> look(order);
@@ -79,25 +80,69 @@ final class Updates {
     }
   }
 
-  private void busted(AlpacaOrder order, String previous, JsonNode data) {
-    String execution = names.execution(previous);
-    if (execution == null) {
-      reports.unread(CHANNEL, "a bust of an execution that was not told here: " + data);
-      return;
-    }
-    reports.news(order.placement(), new OrderNews.Busted(execution));
-    names.retell(order.id(), order.filled());
+  private void busted(Update.Busted bust, JsonNode data) {
+    AlpacaOrder order = bust.order();
+    Consumer<String> tell = execution -> {
+      reports.news(order.placement(), new OrderNews.Busted(execution));
+      names.retell(order.id(), order.filled());
+    };
+    named(
+        order,
+        bust.previous(),
+        one ->
+            one.alpacasId().equals(bust.previous())
+                || (bust.quantity().filter(one.quantity()::equals).isPresent()
+                    && bust.price().filter(one.price()::equals).isPresent()),
+        order.filled().isZero(),
+        tell,
+        data);
   }
 
   /** The corrected execution keeps its name, and gets a higher revision (I-23). */
   private void corrected(AlpacaOrder order, Execution now, String previous, JsonNode data) {
-    String execution = names.execution(previous);
-    if (execution == null) {
-      reports.unread(CHANNEL, "a correction of an execution that was not told here: " + data);
+    Consumer<String> tell = execution -> {
+      reports.corrected(order.placement(), now, execution);
+      names.retell(order.id(), order.filled());
+    };
+    named(
+        order,
+        previous,
+        one ->
+            one.alpacasId().equals(previous)
+                || one.alpacasId().equals(now.alpacasId())
+                || (one.quantity().equals(now.quantity()) && one.price().equals(now.price())),
+        true,
+        tell,
+        data);
+  }
+
+  /**
+   * Hands our name of the execution that Alpaca calls {@code previous} to {@code tell}. One that
+   * was told before this process started is looked for in the list.
+   */
+  private void named(
+      AlpacaOrder order,
+      String previous,
+      Predicate<Execution> fits,
+      boolean isOnlyOne,
+      Consumer<String> tell,
+      JsonNode data) {
+    String known = names.execution(previous);
+    if (known != null) {
+      tell.accept(known);
       return;
     }
-    reports.corrected(order.placement(), now, execution);
-    names.retell(order.id(), order.filled());
+    lanes.run(
+        order.placement(),
+        () ->
+            looks
+                .execution(order, previous, fits, isOnlyOne)
+                .ifPresentOrElse(
+                    tell,
+                    () ->
+                        reports.unread(
+                            CHANNEL,
+                            "a revision of an execution that Alpaca does not list: " + data)));
   }
 
   private void look(AlpacaOrder order) {

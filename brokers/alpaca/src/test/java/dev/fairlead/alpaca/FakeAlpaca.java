@@ -43,6 +43,7 @@ final class FakeAlpaca implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Scripted> scripts = new ArrayList<>();
   private final Map<String, ObjectNode> orders = new LinkedHashMap<>();
+  final FakeMovements movements = new FakeMovements();
   private final List<ObjectNode> fills = new ArrayList<>();
   private final List<String> delisted = new ArrayList<>();
   private final List<ObjectNode> hidden = new ArrayList<>();
@@ -174,7 +175,7 @@ final class FakeAlpaca implements AutoCloseable {
       return asset(path.substring(path.lastIndexOf('/') + 1));
     }
     if (path.startsWith("/v2/account/activities")) {
-      return ok(activities(query));
+      return ok(query.containsKey("category") ? movements.page(query) : activities(query));
     }
     if (path.equals("/v2/orders") && method.equals("POST")) {
       return place((ObjectNode) JSON.readTree(body));

@@ -2,6 +2,7 @@
 package dev.fairlead.alpaca;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,20 +37,25 @@ final class FakeReplies {
         share(assets.addObject(), symbol);
       }
     } else {
-      assets
-          .addObject()
-          .put("id", new UUID(2, 1).toString())
+      for (String symbol : List.of("BTC/USD", "ETH/BTC", "BTC/USDC", "BTC/USDT")) {
+        pair(assets.addObject(), symbol);
+      }
+    }
+    return assets;
+  }
+
+  private static void pair(ObjectNode asset, String symbol) {
+    asset
+          .put("id", UUID.nameUUIDFromBytes(symbol.getBytes(StandardCharsets.UTF_8)).toString())
           .put("class", "crypto")
           .put("exchange", "CRYPTO")
-          .put("symbol", "BTC/USD")
-          .put("name", "Bitcoin")
+          .put("symbol", symbol)
+          .put("name", "Coins")
           .put("status", "active")
           .put("tradable", true)
           .put("min_order_size", "0.0001")
           .put("min_trade_increment", "0.000000001")
           .put("price_increment", "0.01");
-    }
-    return assets;
   }
 
   static ObjectNode share(ObjectNode asset, String symbol) {

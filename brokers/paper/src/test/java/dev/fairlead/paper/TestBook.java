@@ -109,7 +109,9 @@ final class TestBook implements LinkListener {
       case BrokerReport.Funded(BrokerAccount account, var amount, int multiplier, String _) ->
           balances.put(amount.currency(), Balance.opening(account, amount, multiplier));
       case BrokerReport.Listed _,
+          BrokerReport.Flowed _,
           BrokerReport.Moved _,
+          BrokerReport.Included _,
           BrokerReport.Unread _,
           BrokerReport.Answered _ -> {}
     }
