@@ -68,9 +68,7 @@ final class ActivityRoutes {
         request,
         query,
         every ? trades.orElse(true) : types.contains(ActivityType.FILL),
-        every
-            ? trades.orElse(false) ? Set.of() : EnumSet.allOf(MovementKind.class)
-            : kinds(types));
+        every ? trades.orElse(false) ? Set.of() : EnumSet.allOf(MovementKind.class) : kinds(types));
   }
 
   private static Set<MovementKind> kinds(List<String> types) {
@@ -82,8 +80,7 @@ final class ActivityRoutes {
   private void listOfType(Context request) {
     String type = request.pathParam("type");
     requireKnown("activity_type", type);
-    answer(
-        request, new Query(request), type.equals(ActivityType.FILL), ActivityType.kinds(type));
+    answer(request, new Query(request), type.equals(ActivityType.FILL), ActivityType.kinds(type));
   }
 
   private static void requireKnown(String field, String type) {

@@ -62,8 +62,7 @@ final class EquityHistory {
    * @param base what its profit is counted from
    * @param flows what came and went since the window before, by Alpaca's types
    */
-  record Point(
-      Window window, Money equity, Money profit, Money base, Map<String, Money> flows) {}
+  record Point(Window window, Money equity, Money profit, Money base, Map<String, Money> flows) {}
 
   /**
    * The whole history.

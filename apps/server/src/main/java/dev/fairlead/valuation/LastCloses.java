@@ -143,8 +143,7 @@ public final class LastCloses {
               : Notional.ZERO;
       Position flat = Position.flat(move.account(), move.symbol(), PastBook.CURRENCY);
       positions.put(
-          move.symbol(),
-          positions.getOrDefault(move.symbol(), flat).moved(move.quantity(), worth));
+          move.symbol(), positions.getOrDefault(move.symbol(), flat).moved(move.quantity(), worth));
     }
 
     private void begin(Position now, Quantity quantity) {

@@ -105,8 +105,7 @@ final class PastBook {
     } else if (!before.isZero()) {
       // More units of the same worth, as after a split: each was worth so much more before it.
       paid.computeIfPresent(
-          symbol,
-          (_, each) -> Notional.of(each, after).average(before, RoundingMode.HALF_EVEN));
+          symbol, (_, each) -> Notional.of(each, after).average(before, RoundingMode.HALF_EVEN));
     }
   }
 

@@ -166,8 +166,7 @@ final class MovementsTest {
     List<String> types = new ArrayList<>();
     String from = "";
     while (true) {
-      JsonNode page =
-          gateway.get("/v2/account/activities?direction=asc&page_size=1" + from).json();
+      JsonNode page = gateway.get("/v2/account/activities?direction=asc&page_size=1" + from).json();
       if (page.isEmpty()) {
         break;
       }

@@ -216,12 +216,7 @@ final class PastBookTest {
 
   private static Moved moved(String quantity, String cost, MovementKind kind) {
     return new Moved(
-            ACCOUNT,
-            "m",
-            SYMBOLS.getFirst(),
-            Quantity.parse(quantity),
-            Notional.of(usd(cost)),
-            "")
+            ACCOUNT, "m", SYMBOLS.getFirst(), Quantity.parse(quantity), Notional.of(usd(cost)), "")
         .of(kind, NOON);
   }
 

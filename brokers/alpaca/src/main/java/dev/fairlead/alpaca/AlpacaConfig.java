@@ -28,9 +28,7 @@ public record AlpacaConfig(
   /** The broker's part of the account's name. */
   public static final String BROKER = "alpaca";
 
-  /**
-   * Refuses another broker's account, and a key that no header can carry.
-   */
+  /** Refuses another broker's account, and a key that no header can carry. */
   public AlpacaConfig {
     if (!account.broker().equals(BROKER)) {
       throw new IllegalArgumentException(account + " is no account at " + BROKER);
@@ -75,10 +73,7 @@ public record AlpacaConfig(
         account,
         environment,
         new Sites(
-            base,
-            Addresses.data(base),
-            Addresses.tradeStream(base),
-            Addresses.marketStream(base)),
+            base, Addresses.data(base), Addresses.tradeStream(base), Addresses.marketStream(base)),
         keyId,
         secret,
         StockFeed.IEX,

@@ -112,9 +112,9 @@ final class Looks {
   }
 
   /**
-   * Our name of the execution of an order that Alpaca's stream calls {@code previous}: the one on the
-   * list with that id, or the only one that {@code fits}, or the only one there is, if that may be
-   * it. Empty where the list cannot tell one from another, or does not come.
+   * Our name of the execution of an order that Alpaca's stream calls {@code previous}: the one on
+   * the list with that id, or the only one that {@code fits}, or the only one there is, if that may
+   * be it. Empty where the list cannot tell one from another, or does not come.
    *
    * @param isOnlyOne whether it is the one if there is no other: a list may leave out what is void
    */

@@ -299,9 +299,7 @@ final class Movements {
       // A split takes the old units out and puts the new ones in: together they leave the cost.
       String id = "group:" + entry.group() + ":" + symbol;
       groups.merge(
-          id,
-          moved(id, symbol, told.quantity(), cost, entry.cause(), entry),
-          Movements::together);
+          id, moved(id, symbol, told.quantity(), cost, entry.cause(), entry), Movements::together);
     }
     if (entry.isCanceled()) {
       String cause = "canceled: " + entry.cause();

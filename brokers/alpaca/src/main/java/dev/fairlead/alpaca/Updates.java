@@ -82,10 +82,11 @@ final class Updates {
 
   private void busted(Update.Busted bust, JsonNode data) {
     AlpacaOrder order = bust.order();
-    Consumer<String> tell = execution -> {
-      reports.news(order.placement(), new OrderNews.Busted(execution));
-      names.retell(order.id(), order.filled());
-    };
+    Consumer<String> tell =
+        execution -> {
+          reports.news(order.placement(), new OrderNews.Busted(execution));
+          names.retell(order.id(), order.filled());
+        };
     named(
         order,
         bust.previous(),
@@ -100,10 +101,11 @@ final class Updates {
 
   /** The corrected execution keeps its name, and gets a higher revision (I-23). */
   private void corrected(AlpacaOrder order, Execution now, String previous, JsonNode data) {
-    Consumer<String> tell = execution -> {
-      reports.corrected(order.placement(), now, execution);
-      names.retell(order.id(), order.filled());
-    };
+    Consumer<String> tell =
+        execution -> {
+          reports.corrected(order.placement(), now, execution);
+          names.retell(order.id(), order.filled());
+        };
     named(
         order,
         previous,

@@ -46,16 +46,16 @@ final class FakeReplies {
 
   private static void pair(ObjectNode asset, String symbol) {
     asset
-          .put("id", UUID.nameUUIDFromBytes(symbol.getBytes(StandardCharsets.UTF_8)).toString())
-          .put("class", "crypto")
-          .put("exchange", "CRYPTO")
-          .put("symbol", symbol)
-          .put("name", "Coins")
-          .put("status", "active")
-          .put("tradable", true)
-          .put("min_order_size", "0.0001")
-          .put("min_trade_increment", "0.000000001")
-          .put("price_increment", "0.01");
+        .put("id", UUID.nameUUIDFromBytes(symbol.getBytes(StandardCharsets.UTF_8)).toString())
+        .put("class", "crypto")
+        .put("exchange", "CRYPTO")
+        .put("symbol", symbol)
+        .put("name", "Coins")
+        .put("status", "active")
+        .put("tradable", true)
+        .put("min_order_size", "0.0001")
+        .put("min_trade_increment", "0.000000001")
+        .put("price_increment", "0.01");
   }
 
   static ObjectNode share(ObjectNode asset, String symbol) {

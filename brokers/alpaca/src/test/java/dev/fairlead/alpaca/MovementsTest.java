@@ -48,15 +48,22 @@ final class MovementsTest {
   @Test
   @DisplayName("I-10 money that came without a fill is told before the link is up")
   void moneyThatCameIsTold() {
-    alpaca.movements.add("20261120000000000::d", "DIV", "1.02").put("symbol", "AAPL").put("qty", "2");
+    alpaca
+        .movements
+        .add("20261120000000000::d", "DIV", "1.02")
+        .put("symbol", "AAPL")
+        .put("qty", "2");
     alpaca.movements.add("20261120000000000::f", "FEE", "-0.01").put("description", "TAF fee");
     try (LinkRig rig = known()) {
       List<Flowed> flows = heard(rig, Flowed.class);
-      assertThat(flows).extracting(Flowed::id).containsExactly(
-          "20261120000000000::d", "20261120000000000::f");
-      assertThat(flows).extracting(flow -> flow.amount().toString())
+      assertThat(flows)
+          .extracting(Flowed::id)
+          .containsExactly("20261120000000000::d", "20261120000000000::f");
+      assertThat(flows)
+          .extracting(flow -> flow.amount().toString())
           .containsExactly("1.02 USD", "-0.01 USD");
-      assertThat(flows).extracting(Flowed::kind)
+      assertThat(flows)
+          .extracting(Flowed::kind)
           .containsExactly(MovementKind.DIVIDEND, MovementKind.FEE);
       assertThat(flows.getFirst().symbol()).isEqualTo(new Symbol("AAPL"));
       assertThat(flows).extracting(Flowed::cause).containsExactly("DIV", "TAF fee");
@@ -71,8 +78,7 @@ final class MovementsTest {
     alpaca.movements.add("20261120000000000::old", "CSD", "500");
     try (LinkRig rig = LinkRig.up(alpaca)) {
       assertThat(heard(rig, Included.class))
-          .containsExactly(
-              new Included(FakeAlpaca.ACCOUNT, List.of("20261120000000000::old")));
+          .containsExactly(new Included(FakeAlpaca.ACCOUNT, List.of("20261120000000000::old")));
       assertThat(rig.heard.all().get(1)).isInstanceOf(Included.class);
       alpaca.movements.add("20261120000000000::new", "JNLC", "25");
       rig.reconnect();
@@ -119,7 +125,11 @@ final class MovementsTest {
       String units,
       String cost,
       MovementKind kind) {
-    alpaca.movements.add("20261120000000000::u", type, "0").put("symbol", symbol).put("qty", quantity)
+    alpaca
+        .movements
+        .add("20261120000000000::u", type, "0")
+        .put("symbol", symbol)
+        .put("qty", quantity)
         .put("price", price.isEmpty() ? null : price);
     try (LinkRig rig = known()) {
       assertThat(heard(rig, Moved.class))
@@ -137,10 +147,18 @@ final class MovementsTest {
   @Test
   @DisplayName("I-10 the legs of a split are one move, which leaves the cost")
   void theLegsOfASplitAreOneMove() {
-    alpaca.movements.add("20261120000000000::out", "SPLIT", "0").put("symbol", "AAPL")
-        .put("qty", "-10").put("group_id", "g1");
-    alpaca.movements.add("20261120000000000::in", "SPLIT", "0").put("symbol", "AAPL")
-        .put("qty", "40").put("group_id", "g1");
+    alpaca
+        .movements
+        .add("20261120000000000::out", "SPLIT", "0")
+        .put("symbol", "AAPL")
+        .put("qty", "-10")
+        .put("group_id", "g1");
+    alpaca
+        .movements
+        .add("20261120000000000::in", "SPLIT", "0")
+        .put("symbol", "AAPL")
+        .put("qty", "40")
+        .put("group_id", "g1");
     try (LinkRig rig = known()) {
       assertThat(heard(rig, Moved.class))
           .singleElement()
@@ -153,9 +171,17 @@ final class MovementsTest {
   void aNewNameHasTheCostThatAlpacaSaysAndIsListed() {
     alpaca.delisted("META");
     alpaca.holds("META", "10", "900");
-    alpaca.movements.add("20261120000000000::o", "NC", "0").put("symbol", "FB").put("qty", "-10")
+    alpaca
+        .movements
+        .add("20261120000000000::o", "NC", "0")
+        .put("symbol", "FB")
+        .put("qty", "-10")
         .put("group_id", "g1");
-    alpaca.movements.add("20261120000000000::n", "NC", "0").put("symbol", "META").put("qty", "10")
+    alpaca
+        .movements
+        .add("20261120000000000::n", "NC", "0")
+        .put("symbol", "META")
+        .put("qty", "10")
         .put("group_id", "g1");
     try (LinkRig rig = known()) {
       assertThat(heard(rig, Moved.class))
@@ -170,7 +196,11 @@ final class MovementsTest {
   @DisplayName("I-23 what Alpaca takes back is undone, whether it was told or not")
   void whatIsTakenBackIsUndone() {
     alpaca.movements.add("20261120000000000::c", "CSD", "100").put("status", "canceled");
-    alpaca.movements.add("20261120000000000::s", "JNLS", "0").put("symbol", "AAPL").put("qty", "3")
+    alpaca
+        .movements
+        .add("20261120000000000::s", "JNLS", "0")
+        .put("symbol", "AAPL")
+        .put("qty", "3")
         .put("status", "canceled");
     try (LinkRig rig = known()) {
       assertThat(heard(rig, Flowed.class))
@@ -192,8 +222,9 @@ final class MovementsTest {
           .satisfies(flow -> assertThat(flow.kind()).isEqualTo(MovementKind.OTHER))
           .satisfies(flow -> assertThat(flow.cause()).isEqualTo("MOON"));
       assertThat(heard(rig, Moved.class)).isEmpty();
-      assertThat(heard(rig, Unread.class)).singleElement().satisfies(
-          raw -> assertThat(raw.raw()).contains("MOON"));
+      assertThat(heard(rig, Unread.class))
+          .singleElement()
+          .satisfies(raw -> assertThat(raw.raw()).contains("MOON"));
     }
   }
 

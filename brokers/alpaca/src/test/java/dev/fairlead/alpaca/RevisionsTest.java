@@ -96,12 +96,12 @@ final class RevisionsTest {
   }
 
   @Test
-  @DisplayName("F-B13 a bust that says nothing is of the only execution, if nothing stands any more")
+  @DisplayName(
+      "F-B13 a bust that says nothing is of the only execution, if nothing stands any more")
   void aBustOfTheOnlyExecutionNamesIt() {
     String name = executedBefore("4");
     alpaca.raw(name).put("filled_qty", "0").put("status", "new");
-    rig.says(
-        alpaca.update(name, "trade_bust").put("previous_execution_id", "of-another-life"));
+    rig.says(alpaca.update(name, "trade_bust").put("previous_execution_id", "of-another-life"));
     rig.await("it is told", ONE, OrderNews.Busted.class);
     assertThat(rig.news(ONE)).contains(new OrderNews.Busted(name + ":4"));
   }
@@ -127,8 +127,7 @@ final class RevisionsTest {
   void aBustThatMayBeOfSeveralIsToldAsItCame() {
     String name = executedBefore("4", "3");
     alpaca.raw(name).put("filled_qty", "4").put("status", "partially_filled");
-    rig.says(
-        alpaca.update(name, "trade_bust").put("previous_execution_id", "of-another-life"));
+    rig.says(alpaca.update(name, "trade_bust").put("previous_execution_id", "of-another-life"));
     Await.until(
         "it is told as it came",
         () -> rig.heard.all().stream().anyMatch(BrokerReport.Unread.class::isInstance));

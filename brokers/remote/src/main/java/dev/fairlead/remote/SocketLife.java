@@ -139,7 +139,8 @@ final class SocketLife {
     return switch (past.answers()) {
       case UNTRIED, YES ->
           SocketStep.drop(
-              Loss.soon("the peer's application gave no answer within " + limits.watch().probeAnswer()),
+              Loss.soon(
+                  "the peer's application gave no answer within " + limits.watch().probeAnswer()),
               pastOf(state, now).with(Answers.DOUBTED));
       case DOUBTED, NO ->
           new SocketStep(

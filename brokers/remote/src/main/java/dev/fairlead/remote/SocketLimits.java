@@ -66,8 +66,8 @@ public record SocketLimits(
    * @param messages how many may wait for who hears them
    * @param bytes how many bytes they may have
    * @param messageBytes the largest message that is taken
-   * @param patience how long the socket is not read where a message finds no room, until it is given
-   *     up; shorter than the silence
+   * @param patience how long the socket is not read where a message finds no room, until it is
+   *     given up; shorter than the silence
    */
   public record Room(int messages, long bytes, int messageBytes, Duration patience) {
     /** Refuses room that does not hold one message. */
@@ -98,8 +98,7 @@ public record SocketLimits(
 
   /** The same, with other waits before another attempt; each pace waits alike. */
   public SocketLimits withBackoff(Backoff each) {
-    return new SocketLimits(
-        connect, dialogue, stable, watch, room, new Waits(each, each, each));
+    return new SocketLimits(connect, dialogue, stable, watch, room, new Waits(each, each, each));
   }
 
   /** The same, with another watch over a peer that falls silent. */

@@ -65,6 +65,7 @@ final class Book {
 
   /** The sequence of the state that {@link #changes} was last asked for, or that it began from. */
   private long keptAt;
+
   private long sequence;
   private Instant at;
   private Instant atBefore;

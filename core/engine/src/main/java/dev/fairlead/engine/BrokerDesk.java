@@ -158,8 +158,7 @@ final class BrokerDesk {
             .filter(_ -> unsaid && move.cost().equals(Notional.ZERO))
             .map(position -> position.costOf(move.quantity()))
             .orElse(move.cost());
-    return new Moved(
-            move.account(), move.id(), move.symbol(), move.quantity(), share, move.cause())
+    return new Moved(move.account(), move.id(), move.symbol(), move.quantity(), share, move.cause())
         .of(move.kind(), move.at());
   }
 

@@ -278,8 +278,8 @@ final class Ledger {
   }
 
   /**
-   * An account was opened with money, or more came or went without an id; throws {@link ArithmeticException}, with
-   * nothing changed, where the sum would be beyond what money holds.
+   * An account was opened with money, or more came or went without an id; throws {@link
+   * ArithmeticException}, with nothing changed, where the sum would be beyond what money holds.
    */
   Balance fund(BrokerAccount account, Money amount, int multiplier) {
     Balance before = purse(account, amount.currency());

@@ -52,8 +52,8 @@ final class Reports {
   }
 
   /**
-   * {@code move m1 -5 AAPL cost -500}: units that came or went without a fill; {@code flow f1 12.5}:
-   * money that did; {@code include f1}: either, as part of what the account was opened with.
+   * {@code move m1 -5 AAPL cost -500}: units that came or went without a fill; {@code flow f1
+   * 12.5}: money that did; {@code include f1}: either, as part of what the account was opened with.
    */
   static BrokerReport movement(String kind, Words words) {
     String id = words.next();

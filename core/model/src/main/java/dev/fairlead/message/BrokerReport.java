@@ -43,7 +43,8 @@ public sealed interface BrokerReport extends Input.Cause {
   /**
    * Money came or went for a cause other than a fill (I-10).
    *
-   * @param id the broker's or the adapter's name for this once; told again, it counts no more (I-09)
+   * @param id the broker's or the adapter's name for this once; told again, it counts no more
+   *     (I-09)
    * @param amount what came, negative where it went
    * @param symbol what it is about, as a dividend is; null where it is about none
    * @param at when the broker entered it

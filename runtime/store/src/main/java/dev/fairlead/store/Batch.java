@@ -181,8 +181,7 @@ final class Batch {
       case Unbooked unbooked -> keep(unbooked.position(), unbooked.balance());
       case BalanceChanged(Balance balance, Money amount, String cause) -> {
         keep(balance);
-        MovementKind kind =
-            amount.isNegative() ? MovementKind.WITHDRAWAL : MovementKind.DEPOSIT;
+        MovementKind kind = amount.isNegative() ? MovementKind.WITHDRAWAL : MovementKind.DEPOSIT;
         flows.add(new Moment.Flow(place, at, balance.account(), amount, cause, kind, null));
       }
       case MoneyFlowed(Flowed flow, Balance balance) -> {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param after executed later than this
  * @param until executed earlier than this
  * @param past a cursor: in the direction of the listing, only what comes after the execution, or
- *     the flow of cash or the move, with this {@link StoredFill#place}; an unknown one is followed by nothing
+ *     the flow of cash or the move, with this {@link StoredFill#place}; an unknown one is followed
+ *     by nothing
  * @param limit most executions to list, 1 to {@value #LIMIT_MAX}
  */
 public record FillQuery(

@@ -166,7 +166,8 @@ class RoundTripTest {
     for (Outcome outcome : outcomes) {
       for (int i = 0; i < outcome.events().size(); i++) {
         EventPlace place = new EventPlace(outcome.sequence(), i);
-        if (outcome.events().get(i) instanceof Event.BalanceChanged(var balance, var amount, var why)) {
+        if (outcome.events().get(i)
+            instanceof Event.BalanceChanged(var balance, var amount, var why)) {
           MovementKind kind = amount.isNegative() ? MovementKind.WITHDRAWAL : MovementKind.DEPOSIT;
           told.add(
               new Moment.Flow(place, outcome.at(), balance.account(), amount, why, kind, null));
@@ -208,8 +209,7 @@ class RoundTripTest {
         if (outcome.events().get(i) instanceof Event.UnitsMoved moved) {
           EventPlace place = new EventPlace(outcome.sequence(), i);
           Instant entered = moved.move().at();
-          told.add(
-              new Moment.Move(place, entered == null ? outcome.at() : entered, moved.move()));
+          told.add(new Moment.Move(place, entered == null ? outcome.at() : entered, moved.move()));
         }
       }
     }
