@@ -318,7 +318,7 @@ final class SocketSessionTest {
   @Test
   void aMessageThatIsTooLargeEndsTheConnection() {
     try (SocketSession _ = session(QUICK)) {
-      letIn().send("x".repeat(QUICK.messageBytes() + 1));
+      letIn().send("x".repeat(QUICK.room().messageBytes() + 1));
       letIn();
       assertThat(talk.news.get(2)).startsWith("lost SOON");
     }
