@@ -149,6 +149,8 @@ final class TestBroker implements Broker, BrokerLink {
         newest.put(request.symbol(), placement);
         answer.accept(losesAnswers ? new SendResult.InDoubt("connection reset") : accepted);
       }
+      case BrokerCommand.Ask.PlaceGroup _ ->
+          answer.accept(new SendResult.Refused("groups", "none are kept"));
       case BrokerCommand.Ask.Cancel() -> {
         answer.accept(accepted);
         if (takesCancels) {

@@ -34,12 +34,14 @@ final class Looks {
   private final Api api;
   private final Listings listings;
   private final Names names;
+  private final LegNames legs;
   private final Reports reports;
 
-  Looks(Api api, Listings listings, Names names, Reports reports) {
+  Looks(Api api, Listings listings, Names names, LegNames legs, Reports reports) {
     this.api = api;
     this.listings = listings;
     this.names = names;
+    this.legs = legs;
     this.reports = reports;
   }
 
@@ -62,6 +64,9 @@ final class Looks {
 
   private SendResult found(PlacementId placement, String name) {
     String known = names.name(placement, name);
+    if (known.isEmpty() && legs.parent(placement).isPresent()) {
+      return foundLeg(placement, legs.parent(placement).get());
+    }
     AlpacaOrder first;
     try {
       first = known.isEmpty() ? listings.orderOf(placement.text()) : listings.order(known);
@@ -79,10 +84,53 @@ final class Looks {
       whole &= tellExecutions(order);
     }
     AlpacaOrder last = chain.getLast();
-    return whole || isWholeTogether(chain)
-        ? tellStanding(placement, known, last)
-        : new SendResult.InDoubt(
+    SendResult result =
+        whole || isWholeTogether(chain)
+            ? tellStanding(placement, known, last)
+            : new SendResult.InDoubt(
             "Alpaca says that " + last.filled() + " has executed, and has not told all of it yet");
+    if (legs.isUnsettled(placement)) {
+      learnLegs(last).forEach(leg -> at(leg.placement(), leg.id()));
+    }
+    return result;
+  }
+
+  /** Alpaca knows a leg by the order that brought it only. */
+  private SendResult foundLeg(PlacementId placement, PlacementId parent) {
+    AlpacaOrder group = listings.orderOf(parent.text());
+    learnLegs(group);
+    String name = legs.name(placement);
+    if (!name.isEmpty()) {
+      return found(placement, name);
+    }
+    if (group.standing().isLive() || group.standing() == Standing.REPLACED) {
+      return new SendResult.InDoubt("Alpaca's order " + group.id() + " shows no such leg yet");
+    }
+    reports.news(placement, new OrderNews.NotFound());
+    return new SendResult.Accepted("");
+  }
+
+  /** Asks an order for its legs; those that were not known. */
+  List<AlpacaOrder> learnLegs(AlpacaOrder group) {
+    List<AlpacaOrder> news = legs.learn(listings.nested(group.id()));
+    news.forEach(names::learn);
+    return news;
+  }
+
+  /** Alpaca's id of a placement's order, which is looked for where it is not known. */
+  String nameOf(PlacementId placement, String name) {
+    String known = names.name(placement, name.isEmpty() ? legs.name(placement) : name);
+    if (!known.isEmpty()) {
+      return known;
+    }
+    Optional<PlacementId> parent = legs.parent(placement);
+    if (parent.isPresent()) {
+      learnLegs(listings.orderOf(parent.get().text()));
+      return legs.name(placement);
+    }
+    AlpacaOrder order = listings.orderOf(placement.text());
+    names.learn(order);
+    return names.name(placement, order.id());
   }
 
   private List<AlpacaOrder> chain(AlpacaOrder first) {
@@ -177,7 +225,8 @@ final class Looks {
     if (found.isEmpty()) {
       return new SendResult.InDoubt("Alpaca's order " + last.id() + " has no end that is told");
     }
-    if (!known.isEmpty() && !known.equals(last.id()) && isNewest(placement, last)) {
+    boolean took = isNewest(placement, last) || !last.bearsOurName();
+    if (!known.isEmpty() && !known.equals(last.id()) && took) {
       reports.news(placement, new OrderNews.Replaced(last.id()));
     }
     names.replaced(placement, last.id());

@@ -74,6 +74,7 @@ final class Session implements TradeUpdates.Listener {
       Opening opening,
       Movements movements,
       Names names,
+      LegNames legs,
       Reports reports,
       Looks looks,
       Lanes<PlacementId> lanes,
@@ -89,8 +90,8 @@ final class Session implements TradeUpdates.Listener {
     this.lanes = lanes;
     this.hours = hours;
     this.listener = listener;
-    this.catchUp = new CatchUp(listings, names, reports);
-    this.updates = new Updates(names, reports, looks, lanes);
+    this.catchUp = new CatchUp(listings, names, legs, looks, reports);
+    this.updates = new Updates(names, legs, reports, looks, lanes);
   }
 
   /** The stream that this listens to; before {@link #start}. */
@@ -209,6 +210,7 @@ final class Session implements TradeUpdates.Listener {
               quiet
                   ? placement -> lanes.run(placement, () -> looks.at(placement, ""))
                   : placement -> looks.at(placement, ""));
+      updates.retell();
       answers(true, "");
       up();
       return true;
@@ -299,6 +301,11 @@ final class Session implements TradeUpdates.Listener {
       trouble = what;
       LOG.log(Level.WARNING, "link trouble account=" + account + " what=" + what);
     }
+  }
+
+  /** Something was learned of a group: what was told of its legs may be told now. */
+  void retell() {
+    updates.retell();
   }
 
   @Override

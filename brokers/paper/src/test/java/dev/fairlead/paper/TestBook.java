@@ -137,6 +137,7 @@ final class TestBook implements LinkListener {
           put(now, PlacementStatus.EXPIRED, now.brokerOrderId(), now.watermark());
       case OrderNews.Found _, OrderNews.NotFound _ -> {}
       case OrderNews.Working _,
+          OrderNews.Held _,
           OrderNews.Rejected _,
           OrderNews.CancelRefused _,
           OrderNews.ReplaceRefused _,

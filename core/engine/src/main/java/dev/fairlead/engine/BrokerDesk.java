@@ -14,10 +14,13 @@ import dev.fairlead.message.Event;
 import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Executed;
+import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement.Replacement;
@@ -184,6 +187,7 @@ final class BrokerDesk {
   private void on(Step step, Placement placement, OrderNews news) {
     switch (news) {
       case OrderNews.Working(String name) -> progress.on(step, placement, new News.Working(name));
+      case OrderNews.Held(String name) -> held(step, placement, name);
       case Executed executed -> executions.executed(step, placement, executed);
       case OrderNews.Canceled() -> ends(step, placement, PlacementStatus.CANCELED, "");
       case OrderNews.Expired() -> ends(step, placement, PlacementStatus.EXPIRED, "");
@@ -208,6 +212,7 @@ final class BrokerDesk {
           case Executed _, OrderNews.Busted _, OrderNews.Corrected _ -> true;
           case Found found -> !found.fills().isEmpty();
           case OrderNews.Working _,
+              OrderNews.Held _,
               OrderNews.Canceled _,
               OrderNews.Expired _,
               OrderNews.Rejected _,
@@ -223,6 +228,19 @@ final class BrokerDesk {
       executions.park(step, news, "I-26", "of no placement of this account");
     } else {
       step.alarm("I-26", news.account(), news.placement().text(), "of no placement: " + news);
+    }
+  }
+
+  /** Of a leg that works it may be old news, or that it works no longer: it is asked. */
+  private void held(Step step, Placement placement, String name) {
+    boolean unclear =
+        placement.isBrought()
+            && !placement.held()
+            && placement.status().isLive()
+            && placement.isAcknowledged();
+    progress.on(step, placement, new News.Held(name));
+    if (unclear) {
+      doubts.ask(step, book.current(placement));
     }
   }
 
@@ -265,10 +283,12 @@ final class BrokerDesk {
       executions.executed(step, book.current(placement), new Executed(fill, false));
     }
     settleReplace(step, book.current(placement), found);
+    resized(step, book.current(placement), found);
     Placement now = book.current(placement);
     String name = found.brokerOrderId();
     switch (found.state()) {
-      case WORKING -> worksNow(step, now, name);
+      case WORKING -> worksNow(step, now, new News.WorkingNow(name), new News.Working(name));
+      case HELD -> worksNow(step, now, new News.HeldNow(name), new News.Held(name));
       case CANCELED -> progress.on(step, now, new News.Ends(PlacementStatus.CANCELED, "", name));
       case EXPIRED -> progress.on(step, now, new News.Ends(PlacementStatus.EXPIRED, "", name));
       case REJECTED ->
@@ -279,7 +299,7 @@ final class BrokerDesk {
   }
 
   /** An order that had ended works again only if it says so when asked after its end (I-20). */
-  private void worksNow(Step step, Placement now, String name) {
+  private void worksNow(Step step, Placement now, News certain, News perhaps) {
     boolean asked =
         now.latest(Attempt.Kind.QUERY).filter(query -> query.result() == null).isPresent();
     boolean stale =
@@ -295,10 +315,32 @@ final class BrokerDesk {
               NOT_PLACED ->
               false;
         };
-    progress.on(step, now, stale ? new News.Working(name) : new News.WorkingNow(name));
+    progress.on(step, now, stale ? perhaps : certain);
     if (stale && !asked && !now.isComplete()) {
       doubts.ask(step, book.current(now));
     }
+  }
+
+  /** Who keeps a group says for how much its legs are. */
+  private void resized(Step step, Placement now, Found found) {
+    OrderRequest told = found.request();
+    if (!now.isBrought()
+        || !now.status().isLive()
+        || now.replacement() != null
+        || told.equals(now.request())
+        || !told.equals(now.request().with(told.size()))) {
+      return;
+    }
+    Placement sized = PlacementEdit.of(now).asking(told).done();
+    Placement after =
+        sized.isComplete()
+            ? PlacementEdit.of(sized).status(PlacementStatus.FILLED).done()
+            : sized;
+    book.keep(step, after);
+    Order order = book.requireOrder(after.order());
+    OrderEdit edit = OrderEdit.of(order, step.at());
+    told.size().units().ifPresent(edit::sizedTo);
+    step.tell(edit.following(after).done(), new Happened.Sized());
   }
 
   /** The broker says filled: by its fills, which it may not have told in full. */

@@ -59,11 +59,13 @@ final class ClientDesk {
   private final Funds funds;
   private final Replacing replacing;
   private final Groups groups;
+  private final Carried carried;
 
-  ClientDesk(Book book, Outbox outbox, Groups groups) {
+  ClientDesk(Book book, Outbox outbox, Groups groups, Carried carried) {
     this.book = book;
     this.outbox = outbox;
     this.groups = groups;
+    this.carried = carried;
     this.funds = new Funds(book.ledger());
     this.replacing = new Replacing(book, outbox, funds);
   }
@@ -181,7 +183,12 @@ final class ClientDesk {
     return switch (verdict) {
       case Verdict.Refused(Denial denial) -> denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {
-        Order order = order(step, place, account);
+        boolean atBroker = carried.takes(place.request(), instrument, account);
+        Order order = order(step, place, account, atBroker);
+        if (atBroker) {
+          carried.place(step, order, place.legs(), reservePrice, route);
+          yield new Reply.Done(order);
+        }
         if (order.isExit()) {
           step.tell(order, new Happened.Held());
         } else {
@@ -195,14 +202,15 @@ final class ClientDesk {
     };
   }
 
-  private Order order(Step step, Place place, BrokerAccount account) {
+  private Order order(Step step, Place place, BrokerAccount account, boolean atBroker) {
+    boolean held = place.request().exits() instanceof Exits.Oco && !atBroker;
     return new Order(
         place.order(),
         place.principal(),
         place.clientOrderId(),
         place.request(),
         account,
-        place.request().exits() instanceof Exits.Oco ? OrderStatus.HELD : OrderStatus.ACCEPTED,
+        held ? OrderStatus.HELD : OrderStatus.ACCEPTED,
         Quantity.ZERO,
         Notional.ZERO,
         book.nextPlacementId(),

@@ -63,9 +63,10 @@ public final class OrderEngine {
   public OrderEngine(EngineState state) {
     book = new Book(state);
     Outbox outbox = new Outbox(book);
-    doubts = new Doubts(book, outbox);
-    groups = new Groups(book, outbox);
-    clientDesk = new ClientDesk(book, outbox, groups);
+    Carried carried = new Carried(book, outbox);
+    doubts = new Doubts(book, outbox, carried);
+    groups = new Groups(book, outbox, carried);
+    clientDesk = new ClientDesk(book, outbox, groups, carried);
     brokerDesk = new BrokerDesk(book, doubts, new Progress(book, outbox));
   }
 

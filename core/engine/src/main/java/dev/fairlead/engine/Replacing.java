@@ -20,6 +20,7 @@ import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Replacement;
+import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
@@ -76,7 +77,7 @@ final class Replacing {
   }
 
   private Optional<Denial> refusal(Order order, OrderRequest changed, List<Fault> faults) {
-    Optional<String> blocked = blocked(order);
+    Optional<String> blocked = blocked(order).or(() -> blockedByGroup(order, changed));
     if (blocked.isPresent()) {
       return Optional.of(new Denial.NotReplaceable(order.id(), order.status(), blocked.get()));
     }
@@ -84,7 +85,8 @@ final class Replacing {
     if (can == null) {
       return Optional.of(new Denial.NoBrokerReady("the link to " + order.account() + " is down"));
     }
-    if (!can.canReplace() && order.status() != OrderStatus.HELD) {
+    boolean here = order.status() == OrderStatus.HELD && !isAtBroker(order);
+    if (!can.canReplace() && !here) {
       return Optional.of(
           new Denial.NotReplaceable(
               order.id(), order.status(), "the broker does not change orders; cancel and place"));
@@ -127,6 +129,27 @@ final class Replacing {
     };
   }
 
+  /** Whether its group is kept by the broker, so that it is there even while it is held. */
+  private boolean isAtBroker(Order order) {
+    return order.group() != null && book.group(order).filter(ExitGroup::carried).isPresent();
+  }
+
+  /** What a broker that keeps the group does not change; a held leg needs its name first. */
+  private Optional<String> blockedByGroup(Order order, OrderRequest changed) {
+    if (!isAtBroker(order)) {
+      return Optional.empty();
+    }
+    if (!changed.size().equals(order.request().size()) && !order.isExit()) {
+      return Optional.of("the broker keeps its exits, which are for the same quantity");
+    }
+    boolean rests =
+        book.placement(order.placement())
+            .filter(placement -> placement.status() == PlacementStatus.WORKING
+                || placement.status() == PlacementStatus.PARTIALLY_FILLED)
+            .isPresent();
+    return rests ? Optional.empty() : Optional.of("order isn't sent to exchange yet");
+  }
+
   private static String name(OrderStatus status) {
     return status.name().toLowerCase(Locale.ROOT);
   }
@@ -136,7 +159,7 @@ final class Replacing {
     if (sameId.isPresent()) {
       return ClientDesk.taken(replace.clientOrderId(), sameId.get());
     }
-    if (order.status() == OrderStatus.HELD) {
+    if (order.status() == OrderStatus.HELD && !isAtBroker(order)) {
       return replaceHeld(step, replace, order, changed);
     }
     Placement placement = book.placement(order.placement()).orElseThrow();
@@ -148,8 +171,12 @@ final class Replacing {
     // An exit is at the broker for what there is to leave, whatever it was asked to be for.
     OrderRequest asked =
         order.isExit() ? changed.with(placement.request().size()).alone() : changed.alone();
+    // What is held leaves what its entry has yet to fill.
     Verdict verdict =
-        funds.judge(order.account(), asked, instrument, replace.reference(), settled, placement);
+        order.status() == OrderStatus.HELD
+            ? new Verdict.Affordable(Price.ZERO)
+            : funds.judge(
+                order.account(), asked, instrument, replace.reference(), settled, placement);
     return switch (verdict) {
       case Verdict.Refused(Denial denial) -> ClientDesk.denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {

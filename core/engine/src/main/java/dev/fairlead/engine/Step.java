@@ -49,6 +49,13 @@ final class Step {
     effects.add(effect);
   }
 
+  /** The same once, where several looks in one step lead to it. */
+  void effectOnce(Effect effect) {
+    if (!effects.contains(effect)) {
+      effects.add(effect);
+    }
+  }
+
   void reply(Reply answer) {
     reply = answer;
   }

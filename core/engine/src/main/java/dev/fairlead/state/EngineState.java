@@ -3,6 +3,8 @@ package dev.fairlead.state;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
+import dev.fairlead.message.BrokerCommand.Group;
+import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Capabilities;
@@ -20,7 +22,13 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,4 +203,38 @@ public record EngineState(
    * an execution that has not come. Kept, never dropped (I-12, I-23, I-26).
    */
   public record Parked(BrokerAccount account, PlacementId placement, OrderNews news) {}
+
+  /** The groups that the broker of {@code account} keeps, and of which something lives. */
+  public List<Group> carried(BrokerAccount account) {
+    List<ExitGroup> kept = groups.stream().filter(ExitGroup::carried).toList();
+    if (kept.isEmpty()) {
+      return List.of();
+    }
+    Map<OrderId, Order> byId = new HashMap<>();
+    orders.forEach(order -> byId.put(order.id(), order));
+    Set<PlacementId> live = new HashSet<>();
+    placements.stream()
+        .filter(placement -> placement.account().equals(account) && placement.status().isLive())
+        .forEach(placement -> live.add(placement.id()));
+    return kept.stream()
+        .filter(group ->
+            group.members().stream().anyMatch(id -> live.contains(member(byId, id).placement())))
+        .map(group -> carried(group, byId))
+        .toList();
+  }
+
+  private static Group carried(ExitGroup group, Map<OrderId, Order> orders) {
+    List<Leg> legs = new ArrayList<>();
+    for (OrderId id : group.exits()) {
+      Order exit = member(orders, id);
+      if (!id.equals(group.parent()) && exit.group() != null) {
+        legs.add(new Leg(exit.group().role(), exit.placement()));
+      }
+    }
+    return new Group(member(orders, group.parent()).placement(), legs);
+  }
+
+  private static Order member(Map<OrderId, Order> orders, OrderId id) {
+    return Objects.requireNonNull(orders.get(id), () -> "order " + id + " of a group is unknown");
+  }
 }

@@ -12,6 +12,7 @@ import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement.Replacement;
@@ -113,6 +114,7 @@ final class Reports {
     String news = words.next();
     return switch (news) {
       case "working" -> new OrderNews.Working(words.rest());
+      case "held" -> new OrderNews.Held(words.rest());
       case "fill" -> {
         boolean completes = words.has("completes");
         yield new OrderNews.Executed(fill(words, placement.request()), completes);
@@ -127,6 +129,11 @@ final class Reports {
       case "bust" -> new OrderNews.Busted(words.next());
       case "correct" -> new OrderNews.Corrected(fill(words, placement.request()));
       case "found" -> found(words, placement);
+      case "sized" -> {
+        OrderSize size = new OrderSize.Units(Quantity.parse(words.next()));
+        OrderRequest sized = placement.request().with(size);
+        yield new Found(words.rest(), Found.State.WORKING, sized, List.of());
+      }
       case "not-found" -> new OrderNews.NotFound();
       default -> throw new IllegalArgumentException(news);
     };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.BrokerReport.Funded;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.ClientCommand.Portion;
@@ -103,11 +104,8 @@ final class Scenario {
         yield "";
       }
       case "restart" -> told(desk.restart());
-      case "up" -> told(apply(new LinkChange.Up(Desk.ACCOUNT, Desk.capabilities(Desk.PROOF))));
-      case "up-without-replace" ->
-          told(apply(new LinkChange.Up(Desk.ACCOUNT, Desk.withoutReplace())));
-      case "up-without-proof" ->
-          told(apply(new LinkChange.Up(Desk.ACCOUNT, Desk.capabilities(null))));
+      case "up", "up-keeping-groups", "up-without-replace", "up-without-proof" ->
+          told(apply(new LinkChange.Up(Desk.ACCOUNT, Desk.named(first))));
       case "down" -> told(apply(new LinkChange.Down(Desk.ACCOUNT, "cut")));
       case "timer" -> told(apply(new TimerFired(placement(words.next()))));
       case "touch" -> told(apply(touched(words)));
@@ -233,8 +231,13 @@ final class Scenario {
   }
 
   private void noteNew(Effect effect) {
-    if (effect instanceof Effect.Send(var command) && command.ask() instanceof Ask.Place) {
-      placements.add(command.placement());
+    if (effect instanceof Effect.Send(var command)) {
+      if (command.ask() instanceof Ask.Place) {
+        placements.add(command.placement());
+      } else if (command.ask() instanceof Ask.PlaceGroup(var _, List<Leg> legs)) {
+        placements.add(command.placement());
+        legs.forEach(leg -> placements.add(leg.placement()));
+      }
     }
   }
 
@@ -304,6 +307,7 @@ final class Scenario {
   private static String kind(Ask ask) {
     return switch (ask) {
       case Ask.Place _ -> "place";
+      case Ask.PlaceGroup _ -> "group";
       case Ask.Cancel() -> "cancel";
       case Ask.Replace _ -> "replace";
       case Ask.Query() -> "query";

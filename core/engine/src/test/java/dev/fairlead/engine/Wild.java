@@ -205,7 +205,7 @@ final class Wild {
   }
 
   private OrderNews news(EngineState state) {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(19)) {
       case 0 -> new OrderNews.Working(name());
       case 1 -> new OrderNews.Canceled();
       case 2 -> new OrderNews.Expired();
@@ -218,6 +218,7 @@ final class Wild {
       case 9 -> new OrderNews.Corrected(fill(state));
       case 10, 11 -> found(state);
       case 12 -> new OrderNews.NotFound();
+      case 13 -> new OrderNews.Held(name());
       default -> new OrderNews.Executed(fill(state), random.nextBoolean());
     };
   }

@@ -70,6 +70,7 @@ final class Recovery {
             .filter(each -> each.account().equals(account))
             .findFirst()
             .map(known -> known.heard(book.at()))
-            .orElse(Instant.EPOCH));
+            .orElse(Instant.EPOCH),
+        book.carried(account));
   }
 }

@@ -87,6 +87,9 @@ final class GroupForms {
             TARGET_OR_NULL.write(out, group.watched());
             out.signed(group.setBacks());
             INSTANT_OR_NULL.write(out, group.retryAt());
+            if (group.carried()) {
+              out.flag(true);
+            }
           },
           in ->
               new ExitGroup(
@@ -99,7 +102,8 @@ final class GroupForms {
                   in.flag(),
                   TARGET_OR_NULL.read(in),
                   in.integer(),
-                  INSTANT_OR_NULL.read(in)));
+                  INSTANT_OR_NULL.read(in),
+                  in.more() && in.flag()));
 
   private GroupForms() {}
 

@@ -88,7 +88,8 @@ class MigrationsTest {
             "schema_version|5",
             "schema_version|6",
             "schema_version|7",
-            "schema_version|8");
+            "schema_version|8",
+            "schema_version|9");
   }
 
   @Test

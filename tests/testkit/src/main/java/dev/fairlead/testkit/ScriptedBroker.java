@@ -10,6 +10,7 @@ import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkChange;
@@ -161,6 +162,12 @@ public final class ScriptedBroker implements Broker {
         resting.put(placement, request);
         answer.accept(accepted(placement));
       }
+      case Ask.PlaceGroup(OrderRequest request, List<Leg> legs) -> {
+        resting.put(placement, request.alone());
+        answer.accept(accepted(placement));
+        legs.forEach(leg ->
+            tell(leg.placement(), new OrderNews.Held(name(leg.placement()))));
+      }
       case Ask.Cancel() -> {
         resting.remove(placement);
         confirm(command, known != null, new OrderNews.Canceled(), answer);
@@ -270,7 +277,7 @@ public final class ScriptedBroker implements Broker {
 
   private static Attempt.Kind kind(BrokerCommand command) {
     return switch (command.ask()) {
-      case Ask.Place _ -> Attempt.Kind.PLACE;
+      case Ask.Place _, Ask.PlaceGroup _ -> Attempt.Kind.PLACE;
       case Ask.Cancel() -> Attempt.Kind.CANCEL;
       case Ask.Replace _ -> Attempt.Kind.REPLACE;
       case Ask.Query() -> Attempt.Kind.QUERY;
