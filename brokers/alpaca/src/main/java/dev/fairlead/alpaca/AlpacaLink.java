@@ -223,7 +223,7 @@ final class AlpacaLink implements BrokerLink {
       case SendResult.Accepted(String name) -> {
         names.taken(placement, name);
         if (legs.isUnsettled(placement) && delivery instanceof Delivery.Answer answer) {
-          brought.addAll(legs.learn(Decoder.order(Wire.read(answer.body()))));
+          brought.addAll(broughtBy(answer));
         }
       }
       case SendResult.Refused _, SendResult.NotSent _ -> {
@@ -235,6 +235,16 @@ final class AlpacaLink implements BrokerLink {
       }
     }
     return result;
+  }
+
+  /** The order is taken; legs that cannot be read are looked for later. */
+  private List<AlpacaOrder> broughtBy(Delivery.Answer answer) {
+    try {
+      return legs.learn(Decoder.order(Wire.read(answer.body())));
+    } catch (Wire.Unreadable odd) {
+      reports.unread("orders", odd.getMessage() + " in " + answer.body());
+      return List.of();
+    }
   }
 
   /** An order whose name is not known yet is looked for first: Alpaca cancels by its own id. */

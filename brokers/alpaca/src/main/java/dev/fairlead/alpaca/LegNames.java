@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of Alpaca's orders are legs of ours. Alpaca chooses their {@code client_order_id} itself,
- * and a leg does not say what brought it: only the order that brought it lists its legs (facts 2.1).
- * So until that has been seen, an order that nobody knows may be one of them. Bounded. Thread-safe.
+ * and a leg does not say what brought it: only the order that brought it lists its legs (facts
+ * 2.1). So until that has been seen, an order that nobody knows may be one of them. Bounded.
+ * Thread-safe.
  */
 final class LegNames {
   private static final int MOST = 50_000;
@@ -84,6 +85,9 @@ final class LegNames {
 
   /** Whether an order that nobody knows may be a leg of ours. */
   synchronized boolean isExpecting() {
+    if (expected.isEmpty()) {
+      return false;
+    }
     Instant oldest = clock.instant().minus(EXPECTED);
     expected.values().removeIf(since -> since.isBefore(oldest));
     return !expected.isEmpty();
@@ -109,9 +113,13 @@ final class LegNames {
   }
 
   /** The order as a leg of ours where it is one, by its own id or that of the one before it. */
-  synchronized AlpacaOrder claim(AlpacaOrder order) {
-    PlacementId leg = order.bearsOurName() ? null : legs.get(order.id());
-    if (leg == null && !order.bearsOurName() && !order.replaces().isEmpty()) {
+  AlpacaOrder claim(AlpacaOrder order) {
+    return order.bearsOurName() ? order : claimed(order);
+  }
+
+  private synchronized AlpacaOrder claimed(AlpacaOrder order) {
+    PlacementId leg = legs.get(order.id());
+    if (leg == null && !order.replaces().isEmpty()) {
       leg = legs.get(order.replaces());
     }
     if (leg == null) {

@@ -238,7 +238,7 @@ final class BrokerDesk {
             && !placement.held()
             && placement.status().isLive()
             && placement.isAcknowledged();
-    progress.on(step, placement, new News.Held(name));
+    progress.on(step, placement, new News.Held(name, false));
     if (unclear) {
       doubts.ask(step, book.current(placement));
     }
@@ -288,7 +288,7 @@ final class BrokerDesk {
     String name = found.brokerOrderId();
     switch (found.state()) {
       case WORKING -> worksNow(step, now, new News.WorkingNow(name), new News.Working(name));
-      case HELD -> worksNow(step, now, new News.HeldNow(name), new News.Held(name));
+      case HELD -> worksNow(step, now, new News.Held(name, true), new News.Held(name, false));
       case CANCELED -> progress.on(step, now, new News.Ends(PlacementStatus.CANCELED, "", name));
       case EXPIRED -> progress.on(step, now, new News.Ends(PlacementStatus.EXPIRED, "", name));
       case REJECTED ->

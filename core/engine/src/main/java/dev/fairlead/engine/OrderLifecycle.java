@@ -38,11 +38,8 @@ final class OrderLifecycle {
     /** Told by a query, so it holds now: a stream's {@code Working} may be old. */
     record WorkingNow(String brokerOrderId) implements News {}
 
-    /** The broker keeps it back for its group; of no other order it says more than Working. */
-    record Held(String brokerOrderId) implements News {}
-
-    /** The same told by a query. */
-    record HeldNow(String brokerOrderId) implements News {}
+    /** The broker keeps it back for its group; {@code now} if it was asked. */
+    record Held(String brokerOrderId, boolean now) implements News {}
 
     record Fills(Executed executed) implements News {}
 
@@ -120,8 +117,7 @@ final class OrderLifecycle {
     return switch (news) {
       case News.Working(String name) -> works(firstNamed(placement, name));
       case News.WorkingNow(String name) -> works(firstNamed(placement, name));
-      case News.Held(String name) -> isHeld(firstNamed(placement, name));
-      case News.HeldNow(String name) -> holds(firstNamed(placement, name));
+      case News.Held(String name, boolean now) -> holds(firstNamed(placement, name), now);
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -136,8 +132,7 @@ final class OrderLifecycle {
     return switch (news) {
       case News.Working(String name) -> nothing(letGo(firstNamed(placement, name)));
       case News.WorkingNow(String name) -> nothing(letGo(firstNamed(placement, name)));
-      case News.Held(String name) -> nothing(firstNamed(placement, name));
-      case News.HeldNow(String name) -> nothing(firstNamed(placement, name));
+      case News.Held(String name, boolean _) -> nothing(firstNamed(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -164,8 +159,7 @@ final class OrderLifecycle {
     return switch (news) {
       case News.Working(String name) -> nothing(letGo(firstNamed(placement, name)));
       case News.WorkingNow(String name) -> nothing(letGo(firstNamed(placement, name)));
-      case News.Held(String name) -> nothing(firstNamed(placement, name));
-      case News.HeldNow(String name) -> nothing(firstNamed(placement, name));
+      case News.Held(String name, boolean _) -> nothing(firstNamed(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -189,10 +183,11 @@ final class OrderLifecycle {
               : nothing(firstNamed(placement, name));
       case News.WorkingNow(String name) ->
           isBusted(placement) ? returns(placement, name) : nothing(firstNamed(placement, name));
-      case News.HeldNow(String name) ->
-          isBusted(placement) ? returns(placement, name) : nothing(firstNamed(placement, name));
       case News.Working(String name) -> nothing(firstNamed(placement, name));
-      case News.Held(String name) -> nothing(firstNamed(placement, name));
+      case News.Held(String name, boolean now) ->
+          now && isBusted(placement)
+              ? returns(placement, name)
+              : nothing(firstNamed(placement, name));
       case News.Completes _,
           News.CancelRefused _,
           News.Replaced _,
@@ -211,9 +206,9 @@ final class OrderLifecycle {
         yield lateFill(completes ? filled(after) : after, executed.fill(), rule);
       }
       case News.WorkingNow(String name) -> returns(placement, name);
-      case News.HeldNow(String name) -> returns(placement, name);
       case News.Working(String name) -> nothing(firstNamed(placement, name));
-      case News.Held(String name) -> nothing(firstNamed(placement, name));
+      case News.Held(String name, boolean now) ->
+          now ? returns(placement, name) : nothing(firstNamed(placement, name));
       case News.Ends(PlacementStatus _, String _, String name) ->
           nothing(firstNamed(placement, name));
       case News.Completes _,
@@ -233,8 +228,7 @@ final class OrderLifecycle {
     return switch (news) {
       case News.Working(String name) -> returns(unwanted(placement), name);
       case News.WorkingNow(String name) -> returns(unwanted(placement), name);
-      case News.Held(String name) -> returns(unwanted(placement), name);
-      case News.HeldNow(String name) -> returns(unwanted(placement), name);
+      case News.Held(String name, boolean _) -> returns(unwanted(placement), name);
       case News.Fills(Executed executed) -> {
         Placement back = PlacementEdit.of(unwanted(placement)).status(WORKING).done();
         yield lateFill(fills(back, executed).after(), executed.fill(), "D-06");
@@ -297,22 +291,19 @@ final class OrderLifecycle {
     return PlacementEdit.of(placement).held(false).done();
   }
 
-  /** That it was held is old news once it works; its client was told so when it was placed. */
-  private static Transition isHeld(Placement placement) {
-    if (!placement.held()) {
+  /**
+   * A leg that works may have been held before: that is old news, unless the broker was asked. Of
+   * an order without a group it says no more than that the broker has it.
+   */
+  private static Transition holds(Placement placement, boolean now) {
+    if (!placement.held() && !(now && placement.isBrought())) {
       return works(placement);
     }
-    Placement known = PlacementEdit.of(placement).working().done();
-    return placement.status() == IN_DOUBT
-        ? new Transition(known, new Turn.Works())
-        : nothing(known);
-  }
-
-  /** By a query: it holds now, whatever it did before. */
-  private static Transition holds(Placement placement) {
-    return placement.held() || !placement.isBrought()
-        ? isHeld(placement)
-        : new Transition(PlacementEdit.of(placement).held(true).working().done(), new Turn.Holds());
+    Placement held = PlacementEdit.of(placement).held(true).working().done();
+    if (!placement.held()) {
+      return new Transition(held, new Turn.Holds());
+    }
+    return placement.status() == IN_DOUBT ? new Transition(held, new Turn.Works()) : nothing(held);
   }
 
   /** An execution implies acceptance: nothing waits for the acknowledgement (F-B05). */

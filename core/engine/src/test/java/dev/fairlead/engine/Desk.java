@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
@@ -101,6 +103,11 @@ final class Desk {
 
   static Money usd(String amount) {
     return Money.parse(amount, Currency.USD);
+  }
+
+  /** What comes along with a placing. */
+  static List<Leg> legs(Ask ask) {
+    return ask instanceof Ask.PlaceGroup(var _, List<Leg> legs) ? legs : List.of();
   }
 
   /** By the word that scripts have for them. */

@@ -277,8 +277,8 @@ final class OrderLifecycleTest {
     news.put("too much", fill(Quantity.of(16)));
     news.put("working", new News.Working("B2"));
     news.put("working, asked", new News.WorkingNow("B2"));
-    news.put("held", new News.Held("B2"));
-    news.put("held, asked", new News.HeldNow("B2"));
+    news.put("held", new News.Held("B2", false));
+    news.put("held, asked", new News.Held("B2", true));
     news.put("canceled", new News.Ends(PlacementStatus.CANCELED, "", "B2"));
     news.put("expired", new News.Ends(PlacementStatus.EXPIRED, "", "B2"));
     news.put("rejected", new News.Ends(PlacementStatus.REJECTED, "halted", "B2"));

@@ -65,6 +65,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class RandomTradingTest {
   private static final int STEPS = 600;
+  private static final Price REFERENCE = Price.parse("100");
 
   private record Timer(Instant at, PlacementId placement) {}
 
@@ -139,9 +140,8 @@ final class RandomTradingTest {
       }
       int snapshotAt = random.nextInt(desk.inputs().size());
       Replays.endAlike(desk.inputs(), desk.outcomes(), desk.state(), snapshotAt);
-      if (!can.groups().isEmpty()) {
-        assertThat(desk.state().groups()).as("carried").anyMatch(ExitGroup::carried);
-      }
+      boolean carried = desk.state().groups().stream().anyMatch(ExitGroup::carried);
+      assertThat(carried).isEqualTo(!can.groups().isEmpty());
     }
 
     private void step() {
@@ -186,7 +186,7 @@ final class RandomTradingTest {
       }
       PriceTarget target = List.copyOf(targets.values()).get(random.nextInt(targets.size()));
       targets.remove(target.order());
-      Price price = random.nextInt(8) == 0 ? reference() : target.price();
+      Price price = random.nextInt(8) == 0 ? REFERENCE : target.price();
       Quantity size = Quantity.of(100);
       Quote quote = new Quote(target.symbol(), price, size, price, size, desk.now());
       apply(new PriceTouched(target.order(), quote));
@@ -246,7 +246,7 @@ final class RandomTradingTest {
                 : new ClientCommand.Cancel(principal, order);
         case 4, 5, 6, 7 ->
             new ClientCommand.Replace(
-                principal, order, freshOrder(), clientOrderId(), changes(), reference());
+                principal, order, freshOrder(), clientOrderId(), changes(), REFERENCE);
         case 8 ->
             new ClientCommand.Close(
                 principal,
@@ -254,7 +254,7 @@ final class RandomTradingTest {
                 clientOrderId(),
                 new Symbol("AAPL"),
                 new ClientCommand.Portion.All(),
-                reference());
+                REFERENCE);
         default -> place(principal);
       };
     }
@@ -264,7 +264,7 @@ final class RandomTradingTest {
       OrderId order = freshOrder();
       String clientOrderId = clientOrderId();
       List<OrderId> legs = Stream.generate(this::freshOrder).limit(request.exits().legs()).toList();
-      return new ClientCommand.Place(principal, order, clientOrderId, request, reference(), legs);
+      return new ClientCommand.Place(principal, order, clientOrderId, request, REFERENCE, legs);
     }
 
     /** A profit and a loss five from the market. */
@@ -321,10 +321,6 @@ final class RandomTradingTest {
     /** One that was used before, sometimes. */
     private String clientOrderId() {
       return "c" + (random.nextInt(20) == 0 ? random.nextLong(ids) : ids);
-    }
-
-    private static Price reference() {
-      return Price.parse("100");
     }
 
     /** No new faults; everything arrives, timers run, and the link catches up. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.message.BrokerCommand.Ask;
-import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.BrokerReport.Funded;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.ClientCommand.Portion;
@@ -232,12 +231,10 @@ final class Scenario {
 
   private void noteNew(Effect effect) {
     if (effect instanceof Effect.Send(var command)) {
-      if (command.ask() instanceof Ask.Place) {
+      if (command.ask() instanceof Ask.Place || command.ask() instanceof Ask.PlaceGroup) {
         placements.add(command.placement());
-      } else if (command.ask() instanceof Ask.PlaceGroup(var _, List<Leg> legs)) {
-        placements.add(command.placement());
-        legs.forEach(leg -> placements.add(leg.placement()));
       }
+      Desk.legs(command.ask()).forEach(leg -> placements.add(leg.placement()));
     }
   }
 

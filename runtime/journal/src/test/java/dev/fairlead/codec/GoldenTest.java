@@ -145,6 +145,9 @@ class GoldenTest {
     byte[] grouped = Codec.encode(GroupSamples.grouped());
     assertThat(HEX.formatHex(grouped))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped", grouped)));
+    byte[] carried = Codec.encode(GroupSamples.carried());
+    assertThat(HEX.formatHex(carried))
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-carried", carried)));
     byte[] moved = Codec.encode(MoveSamples.moved());
     assertThat(HEX.formatHex(moved))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-moved-2", moved)));

@@ -11,6 +11,8 @@ import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Notional;
@@ -59,6 +61,15 @@ final class GroupSamples {
 
   /** A state with a bracket whose stop-loss works. */
   static EngineState grouped() {
+    return grouped(false);
+  }
+
+  /** One with a bracket that its broker keeps, and whose exits it holds back. */
+  static EngineState carried() {
+    return grouped(true);
+  }
+
+  private static EngineState grouped(boolean atBroker) {
     Exits exits =
         new Exits.Bracket(
             new OrderTerms.Limit(Price.parse("200")), new OrderTerms.Stop(Price.parse("180")));
@@ -100,17 +111,37 @@ final class GroupSamples {
         empty.links(),
         empty.instruments(),
         orders,
-        empty.placements(),
+        atBroker ? legs.stream().map(GroupSamples::held).toList() : empty.placements(),
         empty.fills(),
         empty.positions(),
         empty.balances(),
         empty.eventCounts(),
         empty.parked(),
         empty.configurations(),
-        List.of(group.setBack(Samples.NOON)),
+        List.of(atBroker ? group.atBroker() : group.setBack(Samples.NOON)),
         empty.moves(),
         empty.movesAside(),
         empty.flows(),
         empty.included());
+  }
+
+  private static Placement held(Order leg) {
+    return new Placement(
+        leg.placement(),
+        leg.id(),
+        leg.account(),
+        leg.request(),
+        Price.ZERO,
+        PlacementStatus.WORKING,
+        Quantity.ZERO,
+        Notional.ZERO,
+        0,
+        "paper-2",
+        false,
+        null,
+        null,
+        0,
+        List.of(),
+        true);
   }
 }

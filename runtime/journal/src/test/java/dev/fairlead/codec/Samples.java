@@ -360,11 +360,15 @@ public final class Samples {
                 OrderNews.Found.State.FILLED,
                 REQUEST,
                 List.of(fill("execution-1", 0), fill("execution-2", 0))),
-            new OrderNews.NotFound());
+            new OrderNews.NotFound(),
+            new OrderNews.Held("paper-3"));
     for (OrderNews one : news) {
       causes.put(
           "OrderReport-" + one.getClass().getSimpleName(),
           new BrokerReport.OrderReport(ACCOUNT, PLACEMENT, one));
     }
+    OrderNews held =
+        new OrderNews.Found("paper-3", OrderNews.Found.State.HELD, REQUEST, List.of());
+    causes.put("OrderReport-FoundHeld", new BrokerReport.OrderReport(ACCOUNT, PLACEMENT, held));
   }
 }

@@ -404,6 +404,7 @@ final class RandomTrading {
         values.sometimes(() -> new Replacement(values.orderId(), values.request(), values.price())),
         values.sometimes(values::price),
         values.random.nextInt(10),
-        attempts);
+        attempts,
+        values.chance(20));
   }
 }
