@@ -87,9 +87,7 @@ final class GroupForms {
             TARGET_OR_NULL.write(out, group.watched());
             out.signed(group.setBacks());
             INSTANT_OR_NULL.write(out, group.retryAt());
-            if (group.carried()) {
-              out.flag(true);
-            }
+            out.flag(group.carried());
           },
           in ->
               new ExitGroup(
@@ -103,6 +101,7 @@ final class GroupForms {
                   TARGET_OR_NULL.read(in),
                   in.integer(),
                   INSTANT_OR_NULL.read(in),
+                  // Before brokers kept groups, the engine kept them all.
                   in.more() && in.flag()));
 
   private GroupForms() {}

@@ -85,9 +85,7 @@ final class PlacementForms {
             PRICE_OR_NULL.write(out, placement.watermark());
             out.signed(placement.absences());
             ATTEMPTS.write(out, placement.attempts());
-            if (placement.held()) {
-              out.flag(true);
-            }
+            out.flag(placement.held());
           },
           in ->
               new Placement(
@@ -106,6 +104,7 @@ final class PlacementForms {
                   PRICE_OR_NULL.read(in),
                   in.integer(),
                   ATTEMPTS.read(in),
+                  // Before brokers kept groups, none was.
                   in.more() && in.flag()));
 
   private PlacementForms() {}

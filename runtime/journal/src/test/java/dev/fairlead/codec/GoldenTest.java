@@ -42,14 +42,17 @@ class GoldenTest {
   @DisplayName("J-09 golden states of schema 1 are read as they were meant")
   void readsGoldenStates() throws IOException {
     EngineState state = Samples.state(9, 2);
-    byte[] bytes = bytes(golden(), "EngineState-4", Codec.encode(state));
+    byte[] bytes = bytes(golden(), "EngineState-5", Codec.encode(state));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(state);
     EngineState configured = configured();
     bytes = bytes(golden(), "EngineState-Configured", Codec.encode(configured));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(configured);
     EngineState grouped = GroupSamples.grouped();
-    bytes = bytes(golden(), "EngineState-grouped", Codec.encode(grouped));
+    bytes = bytes(golden(), "EngineState-grouped-2", Codec.encode(grouped));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(grouped);
+    EngineState carried = GroupSamples.carried();
+    bytes = bytes(golden(), "EngineState-carried", Codec.encode(carried));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(carried);
     EngineState moved = MoveSamples.moved();
     bytes = bytes(golden(), "EngineState-moved-2", Codec.encode(moved));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(moved);
@@ -129,6 +132,15 @@ class GoldenTest {
   }
 
   @Test
+  @DisplayName("J-09 of what was kept before brokers kept groups, the engine keeps them all")
+  void readsWhatWasWrittenBeforeBrokersKeptGroups() throws IOException {
+    byte[] state = bytes(golden(), "EngineState-4", new byte[0]);
+    assertThat(Codec.decodeState(1, state)).isEqualTo(Samples.state(9, 2));
+    byte[] grouped = bytes(golden(), "EngineState-grouped", new byte[0]);
+    assertThat(Codec.decodeState(1, grouped)).isEqualTo(GroupSamples.grouped());
+  }
+
+  @Test
   void nothingIsWrittenInAnotherWayWithoutNotice() throws IOException {
     Map<String, byte[]> golden = golden();
     Samples.everyKind()
@@ -138,13 +150,13 @@ class GoldenTest {
                 .isEqualTo(HEX.formatHex(bytes(golden, name, Codec.encode(List.of(input))))));
     byte[] state = Codec.encode(Samples.state(9, 2));
     assertThat(HEX.formatHex(state))
-        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-4", state)));
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-5", state)));
     byte[] judged = Codec.encode(HealthSamples.judged());
     assertThat(HEX.formatHex(judged))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-judged", judged)));
     byte[] grouped = Codec.encode(GroupSamples.grouped());
     assertThat(HEX.formatHex(grouped))
-        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped", grouped)));
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped-2", grouped)));
     byte[] carried = Codec.encode(GroupSamples.carried());
     assertThat(HEX.formatHex(carried))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-carried", carried)));

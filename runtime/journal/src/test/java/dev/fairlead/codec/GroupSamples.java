@@ -3,8 +3,10 @@ package dev.fairlead.codec;
 
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.exits.Legs;
+import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
+import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.PriceTouched;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
@@ -12,6 +14,7 @@ import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Placement;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
@@ -57,6 +60,16 @@ final class GroupSamples {
         Samples.REQUEST.leaving(exits),
         Price.parse("190.3"),
         ids);
+  }
+
+  /** What a broker tells of a leg that it holds back. */
+  static void addCarried(Map<String, Input.Cause> causes) {
+    PlacementId leg = Samples.PLACEMENT;
+    OrderNews held = new OrderNews.Held("paper-3");
+    causes.put("OrderReport-Held", new BrokerReport.OrderReport(Samples.ACCOUNT, leg, held));
+    OrderNews found =
+        new OrderNews.Found("paper-3", OrderNews.Found.State.HELD, Samples.REQUEST, List.of());
+    causes.put("OrderReport-FoundHeld", new BrokerReport.OrderReport(Samples.ACCOUNT, leg, found));
   }
 
   /** A state with a bracket whose stop-loss works. */

@@ -274,6 +274,7 @@ public final class Samples {
     MoveSamples.add(causes);
     HealthSamples.add(causes);
     MoveSamples.addFlows(causes);
+    GroupSamples.addCarried(causes);
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));
     return inputs;
@@ -360,15 +361,11 @@ public final class Samples {
                 OrderNews.Found.State.FILLED,
                 REQUEST,
                 List.of(fill("execution-1", 0), fill("execution-2", 0))),
-            new OrderNews.NotFound(),
-            new OrderNews.Held("paper-3"));
+            new OrderNews.NotFound());
     for (OrderNews one : news) {
       causes.put(
           "OrderReport-" + one.getClass().getSimpleName(),
           new BrokerReport.OrderReport(ACCOUNT, PLACEMENT, one));
     }
-    OrderNews held =
-        new OrderNews.Found("paper-3", OrderNews.Found.State.HELD, REQUEST, List.of());
-    causes.put("OrderReport-FoundHeld", new BrokerReport.OrderReport(ACCOUNT, PLACEMENT, held));
   }
 }
