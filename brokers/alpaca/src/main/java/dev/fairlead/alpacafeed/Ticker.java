@@ -54,12 +54,12 @@ final class Ticker {
   /** Who waits for a price; guarded by this. */
   private final List<Waiting> waiting = new ArrayList<>();
 
-  /** One who waits for what an order is valued by. */
+  /** One who waits for what an order is valued by, or without a side for quote and trade. */
   private static final class Waiting {
-    private final Side side;
+    private final @Nullable Side side;
     private final Consumer<Optional<Price>> told;
 
-    Waiting(Side side, Consumer<Optional<Price>> told) {
+    Waiting(@Nullable Side side, Consumer<Optional<Price>> told) {
       this.side = side;
       this.told = told;
     }
@@ -128,7 +128,15 @@ final class Ticker {
 
   /** Notes one who waits; {@link #serve} tells it. */
   Runnable await(Side side, Consumer<Optional<Price>> told) {
-    var entry = new Waiting(side, told);
+    return await(new Waiting(side, told));
+  }
+
+  /** The same of one who waits until both quote and trade are the newest. */
+  Runnable await(Runnable told) {
+    return await(new Waiting(null, _ -> told.run()));
+  }
+
+  private Runnable await(Waiting entry) {
     synchronized (this) {
       waiting.add(entry);
     }
@@ -148,7 +156,8 @@ final class Ticker {
     synchronized (this) {
       for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
         Waiting one = each.next();
-        Optional<Price> price = reference(one.side, told, now);
+        Optional<Price> price =
+            one.side == null ? Optional.empty() : reference(one.side, told, now);
         if (price.isPresent() || (quoteKnown && tradeKnown)) {
           news.add(() -> one.told.accept(price));
           each.remove();

@@ -238,6 +238,28 @@ final class AlpacaFeedTest {
   }
 
   @Test
+  void aSecondStreamIsNoReconnectAndALostOneIs() {
+    try (AlpacaFeed feed = feed(config())) {
+      feed.subscribe(Set.of(AAPL), ear);
+      FarSocket shares = expect(letIn(), "subscribe", "AAPL");
+      feed.subscribe(Set.of(BTC), ear);
+      expect(letIn(), "subscribe", "BTC/USD");
+      assertThat(states()).containsExactly("Connected");
+      shares.cut();
+      expect(letIn(), "subscribe", "AAPL");
+      Await.until("it is back", () -> states().size() == 3);
+      assertThat(states()).containsExactly("Connected", "Disconnected", "Connected");
+    }
+  }
+
+  private List<String> states() {
+    return signals.stream()
+        .map(signal -> signal.getClass().getSimpleName())
+        .filter(name -> name.endsWith("onnected"))
+        .toList();
+  }
+
+  @Test
   void speaksMessagePackWhenItIsConfigured() throws Exception {
     try (AlpacaFeed feed = feed(config().withPacked(true))) {
       feed.subscribe(Set.of(AAPL), ear);

@@ -10,6 +10,7 @@ import dev.fairlead.model.Quote;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,15 @@ public interface MarketData {
   default Optional<Subscription> askReference(
       Symbol symbol, Side side, Consumer<Optional<Price>> told) {
     return Optional.empty();
+  }
+
+  /**
+   * Has the newest quotes and trades of those symbols asked for, as far as what was seen last may
+   * have been overtaken, and waits for them, no longer than {@code limit}. What did not come by
+   * then is as before. Of very many symbols only the first are waited for.
+   */
+  default void refresh(Set<Symbol> symbols, Duration limit) {
+    // Whoever sees everything at once has nothing to ask for.
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.fairlead.money.Price;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,18 @@ public final class MarketHub implements MarketData, AutoCloseable {
 
   private List<MarketSource> all(Predicate<MarketSource> wanted) {
     return links.stream().map(MarketSource.class::cast).filter(wanted).toList();
+  }
+
+  @Override
+  public void refresh(Set<Symbol> symbols, Duration limit) {
+    Map<MarketData, Set<Symbol>> asked = new LinkedHashMap<>();
+    for (Symbol symbol : symbols) {
+      asked.computeIfAbsent(reads(symbol), _ -> new LinkedHashSet<>()).add(symbol);
+    }
+    long end = System.nanoTime() + limit.toNanos();
+    asked.forEach(
+        (market, some) ->
+            market.refresh(some, Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
   }
 
   /** As the primary account tells it. */
