@@ -164,7 +164,7 @@ final class AlpacaFeedTest {
 
   @Test
   void oneSubscriptionServesAllWhoListen() {
-    try (AlpacaFeed feed = feed(new FeedConfigBuilder(config()).glances(0))) {
+    try (AlpacaFeed feed = feed(config().withGlances(0))) {
       Ear other = new Ear();
       Subscription first = feed.subscribe(Set.of(AAPL), ear);
       FarSocket socket = expect(letIn(), "subscribe", "AAPL");
@@ -185,22 +185,6 @@ final class AlpacaFeedTest {
       Await.until("kept", () -> feed.quote(AAPL).orElseThrow().bid().toString().equals("3"));
       assertThat(ear.news).containsExactly("q AAPL 1");
       assertThat(other.news).containsExactly("q AAPL 1", "q AAPL 2");
-    }
-  }
-
-  /** Changes what a record of many fields has no method for. */
-  private record FeedConfigBuilder(FeedConfig from) {
-    FeedConfig glances(int most) {
-      return new FeedConfig(
-          from.name(),
-          from.data(),
-          from.streams(),
-          from.keyId(),
-          from.secret(),
-          from.stocks(),
-          from.packed(),
-          most,
-          from.limits());
     }
   }
 
