@@ -159,6 +159,14 @@ final class BrokerFamilies {
                 "Requests that did not arrive, or whose answer did not come."),
             ChannelMetrics::connectionErrors),
         apiErrors(),
+        ofChannels(
+            counter(
+                PREFIX + "skipped_quotes_total",
+                "Quotes passed over for newer ones, because more came than was heard in time."),
+            ChannelMetrics::skippedQuotes),
+        ofChannels(
+            counter(PREFIX + "skipped_trades_total", "The same of trades."),
+            ChannelMetrics::skippedTrades),
         heard(),
         budget("budget_requests_left", "Requests that the broker said were left.", true),
         budget("budget_requests", "Requests of a whole window, as the broker said.", false));

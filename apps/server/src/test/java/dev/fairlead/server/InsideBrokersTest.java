@@ -165,6 +165,7 @@ final class InsideBrokersTest extends InsideServer {
     gateway.broker.signal(new LinkSignal.ApiError(requests, "40310000", "insufficient qty"));
     gateway.broker.signal(new LinkSignal.ConnectionError(requests, "connect timed out"));
     gateway.broker.signal(new LinkSignal.Budget(requests, 150, 200, Duration.ofSeconds(30)));
+    gateway.broker.signal(new LinkSignal.Skipped(LinkSignal.Channel.MARKET_STREAM, 12, 3));
     JsonNode all = get("/brokers/metrics");
     assertThat(all.get("metrics")).hasSize(1);
     JsonNode metrics = all.at("/metrics/0");
@@ -177,6 +178,8 @@ final class InsideBrokersTest extends InsideServer {
     assertThat(told.at("/budget/left").asLong()).isEqualTo(150);
     assertThat(metrics.at("/channels/1/channel").asString()).isEqualTo("order_stream");
     assertThat(metrics.at("/channels/1/connected").asBoolean()).isTrue();
+    assertThat(metrics.at("/channels/2/skipped_quotes").asLong()).isEqualTo(12);
+    assertThat(metrics.at("/channels/2/skipped_trades").asLong()).isEqualTo(3);
     assertThat(words("ChannelCounts", "channel"))
         .containsExactly(words(LinkSignal.Channel.values()));
     assertThat(words("Requests", "kind")).containsExactly(words(Attempt.Kind.values()));

@@ -69,6 +69,7 @@ final class ScrapeTest {
     gateway.broker.signal(new LinkSignal.ApiError(requests, "a \"quoted\"\ncode\\", "planted"));
     gateway.broker.signal(new LinkSignal.ConnectionError(requests, "planted"));
     gateway.broker.signal(new LinkSignal.Budget(requests, 150, 200, Duration.ofSeconds(30)));
+    gateway.broker.signal(new LinkSignal.Skipped(Channel.MARKET_STREAM, 12, 3));
   }
 
   private static void assertValue(Family family, String labels, String value) {
@@ -104,6 +105,9 @@ final class ScrapeTest {
         ACCOUNT + ",channel=requests,code=a \\\"quoted\\\"\\ncode\\\\",
         "1");
     assertValue(page.family("fairlead_broker_channel_up"), ACCOUNT + ",channel=order_stream", "1");
+    String feed = ACCOUNT + ",channel=market_stream";
+    assertValue(page.family("fairlead_broker_skipped_quotes_total"), feed, "12");
+    assertValue(page.family("fairlead_broker_skipped_trades_total"), feed, "3");
     assertValue(page.family("fairlead_streams"), "stream=trade_updates", "0");
     assertThat(page.family("process_start_time_seconds").value("")).isPositive();
   }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ final class AlpacaFeedTest {
     sockets.close();
   }
 
-  private static final class Ear implements MarketListener {
+  private static class Ear implements MarketListener {
     final List<String> news = new CopyOnWriteArrayList<>();
 
     @Override
@@ -206,6 +207,42 @@ final class AlpacaFeedTest {
       ear.await("q IBM 7");
       assertThat(second.hasMore()).isFalse();
     }
+  }
+
+  @Test
+  void whoListensTooSlowlyHearsTheNewestQuoteAndTheRestIsCounted() {
+    CountDownLatch busy = new CountDownLatch(1);
+    Ear slow =
+        new Ear() {
+          @Override
+          public void onQuote(Quote quote) {
+            super.onQuote(quote);
+            Await.until("the others came", () -> busy.getCount() == 0);
+          }
+        };
+    try (AlpacaFeed feed = feed(config())) {
+      feed.subscribe(Set.of(AAPL), slow);
+      FarSocket socket = expect(letIn(), "subscribe", "AAPL");
+      socket.send(subscription("AAPL"));
+      socket.send(quote("AAPL", "1", "00:01"));
+      slow.await("q AAPL 1");
+      long first = System.nanoTime();
+      for (int i = 2; i <= 50; i++) {
+        socket.send(quote("AAPL", String.valueOf(i), "01:" + (i + 9)));
+      }
+      Await.until(
+          "they are late", () -> System.nanoTime() - first > 2 * Teller.QUOTES_LATE.toNanos());
+      busy.countDown();
+      slow.await("q AAPL 50");
+      Await.until("all are told or counted", () -> slow.news.size() + skippedQuotes() == 50);
+      assertThat(skippedQuotes()).isPositive();
+    }
+  }
+
+  private long skippedQuotes() {
+    return signals.stream()
+        .mapToLong(signal -> signal instanceof LinkSignal.Skipped some ? some.quotes() : 0)
+        .sum();
   }
 
   @Test

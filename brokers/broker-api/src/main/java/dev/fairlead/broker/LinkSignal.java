@@ -59,4 +59,12 @@ public sealed interface LinkSignal {
    * @param resets how long until then
    */
   record Budget(Channel channel, int left, int limit, Duration resets) implements LinkSignal {}
+
+  /**
+   * More came than was heard in time: of each symbol the newest was told, and so much was not.
+   *
+   * @param quotes how many, since the last such signal
+   * @param trades how many
+   */
+  record Skipped(Channel channel, long quotes, long trades) implements LinkSignal {}
 }

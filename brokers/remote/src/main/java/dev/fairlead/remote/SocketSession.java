@@ -275,6 +275,9 @@ public final class SocketSession implements AutoCloseable {
       News next = inbox.take();
       while (next != null && !closed) {
         hear(next);
+        if (next instanceof News.Message last && inbox.isEmpty()) {
+          guarded(last.line(), talk::caughtUp);
+        }
         next = inbox.take();
       }
     } catch (InterruptedException stopped) {

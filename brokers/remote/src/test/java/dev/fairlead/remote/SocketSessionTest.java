@@ -37,6 +37,10 @@ final class SocketSessionTest {
   private static final class Recorder implements Talk {
     final List<String> news = new CopyOnWriteArrayList<>();
     final AtomicInteger signs = new AtomicInteger();
+
+    /** How many news there were when nothing waited. */
+    final List<Integer> rests = new CopyOnWriteArrayList<>();
+
     volatile CountDownLatch busy = new CountDownLatch(0);
 
     @Override
@@ -62,6 +66,11 @@ final class SocketSessionTest {
           throw new AssertionError(e);
         }
       }
+    }
+
+    @Override
+    public void caughtUp() {
+      rests.add(news.size());
     }
 
     @Override
@@ -295,6 +304,26 @@ final class SocketSessionTest {
       assertThat(session.isLive()).isTrue();
     }
     assertThat(talk.news).hasSize(53).last().isEqualTo("m50");
+  }
+
+  @Test
+  void isToldWhenNothingWaitsAndOnlyThen() {
+    talk.busy = new CountDownLatch(1);
+    try (SocketSession _ = session(QUICK)) {
+      FarSocket socket = letIn();
+      Await.until("rest after the login", () -> talk.rests.contains(2));
+      socket.send("wait");
+      talk.await("wait");
+      int signs = talk.signs.get();
+      socket.send("one");
+      socket.send("two");
+      socket.send("three");
+      // Something comes before it waits, but not before what came ahead of it does.
+      Await.until("all came", () -> talk.signs.get() >= signs + 3);
+      talk.busy.countDown();
+      Await.until("rest after all", () -> talk.rests.contains(6));
+      assertThat(talk.rests).startsWith(2).doesNotContain(3, 4);
+    }
   }
 
   @Test

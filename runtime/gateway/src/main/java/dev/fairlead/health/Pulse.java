@@ -138,6 +138,9 @@ public final class Pulse {
       case LinkSignal.ConnectionError _ -> {
         // The request that it was about tells of it, and so does a channel that is lost.
       }
+      case LinkSignal.Skipped _ -> {
+        // Slow listeners here say nothing of the broker.
+      }
       case LinkSignal.Budget(Channel _, int left, int limit, Duration resets) -> {
         line.heardNanos = nanos.getAsLong();
         line.resetsNanos = line.heardNanos + resets.toNanos();

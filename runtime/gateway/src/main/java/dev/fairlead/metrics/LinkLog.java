@@ -134,6 +134,12 @@ final class LinkLog {
           trouble("clocks differ", offset.channel(), null, shown(offset));
         }
       }
+      case LinkSignal.Skipped(var channel, long quotes, long trades) ->
+          trouble(
+              "market data came quicker than it was heard",
+              channel,
+              null,
+              quotes + " quotes and " + trades + " trades were passed over for newer ones");
       case LinkSignal.Heard _ -> {
         // Too often to be news; the metrics have when it was last.
       }
