@@ -17,8 +17,10 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP in which a chunk has a size and nothing else (S-34). Its extensions may be passed over, and
- * nobody uses them; but readers differ on where one ends, and so on where the next request begins.
+ * HTTP in which a chunk has a size of 31 bits and nothing else (S-34): of a larger one, which no
+ * body of ours may have, some readers see the last 32 bits only. Its extensions may be passed over,
+ * and nobody uses them; but readers differ on where one ends, and so on where the next request
+ * begins.
  */
 final class StrictHttp extends HttpConnectionFactory {
   StrictHttp(HttpConfiguration http) {
@@ -99,6 +101,10 @@ final class StrictHttp extends HttpConnectionFactory {
       } else if (getState() == State.CHUNK_SIZE) {
         if (digit >= 0) {
           chunkSize = chunkSize * HEX + digit;
+          if (chunkSize > Integer.MAX_VALUE) {
+            throw new HttpException.RuntimeException(
+                HttpStatus.BAD_REQUEST_400, "a chunk's size is 2 GiB or more");
+          }
         } else if (next == '\r' || next == '\n') {
           chunkEnd = getContentRead() + chunkSize;
         } else {
