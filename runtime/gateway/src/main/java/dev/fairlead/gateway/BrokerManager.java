@@ -102,7 +102,7 @@ public final class BrokerManager implements AutoCloseable {
     effects = new Effects(intake, links, markets, this::positions);
     sequencer = new Sequencer(intake, journal, recovered, clock, effects::perform);
     for (GatewayConfig.Seat seat : config.seats()) {
-      links.put(seat.account(), new LinkRunner(seat, intake, metrics, this::linksChanged));
+      links.put(seat.account(), new LinkRunner(seat, intake, metrics, markets, this::linksChanged));
     }
     reconcilers =
         new Reconcilers(

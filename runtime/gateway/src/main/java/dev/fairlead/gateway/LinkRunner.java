@@ -12,6 +12,8 @@ import dev.fairlead.gateway.LinkState.Trouble;
 import dev.fairlead.gateway.Submission.Answer;
 import dev.fairlead.gateway.Submission.ToApply;
 import dev.fairlead.health.HealthKeeper;
+import dev.fairlead.hub.Listings;
+import dev.fairlead.hub.MarketHub;
 import dev.fairlead.hub.MarketSource;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerReport;
@@ -22,7 +24,6 @@ import dev.fairlead.message.Outcome;
 import dev.fairlead.metrics.LinkRecorder;
 import dev.fairlead.metrics.Metrics;
 import dev.fairlead.model.BrokerAccount;
-import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Side;
@@ -33,8 +34,6 @@ import dev.fairlead.state.EngineState;
 import dev.fairlead.watch.Overdue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -57,9 +56,6 @@ final class LinkRunner
   /** Most commands that may wait; a further one is proven not to have been sent. */
   private static final int COMMAND_LIMIT = 65_536;
 
-  /** Most instruments that one input names: what lists more is told in pieces. */
-  private static final int MOST_LISTED = 500;
-
   /** How long commands that wait may still go out once the gateway stops. */
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
 
@@ -74,9 +70,7 @@ final class LinkRunner
   private final CountDownLatch upOnce = new CountDownLatch(1);
   private final Set<Symbol> listed = ConcurrentHashMap.newKeySet();
 
-  /** What the engine knows of each instrument: a list of thousands comes at every connect. */
-  private final Map<Symbol, Instrument> told = new ConcurrentHashMap<>();
-
+  private final Listings listings;
   private final Runnable changed;
 
   /** Holds the adapter to its own limit. */
@@ -93,10 +87,11 @@ final class LinkRunner
    *
    * @param metrics where what happens on the link is counted
    */
-  LinkRunner(Seat seat, Intake intake, Metrics metrics, Runnable changed) {
+  LinkRunner(Seat seat, Intake intake, Metrics metrics, MarketHub markets, Runnable changed) {
     this.seat = seat;
     this.intake = intake;
     recorder = metrics.recorder(seat.account());
+    listings = markets.listings();
     this.changed = changed;
     overdue = new Overdue(seat.broker().answersWithin());
     sender =
@@ -111,7 +106,7 @@ final class LinkRunner
 
   /** Connects, with what {@code book} knows of the account. */
   void start(EngineState book) {
-    book.instruments().forEach(instrument -> told.put(instrument.symbol(), instrument));
+    listings.begin(book.instruments());
     link.complete(seat.broker().connect(seat.account(), Recovery.known(book, account()), this));
     // What came up while it was connecting could not be asked for anything yet.
     changed.run();
@@ -300,14 +295,9 @@ final class LinkRunner
   @Override
   public void onReport(BrokerReport report) {
     recorder.reported(report);
-    if (report instanceof BrokerReport.Listed(BrokerAccount account, List<Instrument> all)) {
-      all.forEach(instrument -> listed.add(instrument.symbol()));
-      List<Instrument> news =
-          all.stream().filter(each -> !each.equals(told.put(each.symbol(), each))).toList();
-      for (int from = 0; from < news.size(); from += MOST_LISTED) {
-        int to = Math.min(from + MOST_LISTED, news.size());
-        tell(new BrokerReport.Listed(account, news.subList(from, to)));
-      }
+    if (report instanceof BrokerReport.Listed all) {
+      all.instruments().forEach(instrument -> listed.add(instrument.symbol()));
+      listings.news(all).forEach(this::tell);
     } else {
       tell(report);
     }
@@ -325,6 +315,9 @@ final class LinkRunner
   @Override
   public void onChange(LinkChange change) {
     recorder.said(change, session > 0);
+    if (change instanceof LinkChange.Up(BrokerAccount account, Capabilities _)) {
+      listings.completed(account).forEach(this::tell);
+    }
     intake.report(new ToApply(change, new Noting(change)));
     session =
         switch (change) {

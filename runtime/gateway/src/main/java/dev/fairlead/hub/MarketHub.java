@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MarketHub implements MarketData, AutoCloseable {
   private final Collection<? extends MarketSource> links;
+  private final Listings listings;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Guarded by the lock, as is what its channels are subscribed to. */
@@ -48,6 +49,12 @@ public final class MarketHub implements MarketData, AutoCloseable {
   /** Of those links, the primary one first; the collection is read later. */
   public MarketHub(Collection<? extends MarketSource> links) {
     this.links = links;
+    listings = new Listings(links);
+  }
+
+  /** What the accounts list, as one list. */
+  public Listings listings() {
+    return listings;
   }
 
   /** Keeps the prices of what {@code positions} has known from now on. Once. */

@@ -29,6 +29,7 @@ final class TestSource implements MarketSource, MarketData {
   final List<MarketListener> listeners = new ArrayList<>();
 
   private final Set<Symbol> listed = new TreeSet<>();
+  private final BrokerAccount account;
   private final Price price;
   private long session;
   private boolean up;
@@ -48,6 +49,7 @@ final class TestSource implements MarketSource, MarketData {
   final List<Consumer<Optional<Price>>> waiting = new CopyOnWriteArrayList<>();
 
   TestSource(String price, String... symbols) {
+    account = BrokerAccount.parse("paper:s" + price);
     this.price = Price.parse(price);
     Arrays.stream(symbols).map(Symbol::new).forEach(listed::add);
   }
