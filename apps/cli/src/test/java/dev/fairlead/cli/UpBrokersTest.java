@@ -178,6 +178,32 @@ final class UpBrokersTest {
   }
 
   @Test
+  @DisplayName("F-O06 an account whose book is in the folder is left out only where that is said")
+  void aBookIsNotLeftOutUnnoticed() throws IOException {
+    Path farHome = Files.createDirectory(home.resolve("far"));
+    Path nearHome = Files.createDirectory(home.resolve("near"));
+    try (Up far = Up.ready(farHome)) {
+      ClientEnv key = ClientEnv.read(far.data()).orElseThrow();
+      Map<String, String> environment =
+          Map.of(
+              "ALPACA_API_KEY", key.keyId(),
+              "ALPACA_SECRET_KEY", key.secret(),
+              "ALPACA_BASE_URL", far.address());
+      Up.ready(nearHome).close();
+      Ran refused = Ran.in(nearHome, environment, "up", "--port", "0");
+      assertThat(refused.code()).isEqualTo(ENVIRONMENT);
+      assertThat(refused.err()).contains("has the book of paper:main", "--keep-book paper:main");
+      Ran misspelt = Ran.in(nearHome, environment, "up", "--keep-book", "paper", "--port", "0");
+      assertThat(misspelt.code()).isEqualTo(2);
+      assertThat(misspelt.err()).contains("--keep-book");
+      try (Up near = Up.ready(nearHome, environment, "--keep-book", "paper:main")) {
+        assertThat(near.out()).contains("paper trading with alpaca:main");
+        assertThat(near.err()).contains("paper:main is not used now");
+      }
+    }
+  }
+
+  @Test
   @DisplayName("F-O06 a key that the broker does not accept is a start that does not happen")
   void aKeyThatIsNotAcceptedDoesNotStart() throws IOException {
     Path farHome = Files.createDirectory(home.resolve("far"));
