@@ -4,6 +4,7 @@ package dev.fairlead.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +133,37 @@ final class SmugglingTest {
         assertThat(raw.readUntil("")).startsWith("HTTP/1.1 400 ");
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1000001\r\n{}",
+        "7fffffff\r\n{}",
+        "80000000\r\n{}",
+        "7fffffffffffffff\r\n{}",
+        "8000000000000000\r\n{}",
+        "10000000000000002\r\n{}",
+        "2\r\n{}\r\n7fffffffffffffff\r\n{}"
+      })
+  @DisplayName("S-34 a chunk that no body can have is refused before it comes, and the line closed")
+  void hugeChunksAreRefusedAtOnce(String chunks) {
+    long begun = System.nanoTime();
+    try (RawHttp raw = RawHttp.connect(gateway.server)) {
+      raw.say(
+          RawHttp.withKey(
+              gateway,
+              "POST /v2/orders HTTP/1.1",
+              "Host: localhost",
+              "Transfer-Encoding: chunked"));
+      raw.write(chunks + "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      String answer = raw.readUntil("");
+      assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("\"live\"");
+      assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .as("not for a sender that is too slow")
+        .isLessThan(SlowSenders.BODY_WITHIN);
   }
 
   @ParameterizedTest
