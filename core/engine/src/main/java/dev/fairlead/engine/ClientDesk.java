@@ -231,7 +231,7 @@ final class ClientDesk {
     if (order.isEmpty()) {
       return denied(new Denial.UnknownOrder(cancel.order().toString()));
     }
-    if (!order.get().status().isOpen()) {
+    if (!isCancelable(order.get())) {
       return denied(new Denial.NotCancelable(cancel.order(), order.get().status()));
     }
     if (order.get().isExit()) {
@@ -240,6 +240,18 @@ final class ClientDesk {
       outbox.requestCancel(step, book.placement(order.get().placement()).orElseThrow());
     }
     return new Reply.Done(book.requireOrder(cancel.order()));
+  }
+
+  /**
+   * Open, and not being cancelled (facts 3.6). An exit may be on its way out only to make room for
+   * the other one: who cancels it wants the whole group gone, which nobody has asked for yet.
+   */
+  private boolean isCancelable(Order order) {
+    return switch (order.status()) {
+      case ACCEPTED, IN_DOUBT, WORKING, PARTIALLY_FILLED, PENDING_REPLACE, HELD -> true;
+      case PENDING_CANCEL -> order.isExit() && !groups.isEnding(order);
+      case FILLED, CANCELED, EXPIRED, REJECTED, REPLACED -> false;
+    };
   }
 
   private Optional<Order> own(Principal principal, OrderId id) {

@@ -119,6 +119,11 @@ final class Groups {
     }
   }
 
+  /** Whether all of its group is on its way out already. */
+  boolean isEnding(Order exit) {
+    return book.group(exit).orElseThrow().ending();
+  }
+
   /** All groups of the principal go; their orders that were open. */
   List<Order> endAll(Step step, Principal principal) {
     List<Order> gone = new ArrayList<>();
@@ -309,6 +314,7 @@ final class Groups {
       case Happened.Filled _, Happened.LateFill _, Happened.Busted _, Happened.Corrected _ ->
           requireProtection(step, group, order);
       case Happened.Accepted _,
+          Happened.Completed _,
           Happened.CancelRequested _,
           Happened.Canceled _,
           Happened.Expired _,

@@ -11,6 +11,7 @@ import dev.fairlead.message.Event;
 import dev.fairlead.message.Fault;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Reply;
+import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderChanges;
@@ -92,6 +93,7 @@ final class Replacing {
               order.id(), order.status(), "the broker does not change orders; cancel and place"));
     }
     Instrument instrument = book.instrument(changed.symbol()).orElseThrow();
+    faults.addAll(resized(order, changed, instrument));
     // With the exits as they are by now it has been compared; they may have been changed.
     faults.addAll(OrderRules.check(OrderParts.of(changed.alone(), instrument), can));
     changed
@@ -111,6 +113,28 @@ final class Replacing {
     return changed.equals(order.request())
         ? Optional.of(new Denial.NothingToChange(order.id()))
         : Optional.empty();
+  }
+
+  /**
+   * Shares are resized by whole ones only: an order with a part of one keeps its quantity, and none
+   * becomes such an order (facts 2.1, 3.6). Crypto is traded in parts, and resized in parts.
+   */
+  private static List<Fault> resized(Order order, OrderRequest changed, Instrument instrument) {
+    Optional<Quantity> before = order.request().size().units();
+    Optional<Quantity> after = changed.size().units();
+    if (instrument.assetClass() != AssetClass.EQUITY || after.isEmpty() || after.equals(before)) {
+      return List.of();
+    }
+    String said = after.get().toString();
+    if (before.filter(units -> !units.isWhole()).isPresent()) {
+      String limit =
+          "the qty of a fractional order cannot be changed, its price can; cancel it and place"
+              + " another";
+      return List.of(new Fault("qty", said, "fractional", limit));
+    }
+    return after.get().isWhole()
+        ? List.of()
+        : List.of(new Fault("qty", said, "whole", "qty must be integer where it is changed"));
   }
 
   /** Why it cannot be replaced as it stands; Alpaca's list (facts 3.6). */

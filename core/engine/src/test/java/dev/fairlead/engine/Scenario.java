@@ -278,6 +278,7 @@ final class Scenario {
               Happened.Trailed _,
               Happened.Held _,
               Happened.Released _,
+              Happened.Completed _,
               Happened.Sized _ ->
               "";
         };

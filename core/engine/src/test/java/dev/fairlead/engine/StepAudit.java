@@ -132,6 +132,7 @@ final class StepAudit {
               Happened.Trailed _,
               Happened.Held _,
               Happened.Released _,
+              Happened.Completed _,
               Happened.Sized _ ->
               told.order().status() == earlier.status();
         };

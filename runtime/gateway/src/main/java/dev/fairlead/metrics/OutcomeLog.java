@@ -104,6 +104,7 @@ public final class OutcomeLog implements AutoCloseable {
           Happened.Trailed _,
           Happened.Held _,
           Happened.Released _,
+          Happened.Completed _,
           Happened.Sized _ ->
           Level.DEBUG;
     };
@@ -131,6 +132,7 @@ public final class OutcomeLog implements AutoCloseable {
           Happened.Trailed _,
           Happened.Held _,
           Happened.Released _,
+          Happened.Completed _,
           Happened.Sized _ ->
           "";
     };
