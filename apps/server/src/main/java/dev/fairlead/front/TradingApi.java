@@ -71,7 +71,9 @@ public final class TradingApi {
     this.markets = new MarketRoutes(hours, exchange, clock);
   }
 
-  /** As the primary account's broker tells it; nobody has told anything while the gateway starts. */
+  /**
+   * As the primary account's broker tells it; nobody has told anything while the gateway starts.
+   */
   private static TradingCalendar exchange(Desk desk) {
     try {
       return desk.marketData().usEquities();

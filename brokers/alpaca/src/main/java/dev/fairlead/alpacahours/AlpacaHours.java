@@ -130,8 +130,7 @@ public final class AlpacaHours {
   }
 
   /** A day that is missing is one without trading, so a list that was cut must not count. */
-  private static boolean isWhole(
-      Map<LocalDate, TradingDay> told, LocalDate first, LocalDate last) {
+  private static boolean isWhole(Map<LocalDate, TradingDay> told, LocalDate first, LocalDate last) {
     LocalDate before = first.minusDays(1);
     for (LocalDate date : told.keySet()) {
       if (date.isAfter(last) || date.isAfter(before.plusDays(LONGEST_GAP_DAYS))) {

@@ -219,7 +219,8 @@ class TradingCalendarTest {
   }
 
   @Test
-  @DisplayName("F-T08 a day that somebody knows better is that day, and all others are by the rules")
+  @DisplayName(
+      "F-T08 a day that somebody knows better is that day, and all others are by the rules")
   void whatIsKnownBetterCounts() {
     LocalDate mourning = LocalDate.of(2024, 7, 2);
     LocalDate half = LocalDate.of(2024, 7, 5);

@@ -57,15 +57,7 @@ public record GatewayConfig(
   /** One whose journal nobody else has seen anything of. */
   public GatewayConfig(
       Path data, List<Seat> seats, InstantSource clock, int commandLimit, Duration answerLimit) {
-    this(
-        data,
-        seats,
-        clock,
-        commandLimit,
-        answerLimit,
-        QUOTE_LIMIT,
-        () -> 0,
-        HealthRules.DEFAULT);
+    this(data, seats, clock, commandLimit, answerLimit, QUOTE_LIMIT, () -> 0, HealthRules.DEFAULT);
   }
 
   /** A gateway with its journal in {@code data}, one broker account and the defaults. */

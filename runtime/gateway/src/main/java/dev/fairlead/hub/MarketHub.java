@@ -106,9 +106,8 @@ public final class MarketHub implements MarketData, AutoCloseable {
       asked.computeIfAbsent(reads(symbol), _ -> new LinkedHashSet<>()).add(symbol);
     }
     long end = System.nanoTime() + limit.toNanos();
-    asked.forEach(
-        (market, some) ->
-            market.refresh(some, Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+    asked.forEach((market, some) ->
+        market.refresh(some, Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
   }
 
   /** As the primary account tells it. */
