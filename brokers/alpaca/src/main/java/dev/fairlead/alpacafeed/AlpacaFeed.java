@@ -132,7 +132,8 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
             LinkSignal.ConnectionError _,
             LinkSignal.ApiError _,
             LinkSignal.ClockOffset _,
-            LinkSignal.Budget _ -> {}
+            LinkSignal.Budget _,
+            LinkSignal.Skipped _ -> {}
       }
       return signal;
     }

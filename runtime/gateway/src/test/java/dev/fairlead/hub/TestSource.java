@@ -29,7 +29,7 @@ final class TestSource implements MarketSource, MarketData {
   final List<MarketListener> listeners = new ArrayList<>();
 
   private final Set<Symbol> listed = new TreeSet<>();
-  private final BrokerAccount account;
+  BrokerAccount account;
   private final Price price;
   private long session;
   private boolean up;
@@ -45,7 +45,6 @@ final class TestSource implements MarketSource, MarketData {
   /** Whose quotes were looked at. */
   final List<Symbol> looked = new CopyOnWriteArrayList<>();
 
-  BrokerAccount account = Samples.ACCOUNT;
   final List<Consumer<Optional<Price>>> waiting = new CopyOnWriteArrayList<>();
 
   TestSource(String price, String... symbols) {
