@@ -95,19 +95,8 @@ final class AlpacaLink implements BrokerLink {
             market.hours());
     this.session =
         new Session(
-            config,
-            settings,
-            api,
-            listings,
-            opening,
-            movements,
-            names,
-            legs,
-            reports,
-            looks,
-            lanes,
-            hours,
-            gate);
+            config, settings, api, listings, opening, movements, names, legs, reports, looks, lanes,
+            hours, gate);
     session.follow(streams.open(config, session));
   }
 
@@ -208,8 +197,7 @@ final class AlpacaLink implements BrokerLink {
     }
   }
 
-  private SendResult place(
-      PlacementId placement, OrderRequest request, List<AlpacaOrder> brought) {
+  private SendResult place(PlacementId placement, OrderRequest request, List<AlpacaOrder> brought) {
     Optional<SendResult.Refused> rule =
         opening.asset(request.symbol()).flatMap(asset -> Rules.refusal(request, asset));
     if (rule.isPresent()) {

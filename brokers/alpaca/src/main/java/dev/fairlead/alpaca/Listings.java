@@ -47,10 +47,7 @@ final class Listings {
    * @param claim tells of an order which of our placements it is, where its own id does not
    */
   Listings(
-      Api api,
-      InstantSource clock,
-      Consumer<JsonNode> unread,
-      UnaryOperator<AlpacaOrder> claim) {
+      Api api, InstantSource clock, Consumer<JsonNode> unread, UnaryOperator<AlpacaOrder> claim) {
     this.api = api;
     this.clock = clock;
     this.unread = unread;

@@ -88,7 +88,9 @@ final class Looks {
         whole || isWholeTogether(chain)
             ? tellStanding(placement, known, last)
             : new SendResult.InDoubt(
-            "Alpaca says that " + last.filled() + " has executed, and has not told all of it yet");
+                "Alpaca says that "
+                    + last.filled()
+                    + " has executed, and has not told all of it yet");
     if (legs.isUnsettled(placement)) {
       learnLegs(last).forEach(leg -> at(leg.placement(), leg.id()));
     }

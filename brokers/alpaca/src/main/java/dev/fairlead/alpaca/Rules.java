@@ -67,9 +67,8 @@ final class Rules {
   /**
    * Of every account. Groups of whole shares within the session are kept by Alpaca (facts 3.1,
    * decision 0045), the others by the engine. A client order id is unique for ever, and orders are
-   * found by it (facts 3.5); a replace
-   * makes another order (3.6); lists have ended orders and executions of all times (2.1, 2.3); the
-   * stream tells nothing twice (5.1).
+   * found by it (facts 3.5); a replace makes another order (3.6); lists have ended orders and
+   * executions of all times (2.1, 2.3); the stream tells nothing twice (5.1).
    */
   static Capabilities capabilities() {
     return Capabilities.taking(offers())

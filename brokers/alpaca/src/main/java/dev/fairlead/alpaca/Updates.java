@@ -31,8 +31,7 @@ final class Updates {
   /** What was told of orders that may be legs of ours, oldest first; guarded by this. */
   private final List<JsonNode> unclaimed = new ArrayList<>();
 
-  Updates(
-      Names names, LegNames legs, Reports reports, Looks looks, Lanes<PlacementId> lanes) {
+  Updates(Names names, LegNames legs, Reports reports, Looks looks, Lanes<PlacementId> lanes) {
     this.names = names;
     this.legs = legs;
     this.reports = reports;

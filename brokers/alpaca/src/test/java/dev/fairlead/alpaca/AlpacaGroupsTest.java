@@ -48,7 +48,8 @@ final class AlpacaGroupsTest {
   }
 
   @Test
-  @DisplayName("D-07 a group is placed once, as one request, and its legs are told after the answer")
+  @DisplayName(
+      "D-07 a group is placed once, as one request, and its legs are told after the answer")
   void aGroupGoesAsOneRequest() {
     List<String> legs = placed();
     assertThat(alpaca.requests("POST"))
@@ -81,7 +82,8 @@ final class AlpacaGroupsTest {
   }
 
   @Test
-  @DisplayName("F-B05 what is told of a leg before the answer waits for its name, and so does the rest")
+  @DisplayName(
+      "F-B05 what is told of a leg before the answer waits for its name, and so does the rest")
   void whatIsToldBeforeTheAnswerWaits() {
     CountDownLatch slow = new CountDownLatch(1);
     alpaca.holdAnswer("POST", () -> await(slow));

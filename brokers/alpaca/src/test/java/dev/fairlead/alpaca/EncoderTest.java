@@ -123,12 +123,15 @@ final class EncoderTest {
     String losses = "\"stop_loss\":{\"limit_price\":\"89.5\",\"stop_price\":\"90\"}";
     assertThat(Encoder.place(ID, buy.leaving(new Exits.Bracket(profit, loss))))
         .contains("\"type\":\"limit\"," + tail("gtc") + ",\"limit_price\":\"99\"")
-        .contains(",\"order_class\":\"bracket\"," + profits + "," + losses + ",\"client_order_id\"");
+        .contains(
+            ",\"order_class\":\"bracket\"," + profits + "," + losses + ",\"client_order_id\"");
     assertThat(Encoder.place(ID, buy.leaving(new Exits.Oto(profit))))
         .contains(",\"order_class\":\"oto\"," + profits + ",\"client_order_id\"");
     assertThat(Encoder.place(ID, buy.leaving(new Exits.Oto(loss))))
         .contains(",\"order_class\":\"oto\"," + losses + ",\"client_order_id\"");
-    assertThat(Encoder.place(ID, OrderRequest.sell("AAPL", "10").with(profit).leaving(new Exits.Oco(loss))))
+    assertThat(
+            Encoder.place(
+                ID, OrderRequest.sell("AAPL", "10").with(profit).leaving(new Exits.Oco(loss))))
         .contains("\"type\":\"limit\"," + tail("day") + ",\"order_class\":\"oco\"")
         .contains(profits + "," + losses);
   }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.DoubtClass;
-import dev.fairlead.message.Offer.Trait;
 import dev.fairlead.message.Offer;
+import dev.fairlead.message.Offer.Trait;
 import dev.fairlead.message.Offers;
 import dev.fairlead.model.AssetClass;
-import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.OrderType;

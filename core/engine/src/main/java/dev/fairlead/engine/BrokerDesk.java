@@ -12,9 +12,9 @@ import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.MovementKind;
+import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Executed;
-import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Fill;
@@ -333,9 +333,7 @@ final class BrokerDesk {
     }
     Placement sized = PlacementEdit.of(now).asking(told).done();
     Placement after =
-        sized.isComplete()
-            ? PlacementEdit.of(sized).status(PlacementStatus.FILLED).done()
-            : sized;
+        sized.isComplete() ? PlacementEdit.of(sized).status(PlacementStatus.FILLED).done() : sized;
     book.keep(step, after);
     Order order = book.requireOrder(after.order());
     OrderEdit edit = OrderEdit.of(order, step.at());

@@ -3,7 +3,6 @@ package dev.fairlead.engine;
 
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.exits.Legs;
-import dev.fairlead.exits.Owed;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Effect;
 import dev.fairlead.message.OrderEvent.Happened;
@@ -73,7 +72,9 @@ final class Carried {
     step.routed(parent, parent.placement(), route);
   }
 
-  /** The placing of {@code parent} never arrived, and nothing of its legs; all goes again (D-07). */
+  /**
+   * The placing of {@code parent} never arrived, and nothing of its legs; all goes again (D-07).
+   */
   void placeAgain(Step step, Order parent, Price reservePrice) {
     ExitGroup group = book.group(parent).orElseThrow();
     List<Order> legs =
@@ -115,8 +116,7 @@ final class Carried {
     book.placement(leg.placement())
         .filter(placement -> placement.status().isLive())
         .ifPresent(placement ->
-            book.keep(
-                step, PlacementEdit.of(placement).status(PlacementStatus.NOT_PLACED).done()));
+            book.keep(step, PlacementEdit.of(placement).status(PlacementStatus.NOT_PLACED).done()));
   }
 
   /** Does what is missing; done again, does nothing. */
@@ -138,8 +138,7 @@ final class Carried {
 
   /** Legs come with their order or not at all: where that one was refused, there are none. */
   private void dropWhatNeverArrived(Step step, ExitGroup group) {
-    Placement parent =
-        book.placement(book.requireOrder(group.parent()).placement()).orElseThrow();
+    Placement parent = book.placement(book.requireOrder(group.parent()).placement()).orElseThrow();
     boolean refused =
         !parent.isAcknowledged()
             && (parent.status() == PlacementStatus.REJECTED
@@ -158,9 +157,9 @@ final class Carried {
   }
 
   /**
-   * An exit has filled, so the other one is to go; or none is left; or the entry has ended without a
-   * fill. Where it has filled a part, exits may stay for that; and one exit that the broker cancels
-   * may have made room for the other, which protects.
+   * An exit has filled, so the other one is to go; or none is left; or the entry has ended without
+   * a fill. Where it has filled a part, exits may stay for that; and one exit that the broker
+   * cancels may have made room for the other, which protects.
    */
   private boolean isOver(ExitGroup group) {
     List<Order> exits = group.exits().stream().map(book::requireOrder).toList();
@@ -174,8 +173,7 @@ final class Carried {
   /** Of a group that is to end: since when the broker knows that; null if nothing has ended. */
   private @Nullable Instant endedAt(ExitGroup group) {
     Stream<Order> exits = group.exits().stream().map(book::requireOrder);
-    Stream<Order> entry =
-        entry(group).filter(order -> order.filled().isZero()).stream();
+    Stream<Order> entry = entry(group).filter(order -> order.filled().isZero()).stream();
     return Stream.concat(entry, exits)
         .flatMap(order -> Stream.ofNullable(order.closedAt()))
         .max(Comparator.naturalOrder())
@@ -257,8 +255,7 @@ final class Carried {
    * other exit once one is over.
    */
   private void follow(Step step, ExitGroup group) {
-    Placement parent =
-        book.placement(book.requireOrder(group.parent()).placement()).orElseThrow();
+    Placement parent = book.placement(book.requireOrder(group.parent()).placement()).orElseThrow();
     List<Placement> exits = book.liveExits(group.id());
     if (parent.isAcknowledged()) {
       Instant since = parent.attempts().getFirst().at();

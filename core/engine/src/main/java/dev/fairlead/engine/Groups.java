@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the exits of what entries fill, and of positions, for brokers that do not do it themselves
- * ({@link Carried} follows those that do): never two of a group at a broker, never more than there is to leave, and nothing in the place of
- * what is in doubt (I-13 to I-15 for the group).
+ * ({@link Carried} follows those that do): never two of a group at a broker, never more than there
+ * is to leave, and nothing in the place of what is in doubt (I-13 to I-15 for the group).
  *
  * <p>After every step, the groups that something happened to are looked at, and what is missing is
  * done: this depends on what is, not on how it came about, so that late, doubled and contradictory

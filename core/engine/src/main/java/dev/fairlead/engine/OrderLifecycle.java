@@ -363,8 +363,8 @@ final class OrderLifecycle {
   }
 
   /**
-   * Told again, or of a replace that was thought to have failed (reliability 3.5). Who keeps a group
-   * may put another order in the place of one that it brought.
+   * Told again, or of a replace that was thought to have failed (reliability 3.5). Who keeps a
+   * group may put another order in the place of one that it brought.
    */
   private static Transition replacedUnasked(Placement placement, String name) {
     if (placement.isBrought()) {

@@ -52,8 +52,7 @@ final class Outbox {
         legs.stream()
             .map(leg -> new Leg(Objects.requireNonNull(leg.group()).role(), leg.placement()))
             .toList();
-    Placement placement =
-        Placement.of(parent.placement(), parent, parent.account(), reservePrice);
+    Placement placement = Placement.of(parent.placement(), parent, parent.account(), reservePrice);
     Ask ask = new Ask.PlaceGroup(parent.request(), brought);
     send(step, PlacementEdit.of(placement), Attempt.Kind.PLACE, ask);
     for (Order leg : legs) {

@@ -168,8 +168,9 @@ final class Replacing {
     }
     boolean rests =
         book.placement(order.placement())
-            .filter(placement -> placement.status() == PlacementStatus.WORKING
-                || placement.status() == PlacementStatus.PARTIALLY_FILLED)
+            .filter(placement ->
+                placement.status() == PlacementStatus.WORKING
+                    || placement.status() == PlacementStatus.PARTIALLY_FILLED)
             .isPresent();
     return rests ? Optional.empty() : Optional.of("order isn't sent to exchange yet");
   }

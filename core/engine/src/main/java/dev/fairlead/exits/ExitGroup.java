@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Orders that belong together: an entry with the exits of what it fills, or the exits of a position
- * that was there before. Of a group that the engine keeps, at most one exit works at a broker at any
- * time.
+ * that was there before. Of a group that the engine keeps, at most one exit works at a broker at
+ * any time.
  *
  * @param id of the order that brought the group, for ever; its members may be replaced
  * @param entry null where the position was there before
@@ -50,7 +50,8 @@ public record ExitGroup(
       @Nullable OrderId takeProfit,
       @Nullable OrderId stopLoss) {
     Role first = stopLoss == null ? Role.TAKE_PROFIT : Role.STOP_LOSS;
-    return new ExitGroup(id, orderClass, entry, takeProfit, stopLoss, first, false, null, 0, null, false);
+    return new ExitGroup(
+        id, orderClass, entry, takeProfit, stopLoss, first, false, null, 0, null, false);
   }
 
   /** The same, kept by the broker. */
@@ -143,9 +144,7 @@ public record ExitGroup(
 
   /** The broker has done what was asked for. */
   public ExitGroup recovered() {
-    return setBacks == 0
-        ? this
-        : copy(active, ending, watched, 0, null);
+    return setBacks == 0 ? this : copy(active, ending, watched, 0, null);
   }
 
   /** Whether it is too early to ask the broker again. */

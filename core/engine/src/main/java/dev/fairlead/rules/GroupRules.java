@@ -61,8 +61,7 @@ public final class GroupRules {
    * Whether a broker that can do so much keeps such a group itself: its class, and the combination
    * of each of its orders, for whole units within the regular session.
    */
-  public static boolean isCarried(
-      OrderRequest request, AssetClass assetClass, Capabilities can) {
+  public static boolean isCarried(OrderRequest request, AssetClass assetClass, Capabilities can) {
     if (!can.groups().contains(request.exits().orderClass())
         || request.extendedHours()
         || request.size().units().filter(Quantity::isWhole).isEmpty()) {

@@ -133,17 +133,17 @@ final class Desk {
     Capabilities can = capabilities(PROOF);
     Offers offers =
         can.offers()
-            .each(offer ->
-                offer.assetClass() == AssetClass.EQUITY ? offer.and(Trait.GROUP) : offer);
+            .each(
+                offer -> offer.assetClass() == AssetClass.EQUITY ? offer.and(Trait.GROUP) : offer);
     return new Capabilities(
-            offers,
-            Set.of(OrderClass.BRACKET, OrderClass.OCO, OrderClass.OTO),
-            can.replacing(),
-            can.identity(),
-            can.absence(),
-            can.reach(),
-            can.budgets(),
-            can.pauses());
+        offers,
+        Set.of(OrderClass.BRACKET, OrderClass.OCO, OrderClass.OTO),
+        can.replacing(),
+        can.identity(),
+        can.absence(),
+        can.reach(),
+        can.budgets(),
+        can.pauses());
   }
 
   /** The same of a broker that does not change orders. */

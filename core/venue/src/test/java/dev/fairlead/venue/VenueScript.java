@@ -188,7 +188,7 @@ final class VenueScript {
           OrderNews.Corrected _,
           OrderNews.Found _,
           OrderNews.Held _,
-            OrderNews.NotFound _ ->
+          OrderNews.NotFound _ ->
           throw new IllegalArgumentException("the venue never says " + report.news());
     };
   }

@@ -41,8 +41,8 @@ final class HostileClientsRow implements Row {
       ClientEnv client = GatewayProcess.clientEnv(data);
       honest.warmUp();
       List<Round<Windows, Windows>> rounds =
-          lab.repeat(() ->
-              new Round<>(honest.windows(WINDOWS, PER_SECOND), besieged(client, honest)));
+          lab.repeat(
+              () -> new Round<>(honest.windows(WINDOWS, PER_SECOND), besieged(client, honest)));
       List<Round<Double, Double>> costs =
           lab.repeat(() ->
               new Round<>(

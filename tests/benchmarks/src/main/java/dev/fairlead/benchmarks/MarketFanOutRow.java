@@ -41,7 +41,8 @@ final class MarketFanOutRow implements Row {
       ClientEnv client = GatewayProcess.clientEnv(data);
       honest.warmUp();
       return lines(
-          lab.interleave(() -> honest.windows(WINDOWS, ORDERS_PER_SECOND), () -> both(client, honest)));
+          lab.interleave(
+              () -> honest.windows(WINDOWS, ORDERS_PER_SECOND), () -> both(client, honest)));
     }
   }
 

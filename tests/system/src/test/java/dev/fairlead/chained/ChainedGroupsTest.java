@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Orders with exits through a whole gateway, Alpaca's adapter and the Alpaca API of another gateway,
- * which keeps the group: one request goes there, and both books end alike.
+ * Orders with exits through a whole gateway, Alpaca's adapter and the Alpaca API of another
+ * gateway, which keeps the group: one request goes there, and both books end alike.
  */
 class ChainedGroupsTest {
   private static final BrokerAccount ACCOUNT = BrokerAccount.parse("alpaca:chained");
@@ -70,9 +70,7 @@ class ChainedGroupsTest {
             Secret.of(upstream.secret()));
     broker =
         new AlpacaBroker(
-            List.of(config),
-            AlpacaBroker.Settings.DEFAULT.withRequestsPerMinute(100_000),
-            clock);
+            List.of(config), AlpacaBroker.Settings.DEFAULT.withRequestsPerMinute(100_000), clock);
     gateway = BrokerManager.open(GatewayConfig.of(folder, ACCOUNT, broker), journal);
     gateway.awaitReady();
   }
@@ -133,8 +131,7 @@ class ChainedGroupsTest {
     awaitGroup(entry, OrderStatus.FILLED, OrderStatus.HELD, OrderStatus.WORKING);
     upstream.fill(there(entry).get(2), TEN, Price.parse("89.5"));
     awaitGroup(entry, OrderStatus.FILLED, OrderStatus.CANCELED, OrderStatus.FILLED);
-    assertThat(statuses(there(entry)))
-        .isEqualTo(statuses(gateway.group(entry.id())));
+    assertThat(statuses(there(entry))).isEqualTo(statuses(gateway.group(entry.id())));
     assertThat(gateway.order(stop.id()).orElseThrow().averageFillPrice())
         .contains(Price.parse("89.5"));
     isFlat();

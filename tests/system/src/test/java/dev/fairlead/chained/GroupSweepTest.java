@@ -62,14 +62,18 @@ class GroupSweepTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("F-N02 a group whose placing is cut at any byte is one group, and its legs are known")
+  @DisplayName(
+      "F-N02 a group whose placing is cut at any byte is one group, and its legs are known")
   void anyCutLeavesOneGroup(Cut.Where where) throws InterruptedException {
     InstantSource clock = InstantSource.system();
     Heard<OrderEvent> events = new Heard<>();
     try (AlpacaPeer peer = new AlpacaPeer(clock, Duration.ofSeconds(4));
         AlpacaBroker broker = broker(peer, clock);
         BrokerManager gateway =
-            BrokerManager.open(GatewayConfig.of(folder, ACCOUNT, broker).judging(HealthRules.DEFAULT.neverOpening()), new MemoryJournal())) {
+            BrokerManager.open(
+                GatewayConfig.of(folder, ACCOUNT, broker)
+                    .judging(HealthRules.DEFAULT.neverOpening()),
+                new MemoryJournal())) {
       gateway.onOrder(events);
       gateway.awaitReady();
 
@@ -77,8 +81,7 @@ class GroupSweepTest {
           new Exits.Bracket(
               new OrderTerms.Limit(Price.parse("2")), new OrderTerms.Stop(Price.parse("0.5")));
       List<OrderId> orders =
-          sweep(
-              gateway, peer, events, where, STEP, quantity -> one(quantity).leaving(exits));
+          sweep(gateway, peer, events, where, STEP, quantity -> one(quantity).leaving(exits));
 
       int count = orders.size();
       assertThat(count).isGreaterThan(300 / STEP);
@@ -101,9 +104,10 @@ class GroupSweepTest {
       Await.until(
           "all groups to end",
           SETTLE_LIMIT,
-          () -> orders.stream()
-              .flatMap(id -> gateway.group(id).stream())
-              .allMatch(order -> order.status() == OrderStatus.CANCELED));
+          () ->
+              orders.stream()
+                  .flatMap(id -> gateway.group(id).stream())
+                  .allMatch(order -> order.status() == OrderStatus.CANCELED));
       assertThat(peer.orders()).noneMatch(Truth::isOpen);
     }
   }

@@ -12,8 +12,8 @@ import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Exchange;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
-import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
@@ -62,16 +62,16 @@ public final class Samples {
   public static Capabilities keepingGroups() {
     Capabilities can = takesAll();
     return new Capabilities(
-            can.offers()
-                .each(offer ->
-                    offer.assetClass() == AssetClass.EQUITY ? offer.and(Trait.GROUP) : offer),
-            EnumSet.of(OrderClass.BRACKET, OrderClass.OCO, OrderClass.OTO),
-            can.replacing(),
-            can.identity(),
-            can.absence(),
-            can.reach(),
-            can.budgets(),
-            can.pauses());
+        can.offers()
+            .each(
+                offer -> offer.assetClass() == AssetClass.EQUITY ? offer.and(Trait.GROUP) : offer),
+        EnumSet.of(OrderClass.BRACKET, OrderClass.OCO, OrderClass.OTO),
+        can.replacing(),
+        can.identity(),
+        can.absence(),
+        can.reach(),
+        can.budgets(),
+        can.pauses());
   }
 
   /** An account that takes everything, with its own idea of what proves an absence. */

@@ -165,8 +165,7 @@ public final class ScriptedBroker implements Broker {
       case Ask.PlaceGroup(OrderRequest request, List<Leg> legs) -> {
         resting.put(placement, request.alone());
         answer.accept(accepted(placement));
-        legs.forEach(leg ->
-            tell(leg.placement(), new OrderNews.Held(name(leg.placement()))));
+        legs.forEach(leg -> tell(leg.placement(), new OrderNews.Held(name(leg.placement()))));
       }
       case Ask.Cancel() -> {
         resting.remove(placement);
