@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -217,7 +218,7 @@ final class ModelBroker {
       BrokerCommand command, OrderRequest request, List<Leg> legs, Instant now) {
     SendResult result = place(command, request.alone(), now);
     if (result instanceof SendResult.Accepted) {
-      Truth parent = orders.get(command.placement());
+      Truth parent = Objects.requireNonNull(orders.get(command.placement()));
       ModelGroup group = new ModelGroup(parent, request, legs, () -> "B" + names++);
       parent.group = group;
       for (Truth leg : group.legs()) {
