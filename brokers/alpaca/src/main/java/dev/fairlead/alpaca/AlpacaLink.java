@@ -26,6 +26,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
 import dev.fairlead.remote.Delivery;
 import dev.fairlead.remote.Lanes;
+import dev.fairlead.remote.RequestBudget.Lane;
 import dev.fairlead.remote.Requests;
 import dev.fairlead.remote.Wire;
 import java.lang.System.Logger;
@@ -150,9 +151,7 @@ final class AlpacaLink implements BrokerLink {
       names.placing(placement, request.alone(), clock.instant());
       legs.placing(placement, brought);
     }
-    if (!lanes.run(
-        placement,
-        () -> ScopedValue.where(Api.ABOUT, placement).run(() -> work(command, answer)))) {
+    if (!lanes.run(placement, work(command, answer, brought -> perform(command, brought)))) {
       if (command.ask() instanceof Ask.Place || command.ask() instanceof Ask.PlaceGroup) {
         names.ended(placement);
         legs.absent(placement);
@@ -162,10 +161,79 @@ final class AlpacaLink implements BrokerLink {
     }
   }
 
+  /**
+   * What needs no look-up and brings no legs goes out on the caller's thread, when nothing of its
+   * placement is under way and the budget allows it. Its answer is dealt with in the placement's
+   * lane.
+   */
+  @Override
+  public boolean sendNow(BrokerCommand command, Consumer<SendResult> answer) {
+    return !closed
+        && switch (command.ask()) {
+          case Ask.Place(OrderRequest request) -> placeNow(command, request, answer);
+          case Ask.Cancel() -> cancelNow(command, answer);
+          case Ask.PlaceGroup _, Ask.Replace _, Ask.Query() -> false;
+        };
+  }
+
+  private boolean placeNow(
+      BrokerCommand command, OrderRequest request, Consumer<SendResult> answer) {
+    PlacementId placement = command.placement();
+    if (refusal(request).isPresent()) {
+      return false;
+    }
+    String body = Encoder.place(placement, request);
+    if (!lanes.enter(placement)) {
+      return false;
+    }
+    names.placing(placement, request, clock.instant());
+    if (api.mayGoNow(Lane.ORDERS)) {
+      api.placeNow(
+          body,
+          outcome ->
+              lanes.leave(
+                  placement,
+                  work(command, answer, brought -> placed(placement, outcome.told(), brought))));
+    } else {
+      lanes.leave(placement, work(command, answer, brought -> perform(command, brought)));
+    }
+    return true;
+  }
+
+  private boolean cancelNow(BrokerCommand command, Consumer<SendResult> answer) {
+    PlacementId placement = command.placement();
+    String name = names.name(placement, command.brokerOrderId());
+    if (name.isEmpty() || !lanes.enter(placement)) {
+      return false;
+    }
+    if (api.mayGoNow(Lane.CANCELS)) {
+      api.cancelNow(
+          name,
+          outcome ->
+              lanes.leave(
+                  placement,
+                  work(command, answer, _ -> Faults.of(Kind.CANCEL, name, outcome.told()))));
+    } else {
+      lanes.leave(placement, work(command, answer, brought -> perform(command, brought)));
+    }
+    return true;
+  }
+
+  /** What finds an answer out, and the legs that it tells of. */
+  private interface Asking {
+    SendResult answer(List<AlpacaOrder> brought);
+  }
+
+  private Runnable work(BrokerCommand command, Consumer<SendResult> answer, Asking asking) {
+    return () ->
+        ScopedValue.where(Api.ABOUT, command.placement())
+            .run(() -> answer(command, answer, asking));
+  }
+
   /** The answer, and then what it says of the legs that came along. */
-  private void work(BrokerCommand command, Consumer<SendResult> answer) {
+  private void answer(BrokerCommand command, Consumer<SendResult> answer, Asking asking) {
     List<AlpacaOrder> brought = new ArrayList<>();
-    answer.accept(perform(command, brought));
+    answer.accept(found(command, asking, brought));
     for (AlpacaOrder leg : brought) {
       names.learn(leg);
       if (leg.standing() == Standing.WORKING && reports.isWhole(leg)) {
@@ -178,16 +246,10 @@ final class AlpacaLink implements BrokerLink {
   }
 
   /** Whatever breaks, what had left by then is not known (F-P05). */
-  private SendResult perform(BrokerCommand command, List<AlpacaOrder> brought) {
+  private static SendResult found(
+      BrokerCommand command, Asking asking, List<AlpacaOrder> brought) {
     try {
-      return switch (command.ask()) {
-        case Ask.Place(OrderRequest request) -> place(command.placement(), request, brought);
-        case Ask.PlaceGroup(OrderRequest request, List<Leg> _) ->
-            place(command.placement(), request, brought);
-        case Ask.Cancel() -> cancel(command);
-        case Ask.Replace(OrderRequest request) -> replace(command, request);
-        case Ask.Query() -> looks.at(command.placement(), command.brokerOrderId());
-      };
+      return asking.answer(brought);
     } catch (RuntimeException broken) {
       LOG.log(
           Level.ERROR,
@@ -197,15 +259,33 @@ final class AlpacaLink implements BrokerLink {
     }
   }
 
-  private SendResult place(PlacementId placement, OrderRequest request, List<AlpacaOrder> brought) {
-    Optional<SendResult.Refused> rule =
-        opening.asset(request.symbol()).flatMap(asset -> Rules.refusal(request, asset));
+  private SendResult perform(BrokerCommand command, List<AlpacaOrder> brought) {
+    return switch (command.ask()) {
+      case Ask.Place(OrderRequest request) -> place(command.placement(), request, brought);
+      case Ask.PlaceGroup(OrderRequest request, List<Leg> _) ->
+          place(command.placement(), request, brought);
+      case Ask.Cancel() -> cancel(command);
+      case Ask.Replace(OrderRequest request) -> replace(command, request);
+      case Ask.Query() -> looks.at(command.placement(), command.brokerOrderId());
+    };
+  }
+
+  private Optional<SendResult.Refused> refusal(OrderRequest request) {
+    return opening.asset(request.symbol()).flatMap(asset -> Rules.refusal(request, asset));
+  }
+
+  private SendResult place(
+      PlacementId placement, OrderRequest request, List<AlpacaOrder> brought) {
+    Optional<SendResult.Refused> rule = refusal(request);
     if (rule.isPresent()) {
       names.ended(placement);
       legs.absent(placement);
       return rule.get();
     }
-    Delivery delivery = api.place(Encoder.place(placement, request));
+    return placed(placement, api.place(Encoder.place(placement, request)), brought);
+  }
+
+  private SendResult placed(PlacementId placement, Delivery delivery, List<AlpacaOrder> brought) {
     SendResult result = Faults.of(Kind.PLACE, placement.text(), delivery);
     switch (result) {
       case SendResult.Accepted(String name) -> {

@@ -114,6 +114,37 @@ final class Api implements AutoCloseable {
     return once(Lane.CANCELS, Method.DELETE, "/v2/orders/" + encoded(id), "");
   }
 
+  /** What became of a request, for the thread that deals with its answer: tells who counts. */
+  interface Outcome {
+    Delivery told();
+  }
+
+  /** Whether a request about an order may go this moment; it has to, then. */
+  boolean mayGoNow(Lane lane) {
+    return budget.takeNow(lane);
+  }
+
+  /** {@link #place} without a wait, when it may go now; {@code then} must not wait either. */
+  void placeNow(String body, Consumer<Outcome> then) {
+    goNow(Method.POST, "/v2/orders", body, then);
+  }
+
+  /** {@link #cancel} without a wait, likewise. */
+  void cancelNow(String id, Consumer<Outcome> then) {
+    goNow(Method.DELETE, "/v2/orders/" + encoded(id), "", then);
+  }
+
+  private void goNow(Method method, String path, String body, Consumer<Outcome> then) {
+    Call call = call(method, path, body, settings.answer(), MOST_BYTES);
+    long began = System.nanoTime();
+    requests.send(
+        call,
+        delivery -> {
+          Duration took = Duration.ofNanos(System.nanoTime() - began);
+          then.accept(() -> noted(call, delivery, took));
+        });
+  }
+
   private Delivery once(Lane lane, Method method, String path, String body) {
     try {
       if (!budget.take(lane, settings.patience())) {
@@ -197,6 +228,11 @@ final class Api implements AutoCloseable {
     return Optional.of(new Trouble(Trouble.Cause.UNAVAILABLE, path + ": " + what));
   }
 
+  /** Has a connection ready for the next request. */
+  void warm() {
+    requests.warm(config.trading());
+  }
+
   /** Waits after so many failures, longer each time; false while this closes. */
   boolean pause(int failures) {
     return pause(BACKOFF.after(failures, ThreadLocalRandom.current().nextDouble()));
@@ -215,8 +251,12 @@ final class Api implements AutoCloseable {
   private Delivery sent(Call call) {
     long began = System.nanoTime();
     Delivery delivery = requests.send(call);
+    return noted(call, delivery, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private Delivery noted(Call call, Delivery delivery, Duration took) {
     if (LOG.isLoggable(Level.DEBUG)) {
-      log(call, delivery, Duration.ofNanos(System.nanoTime() - began));
+      log(call, delivery, took);
     }
     return noted(delivery);
   }

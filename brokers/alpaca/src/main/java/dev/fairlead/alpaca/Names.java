@@ -44,10 +44,15 @@ final class Names {
    * @param name the order that works for it now; empty until that is known
    * @param replaces the attempt that asked for a replace last; 0 for none
    * @param since when it was placed, at the latest
+   * @param works whether it was told to work since this process started
    */
-  record Live(String name, int replaces, OrderRequest request, Instant since) {
+  record Live(String name, int replaces, OrderRequest request, Instant since, boolean works) {
     private Live named(String changed) {
-      return new Live(changed, replaces, request, since);
+      return new Live(changed, replaces, request, since, works);
+    }
+
+    private Live working() {
+      return new Live(name, replaces, request, since, true);
     }
   }
 
@@ -69,7 +74,7 @@ final class Names {
       Instant since = placement.latest(Attempt.Kind.PLACE).map(Attempt::at).orElse(Instant.EPOCH);
       live.put(
           placement.id(),
-          new Live(placement.brokerOrderId(), replaces, placement.request(), since));
+          new Live(placement.brokerOrderId(), replaces, placement.request(), since, false));
       if (!placement.brokerOrderId().isEmpty()) {
         placements.put(placement.brokerOrderId(), placement.id());
       }
@@ -77,18 +82,30 @@ final class Names {
   }
 
   synchronized void placing(PlacementId placement, OrderRequest request, Instant at) {
-    live.put(placement, new Live("", 0, request, at));
+    live.put(placement, new Live("", 0, request, at, false));
   }
 
   synchronized void replacing(PlacementId placement, int attempt) {
     live.computeIfPresent(
-        placement, (_, was) -> new Live(was.name(), attempt, was.request(), was.since()));
+        placement,
+        (_, was) -> new Live(was.name(), attempt, was.request(), was.since(), was.works()));
   }
 
   /** Alpaca has taken it under this name. */
   synchronized void taken(PlacementId placement, String name) {
     placements.put(name, placement);
-    live.computeIfPresent(placement, (_, was) -> was.name().isEmpty() ? was.named(name) : was);
+    live.computeIfPresent(
+        placement, (_, was) -> (was.name().isEmpty() ? was.named(name) : was).working());
+  }
+
+  /** It is told to work now; false where that was told before, by an answer or by the stream. */
+  synchronized boolean tellWorking(PlacementId placement) {
+    Live known = live.get(placement);
+    boolean news = known == null || !known.works();
+    if (known != null && news) {
+      live.put(placement, known.working());
+    }
+    return news;
   }
 
   /** Another order works for the placement from now on. */
@@ -105,7 +122,8 @@ final class Names {
     boolean first = order.replaces().isEmpty();
     if (known == null) {
       if (order.isOurs() && first && order.standing().isLive() && order.request().isPresent()) {
-        live.put(placement, new Live(order.id(), 0, order.request().get(), order.submittedAt()));
+        live.put(
+            placement, new Live(order.id(), 0, order.request().get(), order.submittedAt(), false));
       }
     } else if (known.name().isEmpty() && first) {
       live.put(placement, known.named(order.id()));

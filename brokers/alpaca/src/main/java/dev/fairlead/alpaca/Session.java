@@ -12,9 +12,11 @@ import dev.fairlead.message.LinkChange;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.remote.Lanes;
+import dev.fairlead.remote.Requests;
 import dev.fairlead.remote.Wire;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +33,9 @@ final class Session implements TradeUpdates.Listener {
 
   /** Failed catch-ups before what the stream tells is let through while the link stays down. */
   private static final int CATCH_UPS = 4;
+
+  /** So that always one is young enough to be used: a handshake takes longer than all the rest. */
+  private static final Duration WARM_EVERY = Requests.IDLE.dividedBy(2);
 
   private final BrokerAccount account;
   private final Settings settings;
@@ -102,6 +107,13 @@ final class Session implements TradeUpdates.Listener {
   void start(Known knownBefore) {
     known = knownBefore;
     Thread.ofVirtual().name("fairlead-alpaca-session-" + account).start(this::live);
+    Thread.ofVirtual().name("fairlead-alpaca-warm-" + account).start(this::keepWarm);
+  }
+
+  private void keepWarm() {
+    while (!ended && api.pause(WARM_EVERY)) {
+      api.warm();
+    }
   }
 
   private void live() {

@@ -126,7 +126,9 @@ final class Updates {
     boolean settles = ends || news instanceof OrderNews.Replaced;
     if ((settles && !reports.isWhole(order)) || (ends && !leads)) {
       look(order);
-    } else {
+    } else if (!(news instanceof OrderNews.Working) || names.tellWorking(placement)) {
+      // What the answer has said already would only be one more commit for the next order to wait
+      // for.
       reports.news(placement, news);
     }
   }

@@ -3,7 +3,10 @@ package dev.fairlead.alpaca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.alpaca.AlpacaBroker.Settings;
+import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkSignal;
+import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.OrderRequest;
@@ -11,8 +14,12 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.TimeInForce;
 import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.Heard;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -133,6 +140,64 @@ final class AlpacaLinkTest {
     Await.until("it is cancelled", () -> !alpaca.requests("DELETE").isEmpty());
     assertThat(alpaca.requests("DELETE"))
         .containsExactly("DELETE /v2/orders/" + alpaca.idOf(ONE.text()));
+  }
+
+  @Test
+  void aRequestThatNeedsNoLookUpIsTakenAtOnce() {
+    Consumer<SendResult> nobody = _ -> {};
+    assertThat(rig.link.sendNow(LinkRig.command(ONE, 1, "", new Ask.Query()), nobody)).isFalse();
+    assertThat(rig.link.sendNow(LinkRig.command(ONE, 1, "", new Ask.Cancel()), nobody))
+        .as("without a name it is looked for")
+        .isFalse();
+    String name = rig.place(ONE);
+    BrokerCommand cancel = LinkRig.command(ONE, 2, "", new Ask.Cancel());
+    Await.until("the placing is over", () -> rig.link.sendNow(cancel, nobody));
+    Await.until("it is cancelled", () -> !alpaca.requests("DELETE").isEmpty());
+    assertThat(alpaca.requests("DELETE")).containsExactly("DELETE /v2/orders/" + name);
+  }
+
+  @Test
+  @DisplayName("F-B23 what the budget does not allow at once waits for it, and is not refused")
+  void whatTheBudgetDoesNotAllowAtOnceWaitsForIt() {
+    Settings few =
+        new Settings(
+            600,
+            LinkRig.SETTINGS.connect(),
+            LinkRig.SETTINGS.write(),
+            LinkRig.SETTINGS.answer(),
+            Duration.ofSeconds(20),
+            LinkRig.SETTINGS.overlap(),
+            LinkRig.SETTINGS.auditEvery());
+    try (LinkRig slow = LinkRig.open(alpaca, few, Known.NOTHING).awaitUp()) {
+      List<PlacementId> all = IntStream.range(10, 150).mapToObj(LinkRig::id).toList();
+      Heard<SendResult> answers = new Heard<>();
+      all.forEach(id -> slow.send(id, 1, "", new Ask.Place(LinkRig.ten()), answers));
+      Await.until("all are answered", () -> answers.size() == all.size());
+      assertThat(answers.all()).allMatch(SendResult.Accepted.class::isInstance);
+    }
+  }
+
+  @Test
+  void whatTheAnswerHasSaidIsNotReportedAgain() {
+    String name = rig.place(ONE);
+    rig.says(alpaca.update(name, "new"));
+    rig.says(alpaca.update(name, "canceled"));
+    rig.await("it is cancelled", ONE, OrderNews.Canceled.class);
+    assertThat(rig.news(ONE)).containsExactly(new OrderNews.Canceled());
+  }
+
+  @Test
+  @DisplayName("F-B01 of an order in doubt the stream tells that it works, once")
+  void ofAnOrderInDoubtTheStreamTellsThatItWorks() {
+    alpaca.doAndSay("POST", 503, "service unavailable");
+    rig.ask(ONE, 1, "", new Ask.Place(LinkRig.ten()));
+    String name = alpaca.idOf(ONE.text());
+    rig.says(alpaca.update(name, "pending_new"));
+    rig.says(alpaca.update(name, "new"));
+    rig.says(alpaca.update(name, "canceled"));
+    rig.await("it is cancelled", ONE, OrderNews.Canceled.class);
+    assertThat(rig.news(ONE))
+        .containsExactly(new OrderNews.Working(name), new OrderNews.Canceled());
   }
 
   @Test

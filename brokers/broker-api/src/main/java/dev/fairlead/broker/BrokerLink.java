@@ -29,6 +29,20 @@ public interface BrokerLink extends AutoCloseable {
    */
   void send(BrokerCommand command, Consumer<SendResult> answer);
 
+  /**
+   * Takes one request like {@link #send}, if it can be on its way when this returns, without a wait
+   * for anything: that spares the order the waking of another thread. False where it cannot; then
+   * nothing of it was done, and {@code send} will be asked.
+   *
+   * <p>The gateway calls this on the thread that decides all orders of all accounts, and only while
+   * none of the account's requests waits for {@code send} or is in it. So whatever may take its
+   * time does not belong here: no look at the network beyond a write that does not block, no word
+   * to the listener.
+   */
+  default boolean sendNow(BrokerCommand command, Consumer<SendResult> answer) {
+    return false;
+  }
+
   /** The newest quote of {@code symbol} there, if one was seen; does not wait. */
   Optional<Quote> quote(Symbol symbol);
 

@@ -27,7 +27,7 @@ public final class Lanes<K> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
 
-  /** A key is in it as long as a thread runs for it. */
+  /** A key is in it as long as something runs for it. */
   private final Map<K, Queue<Runnable>> lanes = new HashMap<>();
 
   private int waiting;
@@ -73,6 +73,44 @@ public final class Lanes<K> {
     task.run();
   }
 
+  /**
+   * Begins a task of {@code key} on the caller's thread, which {@link #leave} ends; false if the
+   * key has one already, or too many wait. What comes for the key meanwhile runs after it.
+   */
+  public boolean enter(K key) {
+    lock.lock();
+    try {
+      if (waiting >= most || lanes.containsKey(key)) {
+        return false;
+      }
+      waiting++;
+      lanes.put(key, new ArrayDeque<>());
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs the rest of a task that was begun by {@link #enter}; any thread, and does not wait. */
+  public void leave(K key, Runnable rest) {
+    Queue<Runnable> lane;
+    lock.lock();
+    try {
+      lane = lanes.get(key);
+    } finally {
+      lock.unlock();
+    }
+    if (lane == null) {
+      throw new IllegalStateException("nothing was begun lanes=" + name + " key=" + key);
+    }
+    Thread.ofVirtual()
+        .name(name)
+        .start(() -> {
+          perform(key, rest);
+          work(key, lane);
+        });
+  }
+
   private void add(K key, Runnable task) {
     waiting++;
     Queue<Runnable> lane = lanes.get(key);
@@ -88,13 +126,17 @@ public final class Lanes<K> {
 
   private void work(K key, Queue<Runnable> lane) {
     for (Runnable task = next(key, lane); task != null; task = next(key, lane)) {
-      try {
-        task.run();
-      } catch (RuntimeException | Error broken) {
-        LOG.log(Level.ERROR, "task failed lanes=" + name + " key=" + key, broken);
-      } finally {
-        done();
-      }
+      perform(key, task);
+    }
+  }
+
+  private void perform(K key, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error broken) {
+      LOG.log(Level.ERROR, "task failed lanes=" + name + " key=" + key, broken);
+    } finally {
+      done();
     }
   }
 

@@ -93,13 +93,31 @@ public final class RequestBudget {
         long nap = Math.min(nanos, LONGEST_NAP.toNanos());
         nanos -= nap - told.awaitNanos(nap);
       }
-      bucket.consumeIgnoringRateLimits(1);
-      if (left != Integer.MAX_VALUE) {
-        left--;
-      }
+      spend();
       return true;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Takes one request if it may go this moment; does not wait. */
+  public boolean takeNow(Lane lane) {
+    lock.lock();
+    try {
+      boolean goes = mayGo(lane);
+      if (goes) {
+        spend();
+      }
+      return goes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void spend() {
+    bucket.consumeIgnoringRateLimits(1);
+    if (left != Integer.MAX_VALUE) {
+      left--;
     }
   }
 

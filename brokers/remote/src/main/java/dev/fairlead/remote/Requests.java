@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.remote;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.HttpClient;
@@ -19,22 +22,24 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Requests over HTTP that are sent once and tell what is proven of them: no redirect is followed,
- * nothing is sent again, no cookie is kept. Connections are kept and used again. Thread-safe; a
- * call blocks, best a virtual thread.
+ * nothing is sent again, no cookie is kept. Connections are kept and used again. Thread-safe.
  */
 public final class Requests implements AutoCloseable {
   private static final String AGENT = "fairlead";
   private static final int THREADS = 8;
 
   /** Kept connections are closed before the far side does it while a request leaves (F-N03). */
-  private static final Duration IDLE = Duration.ofSeconds(30);
+  public static final Duration IDLE = Duration.ofSeconds(30);
 
   /** How long the client's own time-outs may be late. */
   private static final Duration SLACK = Duration.ofSeconds(1);
+
+  private static final String STUCK = "the HTTP client gave no word within its time-outs";
 
   private final HttpClient client = new HttpClient();
   private final Limits limits;
@@ -70,8 +75,64 @@ public final class Requests implements AutoCloseable {
     client.getProtocolHandlers().clear();
   }
 
-  /** Sends {@code call} once, and waits for what becomes of it. */
+  /** Sends {@code call} once, and waits for what becomes of it: best on a virtual thread. */
   public Delivery send(Call call) {
+    CompletableFuture<Delivery> delivery = new CompletableFuture<>();
+    Tap tap = new Tap(request(call), call.mostBytes(), delivery::complete);
+    try {
+      tap.send();
+      return delivery.get(longest(call).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException stuck) {
+      return tap.abandon(stuck, STUCK);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return tap.abandon(stopping, "interrupted while it waited for the answer");
+    } catch (ExecutionException broken) {
+      return new Delivery.Lost("the HTTP client failed: " + broken.getCause());
+    }
+  }
+
+  /**
+   * Sends {@code call} once and waits for nothing: where a kept connection is free, it is written
+   * on this thread, as much of it as the network takes at once. What becomes of it is told to
+   * {@code then}, once, by any thread and maybe before this returns; {@code then} must not wait
+   * either.
+   */
+  public void send(Call call, Consumer<Delivery> then) {
+    Tap tap;
+    try {
+      tap = new Tap(request(call), call.mostBytes(), then);
+    } catch (RuntimeException odd) {
+      then.accept(new Delivery.NotSent("no request can be made of it: " + odd));
+      return;
+    }
+    try {
+      tap.send();
+      tap.endWithin(longest(call));
+    } catch (RuntimeException broken) {
+      tap.tell(new Delivery.Lost("the HTTP client failed: " + broken));
+    }
+  }
+
+  /**
+   * Opens one more connection to the host of {@code uri}, for a request that may come: what a
+   * handshake takes it then need not wait for. Does not wait, and is over when nothing comes for a
+   * while, as every connection; one that cannot be opened is no trouble yet.
+   */
+  public void warm(URI uri) {
+    var _ =
+        client
+            .resolveDestination(client.newRequest(uri))
+            .getConnectionPool()
+            .preCreateConnections(1);
+  }
+
+  /** The client's own time-outs have all passed by then. */
+  private Duration longest(Call call) {
+    return call.answerWithin().plus(limits.connect()).plus(SLACK);
+  }
+
+  private Request request(Call call) {
     Request request =
         client
             .newRequest(call.uri())
@@ -84,30 +145,17 @@ public final class Requests implements AutoCloseable {
     if (!call.body().isEmpty()) {
       request.body(new StringRequestContent("application/json", call.body()));
     }
-    Tap tap = new Tap(request, call.mostBytes());
-    request.onRequestBegin(_ -> tap.begins());
-    request.onRequestCommit(_ -> tap.committed = true);
-    request.onRequestSuccess(_ -> tap.written = true);
-    try {
-      request.send(tap);
-      Duration longest = call.answerWithin().plus(limits.connect()).plus(SLACK);
-      return tap.delivery.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException stuck) {
-      var _ = request.abort(stuck);
-      return new Delivery.Lost("the HTTP client gave no word within its time-outs");
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      var _ = request.abort(stopping);
-      return new Delivery.Lost("interrupted while it waited for the answer");
-    } catch (ExecutionException broken) {
-      return new Delivery.Lost("the HTTP client failed: " + broken.getCause());
-    }
+    return request;
   }
 
   /** Notes how far one request has come, and takes its answer. */
   private final class Tap extends BufferingResponseListener {
     private final Request request;
-    private final CompletableFuture<Delivery> delivery = new CompletableFuture<>();
+    private final Consumer<Delivery> then;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    /** Whether the thread that sends it is still at it. */
+    private volatile boolean sending = true;
 
     /** It has a connection: from now on bytes may leave. */
     private volatile boolean begun;
@@ -117,29 +165,85 @@ public final class Requests implements AutoCloseable {
 
     private volatile boolean written;
 
-    Tap(Request request, int mostBytes) {
+    /** Whether somebody looks whether it gets written in time. */
+    private final AtomicBoolean watched = new AtomicBoolean();
+
+    private volatile Scheduler.@Nullable Task end;
+
+    Tap(Request request, int mostBytes, Consumer<Delivery> then) {
       super(mostBytes);
       this.request = request;
+      this.then = then;
     }
 
-    void begins() {
+    void send() {
+      request.onRequestBegin(_ -> begins());
+      request.onRequestCommit(_ -> committed = true);
+      request.onRequestSuccess(_ -> written = true);
+      request.send(this);
+      sending = false;
+      watch();
+    }
+
+    private void begins() {
       begun = true;
-      var _ =
-          client
-              .getScheduler()
-              .schedule(this::requireWritten, limits.write().toMillis(), TimeUnit.MILLISECONDS);
+      watch();
+    }
+
+    /**
+     * Most requests are written when the thread that sends them is done with it, so that no timer
+     * is set for them: to set one may cost a thread's waking, before the first byte leaves.
+     */
+    private void watch() {
+      if (begun && !sending && !written && watched.compareAndSet(false, true)) {
+        var _ = after(limits.write(), this::requireWritten);
+      }
     }
 
     private void requireWritten() {
-      if (!written && !delivery.isDone()) {
+      if (!written && !told.get()) {
         var _ =
             request.abort(new TimeoutException("not written within " + limits.write().toMillis()));
       }
     }
 
+    /** Should the client never say what became of it, this does. */
+    void endWithin(Duration limit) {
+      if (!told.get()) {
+        end = after(limit, () -> tell(abandon(new TimeoutException(STUCK), STUCK)));
+        if (told.get()) {
+          endNoMore();
+        }
+      }
+    }
+
+    private void endNoMore() {
+      Scheduler.Task set = end;
+      if (set != null) {
+        var _ = set.cancel();
+      }
+    }
+
+    /** Nobody waits for it any more; what had left by then is not known. */
+    Delivery abandon(Throwable why, String cause) {
+      var _ = request.abort(why);
+      return new Delivery.Lost(cause);
+    }
+
+    private Scheduler.Task after(Duration delay, Runnable task) {
+      return client.getScheduler().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void tell(Delivery delivery) {
+      if (told.compareAndSet(false, true)) {
+        endNoMore();
+        then.accept(delivery);
+      }
+    }
+
     @Override
     public void onComplete(Result result) {
-      delivery.complete(result.isSucceeded() ? answer(result) : failed(result.getFailure()));
+      tell(result.isSucceeded() ? answer(result) : failed(result.getFailure()));
     }
 
     private Delivery answer(Result result) {

@@ -61,11 +61,39 @@ final class LanesTest {
   }
 
   @Test
+  void whatIsBegunElsewhereHoldsItsKeyUntilItsRestHasRun() {
+    assertThat(lanes.enter("a")).isTrue();
+    assertThat(lanes.enter("a")).as("it is taken").isFalse();
+    lanes.run("a", () -> heard.accept("next"));
+    lanes.follow("a", () -> heard.accept("news"));
+    lanes.run("b", () -> heard.accept("other"));
+    Await.until("the other ran", () -> heard.size() == 1);
+
+    lanes.leave("a", () -> heard.accept("rest"));
+    Await.until("all ran", () -> heard.size() == 4);
+    assertThat(heard.all()).containsExactly("other", "rest", "next", "news");
+  }
+
+  @Test
+  void whatRunsForAKeyLetsNobodyBeginElsewhere() throws InterruptedException {
+    CountDownLatch answer = new CountDownLatch(1);
+    lanes.run("a", () -> await(answer));
+    assertThat(lanes.enter("a")).isFalse();
+    answer.countDown();
+    assertThat(lanes.drain(Duration.ofSeconds(20))).isTrue();
+    assertThat(lanes.enter("a")).isTrue();
+    assertThat(lanes.drain(Duration.ofMillis(20))).as("it is under way").isFalse();
+    lanes.leave("a", () -> {});
+    assertThat(lanes.drain(Duration.ofSeconds(20))).isTrue();
+  }
+
+  @Test
   void tooMuchIsRefusedButNeverNews() {
     CountDownLatch answer = new CountDownLatch(1);
     IntStream.range(0, 100)
         .forEach(i -> assertThat(lanes.run("k" + i, () -> await(answer))).isTrue());
     assertThat(lanes.run("one more", () -> {})).isFalse();
+    assertThat(lanes.enter("one more")).isFalse();
     lanes.follow("k1", () -> heard.accept("news"));
     answer.countDown();
     Await.until("news came", () -> heard.size() == 1);

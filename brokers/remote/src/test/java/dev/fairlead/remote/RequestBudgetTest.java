@@ -67,6 +67,17 @@ final class RequestBudgetTest {
   }
 
   @Test
+  void whoCannotWaitTakesFromTheSameBudget() throws InterruptedException {
+    int taken = 0;
+    while (budget.takeNow(Lane.ORDERS)) {
+      taken++;
+    }
+    assertThat(taken).isPositive();
+    assertThat(take(Lane.ORDERS)).isFalse();
+    assertThat(budget.takeNow(Lane.CANCELS)).isTrue();
+  }
+
+  @Test
   @DisplayName("F-B23 what the broker says is left counts, until its window ends")
   void whatTheBrokerSaysCounts() throws InterruptedException {
     budget.told(2, now.plusSeconds(30));

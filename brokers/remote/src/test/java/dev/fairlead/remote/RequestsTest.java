@@ -4,6 +4,7 @@ package dev.fairlead.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.remote.Delivery.Answer;
+import dev.fairlead.testkit.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,14 @@ final class RequestsTest {
   @AfterEach
   void close() {
     requests.close();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Call post(URI uri) {
@@ -223,6 +235,88 @@ final class RequestsTest {
     try (RawServer server = new RawServer(connection -> connection.hang())) {
       assertThat(requests.send(post(server.at("/"), Duration.ofMillis(200))))
           .isInstanceOf(Delivery.Lost.class);
+    }
+  }
+
+  @Test
+  void aRequestFindsTheConnectionThatWasWarmed() throws IOException {
+    try (RawServer server =
+        new RawServer(connection -> {
+          while (connection.readRequest()) {
+            connection.write(ANSWER);
+          }
+        })) {
+      requests.warm(server.at("/"));
+      Await.until("it is open", () -> server.connections() == 1);
+      assertThat(requests.send(post(server.at("/")))).isInstanceOf(Answer.class);
+      assertThat(server.connections()).isEqualTo(1);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoSendsWithoutAWaitIsToldLater() throws IOException {
+    CountDownLatch slow = new CountDownLatch(1);
+    try (RawServer server =
+        new RawServer(connection -> {
+          while (connection.readRequest()) {
+            await(slow);
+            connection.write(ANSWER);
+          }
+        })) {
+      CompletableFuture<Delivery> told = new CompletableFuture<>();
+      requests.send(post(server.at("/")), told::complete);
+      assertThat(told).as("nobody has answered").isNotDone();
+      slow.countDown();
+      assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Answer.class);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisplayName("F-N02 who sends without a wait is told too when there is no answer")
+  void whoSendsWithoutAWaitIsToldOfNoAnswer() throws IOException {
+    try (RawServer server = new RawServer(connection -> connection.hang())) {
+      CompletableFuture<Delivery> told = new CompletableFuture<>();
+      requests.send(post(server.at("/"), Duration.ofMillis(200)), told::complete);
+      assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Delivery.Lost.class);
+    }
+  }
+
+  @Test
+  @DisplayName("F-N01 who sends without a wait is told that nothing was sent")
+  void whoSendsWithoutAWaitIsToldThatNothingWasSent() throws IOException {
+    URI nobody;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = URI.create("http://127.0.0.1:" + taken.getLocalPort());
+    }
+    CompletableFuture<Delivery> told = new CompletableFuture<>();
+    requests.send(post(nobody), told::complete);
+    assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Delivery.NotSent.class);
+  }
+
+  @Test
+  @DisplayName("L-11 a peer that reads nothing holds neither who sends nor another request")
+  void aPeerThatReadsNothingHoldsNobody() throws IOException {
+    try (RawServer stuck = new RawServer(connection -> connection.hang());
+        RawServer server =
+            new RawServer(connection -> {
+              connection.readRequest();
+              connection.write(ANSWER);
+            })) {
+      Call huge =
+          new Call(
+              Call.Method.POST,
+              stuck.at("/"),
+              "x".repeat(64 << 20),
+              _ -> {},
+              ANSWER_LIMIT,
+              1 << 16);
+      CompletableFuture<Delivery> told = new CompletableFuture<>();
+      requests.send(huge, told::complete);
+      assertThat(requests.send(post(server.at("/")))).isInstanceOf(Answer.class);
+      assertThat(told).as("it is still being written").isNotDone();
+      assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Delivery.Lost.class);
     }
   }
 

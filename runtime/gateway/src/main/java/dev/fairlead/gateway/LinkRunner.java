@@ -31,6 +31,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
 import dev.fairlead.reconcile.Reconcilers;
 import dev.fairlead.state.EngineState;
+import dev.fairlead.watch.FirstAnswer;
 import dev.fairlead.watch.Overdue;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs one link: one thread takes the commands meant for it in order and hands each to the link
@@ -68,6 +68,10 @@ final class LinkRunner
   private final ThreadPoolExecutor sender;
   private final CompletableFuture<BrokerLink> link = new CompletableFuture<>();
   private final CountDownLatch upOnce = new CountDownLatch(1);
+
+  /** Commands that wait for the sender, or are with it. */
+  private final AtomicInteger passing = new AtomicInteger();
+
   private final Set<Symbol> listed = ConcurrentHashMap.newKeySet();
 
   private final Listings listings;
@@ -175,9 +179,59 @@ final class LinkRunner
   /** Takes a command to send; never waits. Called on the sequencer's thread. */
   void send(BrokerCommand command) {
     long takenNanos = recorder.taken(command);
+    FirstAnswer answer = firstAnswer(command, takenNanos);
+    if (!sentNow(command, takenNanos, answer)) {
+      handOver(command, takenNanos, answer);
+    }
+  }
+
+  /**
+   * Spares the command the way to the sender and the waking of its thread. What waits for the
+   * sender must not be overtaken.
+   */
+  private boolean sentNow(BrokerCommand command, long takenNanos, FirstAnswer answer) {
+    if (passing.get() > 0 || !isOpen() || sender.isShutdown()) {
+      return false;
+    }
     try {
-      sender.execute(() -> pass(command, takenNanos));
+      if (!link.join().sendNow(command, answer)) {
+        return false;
+      }
+    } catch (RuntimeException | Error broken) {
+      answer.broken(broken);
+    }
+    recorder.handed(takenNanos);
+    expect(answer);
+    return true;
+  }
+
+  private FirstAnswer firstAnswer(BrokerCommand command, long takenNanos) {
+    return new FirstAnswer(
+        command,
+        takenNanos,
+        seat.broker().answersWithin(),
+        recorder,
+        result -> intake.report(answered(command, result, noting(command, result))));
+  }
+
+  private void expect(FirstAnswer answer) {
+    if (!answer.isPaid()) {
+      overdue.owe(answer);
+    }
+  }
+
+  private void handOver(BrokerCommand command, long takenNanos, FirstAnswer answer) {
+    passing.incrementAndGet();
+    try {
+      sender.execute(() -> {
+        try {
+          pass(command, takenNanos, answer);
+        } finally {
+          passing.decrementAndGet();
+        }
+      });
     } catch (RejectedExecutionException full) {
+      passing.decrementAndGet();
       // While the gateway stops nothing is said of it: the next start looks it up.
       if (!sender.isShutdown()) {
         String cause = "more than " + COMMAND_LIMIT + " requests wait";
@@ -187,22 +241,17 @@ final class LinkRunner
     }
   }
 
-  private void pass(BrokerCommand command, long takenNanos) {
+  private void pass(BrokerCommand command, long takenNanos, FirstAnswer answer) {
     if (link.isCancelled()) {
       return;
     }
-    FirstAnswer answer = new FirstAnswer(command, takenNanos);
     try {
       recorder.handed(takenNanos);
       link.join().send(command, answer);
-      if (!answer.isPaid()) {
-        overdue.owe(answer);
-      }
     } catch (RuntimeException | Error broken) {
-      // An adapter that throws has said nothing about what it had sent by then (F-P05).
-      recorder.failed(command, broken);
-      answer.give(new SendResult.InDoubt("the adapter failed: " + broken));
+      answer.broken(broken);
     }
+    expect(answer);
   }
 
   /** That {@code command} never left this process. */
@@ -247,48 +296,6 @@ final class LinkRunner
     @Override
     public void failed(GatewayUnavailable failure) {
       // The gateway has stopped, and says so itself.
-    }
-  }
-
-  /** Submits the first answer to a request, whoever gives it, and no other. Thread-safe. */
-  private final class FirstAnswer implements Consumer<SendResult>, Overdue.Debt {
-    private final BrokerCommand command;
-    private final long takenNanos;
-    private final AtomicBoolean given = new AtomicBoolean();
-
-    FirstAnswer(BrokerCommand command, long takenNanos) {
-      this.command = command;
-      this.takenNanos = takenNanos;
-    }
-
-    @Override
-    public void accept(SendResult result) {
-      if (!give(result)) {
-        recorder.answeredAgain(command, result);
-      }
-    }
-
-    @Override
-    public boolean isPaid() {
-      return given.get();
-    }
-
-    @Override
-    public void late() {
-      String cause = "the adapter gave no answer within " + seat.broker().answersWithin();
-      if (give(new SendResult.InDoubt(cause))) {
-        recorder.silent(command);
-      }
-    }
-
-    /** False if there was an answer before. */
-    boolean give(SendResult result) {
-      boolean first = given.compareAndSet(false, true);
-      if (first) {
-        recorder.answered(command, takenNanos, result);
-        intake.report(answered(command, result, noting(command, result)));
-      }
-      return first;
     }
   }
 

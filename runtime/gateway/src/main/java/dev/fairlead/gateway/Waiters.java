@@ -124,10 +124,12 @@ final class Waiters {
     }
   }
 
+  /** Gives way meanwhile: the sequencer may have woken on this processor. */
+  @SuppressWarnings("ThreadPriorityCheck") // counts on nothing: without the yield it takes longer
   private void spin(Pending<?> pending) {
     long end = System.nanoTime() + SPIN_NANOS;
     while (waiting.get() == 1 && !pending.isDone() && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      Thread.yield();
     }
   }
 }

@@ -61,6 +61,21 @@ final class IntakeTest {
   }
 
   @Test
+  void theReaderItselfWaitsForNoRoom() {
+    Intake intake = new Intake(1);
+    intake.report(submission(-1));
+    intake.drain(new ArrayList<>(), 1, () -> {});
+    List<Submission> submitted = new ArrayList<>();
+    for (int i = 0; i <= REPORT_LIMIT; i++) {
+      submitted.add(submission(i));
+      assertThat(intake.report(submitted.getLast())).isTrue();
+    }
+    List<Submission> drained = new ArrayList<>();
+    intake.drain(drained, Integer.MAX_VALUE, () -> {});
+    assertThat(drained).isEqualTo(submitted);
+  }
+
+  @Test
   void waitsForAsManyAsCameTheLastTime() throws Exception {
     Intake intake = afterTwoAtOnce(Duration.ofSeconds(30));
 

@@ -91,12 +91,23 @@ public final class InProcess implements AutoCloseable {
    * @param state how far it has come, should it come no further
    */
   static void await(Duration limit, BooleanSupplier reached, Supplier<String> state) {
+    await(limit, reached, state, () -> LockSupport.parkNanos(LOOK_NANOS));
+  }
+
+  /** Without a rest: returns at once when it is reached. */
+  @SuppressWarnings("ThreadPriorityCheck") // counts on nothing: what is awaited may need the core
+  static void awaitClosely(BooleanSupplier reached) {
+    await(LIMIT, reached, () -> "not reached", Thread::yield);
+  }
+
+  private static void await(
+      Duration limit, BooleanSupplier reached, Supplier<String> state, Runnable meanwhile) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!reached.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(state.get() + " within " + limit);
       }
-      LockSupport.parkNanos(LOOK_NANOS);
+      meanwhile.run();
     }
   }
 

@@ -112,6 +112,11 @@ public final class AlpacaPeer implements AutoCloseable {
     return placeBegunNanos;
   }
 
+  /** Whether bytes of a request have come that are not read yet; does not wait. */
+  public boolean hasUnread() {
+    return server.hasUnread();
+  }
+
   private AtomicInteger counter(Attempt.Kind kind) {
     return requests.computeIfAbsent(kind, _ -> new AtomicInteger());
   }

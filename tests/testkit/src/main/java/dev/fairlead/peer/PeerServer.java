@@ -32,6 +32,10 @@ final class PeerServer implements AutoCloseable {
 
   private final Handler handler;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+  /** Those of them that ask, and are no streams. */
+  private final Set<Socket> asking = ConcurrentHashMap.newKeySet();
+
   private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
   private final int port;
   private @Nullable ServerSocket listening;
@@ -86,6 +90,7 @@ final class PeerServer implements AutoCloseable {
         Socket socket = opened.accept();
         socket.setTcpNoDelay(true);
         connections.add(socket);
+        asking.add(socket);
         Thread.ofVirtual().name("peer-connection").start(() -> serve(socket));
       }
     } catch (IOException closed) {
@@ -112,6 +117,23 @@ final class PeerServer implements AutoCloseable {
     if (listening == null) {
       listen(port);
     }
+  }
+
+  /**
+   * Whether bytes of a request have come that no thread has read yet: for who measures when they
+   * came, and not how long a thread takes to wake up. Any thread; does not wait.
+   */
+  boolean hasUnread() {
+    for (Socket socket : asking) {
+      try {
+        if (socket.getInputStream().available() > 0) {
+          return true;
+        }
+      } catch (IOException gone) {
+        // It has ended.
+      }
+    }
+    return false;
   }
 
   /** The next request like that is cut. */
@@ -148,6 +170,7 @@ final class PeerServer implements AutoCloseable {
       // The client has gone, or was cut.
     } finally {
       connections.remove(socket);
+      asking.remove(socket);
     }
   }
 
@@ -161,6 +184,7 @@ final class PeerServer implements AutoCloseable {
         out.flush();
         return false;
       }
+      asking.remove(socket);
       out.write(PeerSocket.accept(request));
       out.flush();
       handler.upgraded(request, new PeerSocket(socket, in, out));

@@ -54,6 +54,7 @@ public final class ScriptedBroker implements Broker {
   private volatile @Nullable MarketData market;
   private volatile boolean connectsDown;
   private volatile @Nullable AccountBook book;
+  private volatile boolean prompt;
   private volatile Duration answersWithin = Duration.ofSeconds(60);
 
   public ScriptedBroker() {
@@ -127,6 +128,11 @@ public final class ScriptedBroker implements Broker {
   /** The account can be asked from now on, and {@code book} answers. */
   public void keeps(AccountBook book) {
     this.book = book;
+  }
+
+  /** From now on requests are taken on the thread that would hand them over. */
+  public void sendNow() {
+    prompt = true;
   }
 
   /** Links do not come up by themselves. */
@@ -304,6 +310,14 @@ public final class ScriptedBroker implements Broker {
     public Optional<Price> reference(Symbol symbol, Side side) {
       MarketData seen = market;
       return seen == null ? BrokerLink.super.reference(symbol, side) : seen.reference(symbol, side);
+    }
+
+    @Override
+    public boolean sendNow(BrokerCommand command, Consumer<SendResult> answer) {
+      if (prompt) {
+        send(command, answer);
+      }
+      return prompt;
     }
 
     @Override
