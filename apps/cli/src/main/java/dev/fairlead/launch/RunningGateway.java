@@ -240,7 +240,8 @@ public final class RunningGateway implements AutoCloseable {
     LimitsConfig limits = config.limits();
     return new GatewayConfig(
             data, seats, clock, limits.commandsInFlight(), limits.answerTimeOut())
-        .waitingForQuotes(limits.quoteTimeOut());
+        .waitingForQuotes(limits.quoteTimeOut())
+        .routing(config.routing().among(seats.stream().map(Seat::account).toList()));
   }
 
   private static StoreWriter.Source following(BrokerManager manager) {

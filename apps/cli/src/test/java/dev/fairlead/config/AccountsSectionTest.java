@@ -57,7 +57,7 @@ final class AccountsSectionTest {
                 StockFeed.DELAYED_SIP,
                 MarketEncoding.MSGPACK))
         .containsEntry(BrokerAccount.parse("alpaca:second"), AccountConfig.Alpaca.DEFAULT)
-        .containsEntry(BrokerAccount.parse("paper:main"), new AccountConfig.Paper())
+        .containsEntry(BrokerAccount.parse("paper:main"), AccountConfig.Paper.DEFAULT)
         .hasSize(3);
   }
 

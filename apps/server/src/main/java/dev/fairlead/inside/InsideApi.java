@@ -16,6 +16,7 @@ public final class InsideApi {
   private final BrokerRoutes brokers;
   private final MetricsRoutes metrics;
   private final OrderRoutes orders;
+  private final RouteRoutes route;
   private final EventRoutes events;
   private final JournalRoutes journal;
   private final KeyRoutes keys;
@@ -26,6 +27,7 @@ public final class InsideApi {
     this.brokers = new BrokerRoutes(desk);
     this.metrics = new MetricsRoutes(desk);
     this.orders = new OrderRoutes(desk);
+    this.route = new RouteRoutes(desk);
     this.events = new EventRoutes(desk);
     this.journal = new JournalRoutes(desk);
     this.keys = new KeyRoutes(desk, keys);
@@ -37,6 +39,7 @@ public final class InsideApi {
     brokers.addTo(routes);
     metrics.addTo(routes);
     orders.addTo(routes);
+    route.addTo(routes);
     events.addTo(routes);
     journal.addTo(routes);
     keys.addTo(routes);

@@ -3,11 +3,9 @@ package dev.fairlead.engine;
 
 import static java.util.Comparator.comparing;
 
-import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Event;
-import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Started;
 import dev.fairlead.model.BrokerAccount;
@@ -19,12 +17,12 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
+import dev.fairlead.routing.Roster;
+import dev.fairlead.state.Clients;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.BookedFill;
 import dev.fairlead.state.EngineState.BookedMove;
-import dev.fairlead.state.EngineState.Configured;
-import dev.fairlead.state.EngineState.EventCount;
-import dev.fairlead.state.EngineState.Link;
+import dev.fairlead.state.RouteMemory;
 import dev.fairlead.state.StateChange;
 import dev.fairlead.state.Tracked;
 import java.time.Instant;
@@ -35,9 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders, placements, fills, positions and cash as Fairlead knows them: all that the engine
@@ -60,10 +58,8 @@ final class Book {
   /** Groups that something of is open, by their ids; {@link Groups} keeps them. */
   private final TreeSet<OrderId> openGroups = new TreeSet<>(comparing(OrderId::value));
 
-  private final Map<BrokerAccount, Link> links = new LinkedHashMap<>();
   private final Tracked<Symbol, Instrument> instruments = new Tracked<>();
-  private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
-  private final TreeMap<Principal, Configuration> configurations = new TreeMap<>();
+  private final Clients clients;
   private final Aside aside;
 
   /** The sequence of the state that {@link #changes} was last asked for, or that it began from. */
@@ -77,7 +73,7 @@ final class Book {
   private int engineVersion;
   private long placementCount;
   private Routing routing;
-
+  private final Roster roster;
   Book(EngineState state) {
     sequence = state.sequence();
     at = state.at();
@@ -87,17 +83,17 @@ final class Book {
     engineVersion = state.engineVersion();
     placementCount = state.placementCount();
     routing = state.routing();
+    roster = new Roster(state);
     ledger = Ledger.of(state);
-    state.links().forEach(link -> links.put(link.account(), link));
     state.instruments().forEach(instrument -> instruments.put(instrument.symbol(), instrument));
     state.orders().forEach(this::put);
-    state.placements().forEach(this::put);
+    state.placements().forEach(this::restore);
     state.groups().forEach(this::put);
-    state.eventCounts().forEach(count -> eventCounts.put(count.principal(), count.count()));
+    clients = new Clients(state);
     aside = Aside.of(state);
-    state.configurations().forEach(each -> put(each.principal(), each.configuration()));
     keptAt = sequence;
     ledger.forgetChanges();
+    roster.forgetChanges();
     Stream.of(instruments, orders, placements, groups).forEach(Tracked::forgetChanges);
   }
 
@@ -108,7 +104,8 @@ final class Book {
         placements.values(),
         ledger.fills(),
         groups.values(),
-        ledger.moves());
+        ledger.moves(),
+        roster.memory());
   }
 
   /** What has changed since this was last asked, or since the beginning. */
@@ -123,7 +120,8 @@ final class Book {
             placements.takeChanged(),
             ledger.changedFills(),
             groups.takeChanged(),
-            ledger.changedMoves()));
+            ledger.changedMoves(),
+            roster.changes()));
   }
 
   private EngineState state(
@@ -132,7 +130,8 @@ final class Book {
       List<Placement> somePlacements,
       List<BookedFill> someFills,
       List<ExitGroup> someGroups,
-      List<BookedMove> someMoves) {
+      List<BookedMove> someMoves,
+      RouteMemory routes) {
     return new EngineState(
         sequence,
         at,
@@ -141,23 +140,20 @@ final class Book {
         engineVersion,
         placementCount,
         routing,
-        List.copyOf(links.values()),
+        roster.links(),
         someInstruments,
         someOrders,
         somePlacements,
         someFills,
         ledger.positions(),
         ledger.balances(),
-        eventCounts.entrySet().stream()
-            .map(count -> new EventCount(count.getKey(), count.getValue()))
-            .toList(),
+        clients.eventCounts(),
         aside.news(),
-        configurations.entrySet().stream()
-            .map(each -> new Configured(each.getKey(), each.getValue()))
-            .toList(),
+        clients.configurations(),
         someGroups,
         someMoves,
-        aside.moves());
+        aside.moves(),
+        routes);
   }
 
   /** Time and sequence go forward, one by one (I-04, F-C01). */
@@ -195,11 +191,19 @@ final class Book {
     engineVersion = started.engineVersion();
     routing = started.routing();
     placementCount = 0;
-    links.replaceAll((_, link) -> link.down(atBefore));
+    roster.start(routing, placements.values(), atBefore);
   }
 
   Routing routing() {
     return routing;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  Instant now() {
+    return at;
   }
 
   int epoch() {
@@ -211,43 +215,8 @@ final class Book {
     return PlacementId.of(instance, epoch, placementCount);
   }
 
-  long nextEventNumber(Principal principal) {
-    return eventCounts.merge(principal, 1L, Long::sum);
-  }
-
-  void put(Principal principal, Configuration configuration) {
-    configurations.put(principal, configuration);
-  }
-
-  /** What {@code principal} has settled; the defaults where nothing. */
-  Configuration configuration(Principal principal) {
-    return configurations.getOrDefault(principal, Configuration.DEFAULT);
-  }
-
-  void linkUp(BrokerAccount account, Capabilities capabilities) {
-    links.put(account, link(account).up(capabilities, at));
-  }
-
-  /** A link that was down already has been so since then. */
-  void linkDown(BrokerAccount account) {
-    links.put(account, link(account).down(at));
-  }
-
-  /** Whether this verdict is news. */
-  boolean judge(LinkHealth verdict) {
-    Link link = link(verdict.account());
-    links.put(verdict.account(), link.judged(verdict));
-    return !verdict.equals(link.health());
-  }
-
-  /** The newest verdict on the link to {@code account}. */
-  LinkHealth health(BrokerAccount account) {
-    return link(account).health();
-  }
-
-  private Link link(BrokerAccount account) {
-    Link link = links.get(account);
-    return link == null ? Link.unseen(account) : link;
+  Clients clients() {
+    return clients;
   }
 
   Aside aside() {
@@ -256,16 +225,16 @@ final class Book {
 
   /** What {@code account} takes, if its link is up. */
   Optional<Capabilities> capabilities(BrokerAccount account) {
-    return Optional.ofNullable(links.get(account)).map(Link::capabilities);
+    return Optional.ofNullable(roster.capabilities(account));
   }
 
-  /** Whether this listing is news. */
-  boolean put(Instrument instrument) {
-    boolean news = !instrument.equals(instruments.get(instrument.symbol()));
-    if (news) {
+  /** Whether this listing of an account's is news. */
+  boolean put(BrokerAccount account, Instrument instrument) {
+    boolean other = !instrument.equals(instruments.get(instrument.symbol()));
+    if (other) {
       instruments.put(instrument.symbol(), instrument);
     }
-    return news;
+    return roster.list(account, instrument.symbol()) || other;
   }
 
   Optional<Instrument> instrument(Symbol symbol) {
@@ -370,9 +339,20 @@ final class Book {
     }
   }
 
-  /** Keeps a placement, and the ledger in step with it. */
+  /** Keeps a placement, and what follows from it in step with it. */
   private void put(Placement placement) {
     Placement before = placements.put(placement.id(), placement);
+    roster.put(before, placement, at);
+    follow(before, placement);
+  }
+
+  private void restore(Placement placement) {
+    placements.put(placement.id(), placement);
+    roster.restore(placement);
+    follow(null, placement);
+  }
+
+  private void follow(@Nullable Placement before, Placement placement) {
     // Most news is about a placement's state or its attempts, and binds nothing new.
     if (before == null || !placement.bindsAsMuchAs(before)) {
       ledger.bind(before, placement, currency(placement.request().symbol()));

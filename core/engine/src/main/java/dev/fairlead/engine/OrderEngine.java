@@ -27,8 +27,10 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.state.AccountTotals;
 import dev.fairlead.state.EngineState;
+import dev.fairlead.state.RoutePreview;
 import dev.fairlead.state.StateChange;
 import dev.fairlead.state.StateSum;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,7 +94,7 @@ public final class OrderEngine {
       case BrokerReport report -> take(step, report);
       case LinkChange change -> take(step, change);
       case LinkHealth verdict -> {
-        if (book.judge(verdict)) {
+        if (book.roster().judge(verdict)) {
           step.event(new Event.HealthChanged(verdict));
         }
       }
@@ -125,12 +127,17 @@ public final class OrderEngine {
   private void take(Step step, LinkChange change) {
     switch (change) {
       case LinkChange.Up(var account, var capabilities) -> {
-        book.linkUp(account, capabilities);
+        book.roster().linkUp(account, capabilities, book.now());
         doubts.afterConnect(step, account);
         groups.afterConnect(account);
       }
-      case LinkChange.Down(var account, String _) -> book.linkDown(account);
+      case LinkChange.Down(var account, String _) -> book.roster().linkDown(account, book.now());
     }
+  }
+
+  /** Where {@code place} would go at that instant, or why it would be refused; changes nothing. */
+  public RoutePreview preview(ClientCommand.Place place, Instant at) {
+    return clientDesk.preview(place, at);
   }
 
   /** All that the engine knows, as plain data. */
@@ -177,7 +184,7 @@ public final class OrderEngine {
 
   /** What {@code principal} has settled for its own trading; the defaults where nothing. */
   public Configuration configuration(Principal principal) {
-    return book.configuration(principal);
+    return book.clients().configuration(principal);
   }
 
   public List<Position> positions() {

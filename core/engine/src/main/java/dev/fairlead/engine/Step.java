@@ -60,7 +60,7 @@ final class Step {
     book.put(kept);
     events.add(
         new OrderEvent(
-            book.nextEventNumber(kept.principal()),
+            book.clients().nextEventNumber(kept.principal()),
             kept,
             heldAfterCancel ? new Happened.Held() : what));
   }
@@ -73,7 +73,7 @@ final class Step {
   /** Tells where the order goes, and why, after it was told what happened to it. */
   void routed(Order order, PlacementId placement, Route route) {
     events.add(
-        new Event.Routed(order.id(), placement, route.account(), route.strategy(), route.reason()));
+        new Event.Routed(order.id(), placement, route.account(), route.strategy(), route.reason(), route.candidates()));
   }
 
   Outcome outcome() {

@@ -18,8 +18,11 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.state.RouteMemory.Listing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param instruments in the order in which they were first listed
  * @param moves in the order in which they were booked
  * @param movesAside moves that could not be booked yet, kept until they can be (I-12)
+ * @param routes what the choice among several accounts needs to remember
  */
 public record EngineState(
     long sequence,
@@ -53,7 +57,54 @@ public record EngineState(
     List<Configured> configurations,
     List<ExitGroup> groups,
     List<BookedMove> moves,
-    List<Moved> movesAside) {
+    List<Moved> movesAside,
+    RouteMemory routes) {
+
+  /** One that nothing was routed in. */
+  public EngineState(
+      long sequence,
+      Instant at,
+      int instance,
+      int epoch,
+      int engineVersion,
+      long placementCount,
+      Routing routing,
+      List<Link> links,
+      List<Instrument> instruments,
+      List<Order> orders,
+      List<Placement> placements,
+      List<BookedFill> fills,
+      List<Position> positions,
+      List<Balance> balances,
+      List<EventCount> eventCounts,
+      List<Parked> parked,
+      List<Configured> configurations,
+      List<ExitGroup> groups,
+      List<BookedMove> moves,
+      List<Moved> movesAside) {
+    this(
+        sequence,
+        at,
+        instance,
+        epoch,
+        engineVersion,
+        placementCount,
+        routing,
+        links,
+        instruments,
+        orders,
+        placements,
+        fills,
+        positions,
+        balances,
+        eventCounts,
+        parked,
+        configurations,
+        groups,
+        moves,
+        movesAside,
+        RouteMemory.NONE);
+  }
 
   /** The state before the first input. */
   public static final EngineState EMPTY =
@@ -86,7 +137,8 @@ public record EngineState(
       List<Placement> placements,
       List<BookedFill> fills,
       List<ExitGroup> groups,
-      List<BookedMove> moves) {
+      List<BookedMove> moves,
+      List<Listing> listings) {
     return new EngineState(
         sequence,
         at,
@@ -107,7 +159,20 @@ public record EngineState(
         configurations,
         groups,
         moves,
-        movesAside);
+        movesAside,
+        routes.with(listings));
+  }
+
+  /**
+   * The instruments whose listing by {@code account} would tell nothing new: those known of it, or
+   * all where there is no other account to tell it from.
+   */
+  public List<Instrument> known(BrokerAccount account) {
+    if (routing.accounts().size() < 2) {
+      return instruments;
+    }
+    Set<Symbol> listed = routes.listed(account);
+    return instruments.stream().filter(each -> listed.contains(each.symbol())).toList();
   }
 
   /**

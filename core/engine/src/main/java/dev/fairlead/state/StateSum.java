@@ -10,6 +10,7 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.state.EngineState.BookedFill;
 import dev.fairlead.state.EngineState.BookedMove;
+import dev.fairlead.state.RouteMemory.Listing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class StateSum {
   private final Map<Execution, BookedFill> fills = new LinkedHashMap<>();
   private final Map<OrderId, ExitGroup> groups = new LinkedHashMap<>();
   private final Map<Execution, BookedMove> moves = new LinkedHashMap<>();
+  private final Map<Symbol, Listing> listings = new LinkedHashMap<>();
   private EngineState newest = EngineState.EMPTY;
 
   /** The state before the first input, to which changes are added. */
@@ -44,6 +46,7 @@ public final class StateSum {
     newest.fills().forEach(fill -> fills.put(Execution.of(fill), fill));
     newest.groups().forEach(group -> groups.put(group.id(), group));
     newest.moves().forEach(booked -> moves.put(Execution.of(booked.move()), booked));
+    newest.routes().listings().forEach(listing -> listings.put(listing.symbol(), listing));
   }
 
   /** The sequence of the last input that was added; 0 before the first change. */
@@ -58,6 +61,7 @@ public final class StateSum {
         List.copyOf(placements.values()),
         List.copyOf(fills.values()),
         List.copyOf(groups.values()),
-        List.copyOf(moves.values()));
+        List.copyOf(moves.values()),
+        List.copyOf(listings.values()));
   }
 }

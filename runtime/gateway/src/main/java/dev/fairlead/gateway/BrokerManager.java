@@ -27,6 +27,8 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.state.EngineState;
+import dev.fairlead.state.RoutePreview;
+import dev.fairlead.watch.MonotoneClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -71,6 +73,7 @@ public final class BrokerManager implements AutoCloseable {
   /** By account, the primary one first. */
   private final SequencedMap<BrokerAccount, LinkRunner> links = new LinkedHashMap<>();
 
+  private final Places places;
   private final Listed instruments;
   private final Metrics metrics;
   private final OutcomeLog log = new OutcomeLog();
@@ -94,6 +97,7 @@ public final class BrokerManager implements AutoCloseable {
     for (GatewayConfig.Seat seat : config.seats()) {
       links.put(seat.account(), new LinkRunner(seat, intake, metrics, markets::linksChanged));
     }
+    places = new Places(links.sequencedValues(), config.routing());
     instruments = new Listed(state.instruments());
     sequencer.listen(instruments);
     sequencer.listen(log::onOutcome);
@@ -140,15 +144,16 @@ public final class BrokerManager implements AutoCloseable {
             journal.instance(),
             recovered.epoch() + 1,
             OrderEngine.VERSION,
-            new OperatorAction.Routing("primary-only", config.accounts())));
+            config.routing()));
     // What is live now is what was live then, less what the start has put in doubt.
     EngineState started = look(OrderEngine::state);
     links.values().forEach(link -> link.start(started));
     effects.start(started);
   }
 
-  private LinkRunner primary() {
-    return links.firstEntry().getValue();
+  /** Where new orders may go. */
+  Places places() {
+    return places;
   }
 
   OrderId newOrderId() {
@@ -158,6 +163,11 @@ public final class BrokerManager implements AutoCloseable {
   Reply submit(ClientCommand command) {
     refuseIfFailed();
     return waiters.submit(command);
+  }
+
+  /** Where such an order would go now. */
+  RoutePreview preview(ClientCommand.Place place) {
+    return look(engine -> engine.preview(place, config.clock().instant()));
   }
 
   /** Reads the engine between two inputs, after all that was answered before this call. */
@@ -245,9 +255,9 @@ public final class BrokerManager implements AutoCloseable {
     return instruments.all();
   }
 
-  /** What the primary account takes; empty while its link is down. */
-  public Optional<Capabilities> primaryCapabilities() {
-    return primary().capabilities();
+  /** What each account takes whose link is up, in their order. */
+  public List<Capabilities> capabilities() {
+    return places.capabilities();
   }
 
   /** How the link to each broker account stands, the primary one's first. */
@@ -314,7 +324,7 @@ public final class BrokerManager implements AutoCloseable {
 
   /** Waits until orders are taken, after a start no longer than the configured limit. */
   public void awaitReady() throws InterruptedException {
-    boolean up = primary().awaitUp(config.answerLimit());
+    boolean up = places.awaitUp(config.answerLimit());
     Optional<String> reason = unreadyReason();
     if (!up || reason.isPresent()) {
       throw new GatewayUnavailable(
@@ -331,17 +341,7 @@ public final class BrokerManager implements AutoCloseable {
     if (intake.isRefusing()) {
       return Optional.of("the gateway is stopping");
     }
-    return primaryCapabilities().isPresent()
-        ? Optional.empty()
-        : Optional.of("the link to " + primary().account() + " is not up" + whyDown());
-  }
-
-  /** As the broker or its adapter told it; nothing while it has told nothing. */
-  private String whyDown() {
-    return switch (primary().state().standing()) {
-      case LinkState.Standing.Down(Instant _, String reason) -> ": " + reason;
-      case LinkState.Standing.Connecting(), LinkState.Standing.Up _ -> "";
-    };
+    return places.whyDown();
   }
 
   /**

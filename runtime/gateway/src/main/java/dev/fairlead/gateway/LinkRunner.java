@@ -108,7 +108,7 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
 
   /** Connects, with what {@code book} knows of the account. */
   void start(EngineState book) {
-    book.instruments().forEach(instrument -> told.put(instrument.symbol(), instrument));
+    book.known(account()).forEach(each -> told.put(each.symbol(), each));
     link.complete(seat.broker().connect(seat.account(), known(book), this));
     // What came up while it was connecting could not be asked for anything yet.
     changed.run();

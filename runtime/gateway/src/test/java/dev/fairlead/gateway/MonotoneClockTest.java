@@ -10,6 +10,7 @@ import dev.fairlead.testkit.ManualTime;
 import dev.fairlead.testkit.MemoryJournal;
 import dev.fairlead.testkit.Samples;
 import dev.fairlead.testkit.ScriptedBroker;
+import dev.fairlead.watch.MonotoneClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoField;

@@ -4,7 +4,6 @@ package dev.fairlead.codec;
 import static dev.fairlead.codec.AccountForms.CONFIGURATION;
 import static dev.fairlead.codec.CapabilityForms.CAPABILITIES;
 import static dev.fairlead.codec.CauseForms.MOVED;
-import static dev.fairlead.codec.CauseForms.ROUTING;
 import static dev.fairlead.codec.GroupForms.EXIT_GROUP;
 import static dev.fairlead.codec.HealthForms.HEALTH;
 import static dev.fairlead.codec.OrderForms.BALANCE;
@@ -14,6 +13,9 @@ import static dev.fairlead.codec.OrderForms.ORDER;
 import static dev.fairlead.codec.OrderForms.POSITION;
 import static dev.fairlead.codec.PlacementForms.NEWS;
 import static dev.fairlead.codec.PlacementForms.PLACEMENT;
+import static dev.fairlead.codec.RouteForms.MEMORY;
+import static dev.fairlead.codec.RouteForms.ROUTING;
+import static dev.fairlead.codec.RouteForms.RULED_ROUTING;
 import static dev.fairlead.codec.ValueForms.ACCOUNT;
 import static dev.fairlead.codec.ValueForms.INSTANT;
 import static dev.fairlead.codec.ValueForms.ORDER_ID;
@@ -38,6 +40,7 @@ import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.EngineState.Parked;
+import dev.fairlead.state.RouteMemory;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,8 @@ final class StateForms {
   private static final int GROUPS = 26;
   private static final int MOVES = 28;
   private static final int MOVES_ASIDE = 30;
+  private static final int ROUTES = 32;
+  private static final int RULED_SECTION = 34;
 
   /** The state's numbers. */
   private record Counters(
@@ -200,7 +205,11 @@ final class StateForms {
     section(out, BALANCES, BALANCE_LIST, state.balances());
     section(out, EVENT_COUNTS, EVENT_COUNT_LIST, state.eventCounts());
     section(out, PARKED, PARKED_LIST, state.parked());
-    section(out, ROUTING_SECTION, ROUTING, state.routing());
+    if (RouteForms.isPlain(state.routing())) {
+      section(out, ROUTING_SECTION, ROUTING, state.routing());
+    } else {
+      section(out, RULED_SECTION, RULED_ROUTING, state.routing());
+    }
     // Left out where empty, so that a state without any has the bytes that it always had.
     if (!state.configurations().isEmpty()) {
       section(out, CONFIGURATIONS, CONFIGURED_LIST, state.configurations());
@@ -213,6 +222,9 @@ final class StateForms {
     }
     if (!state.movesAside().isEmpty()) {
       section(out, MOVES_ASIDE, MOVED_LIST, state.movesAside());
+    }
+    if (!state.routes().isEmpty()) {
+      section(out, ROUTES, MEMORY, state.routes());
     }
   }
 
@@ -238,6 +250,7 @@ final class StateForms {
     private List<ExitGroup> groups = List.of();
     private List<BookedMove> moves = List.of();
     private List<Moved> movesAside = List.of();
+    private RouteMemory routes = RouteMemory.NONE;
     private Routing routing = EngineState.EMPTY.routing();
     private List<Configured> configurations = List.of();
 
@@ -268,7 +281,8 @@ final class StateForms {
           configurations,
           groups,
           moves,
-          movesAside);
+          movesAside,
+          routes);
     }
 
     private void readSection(int number, ByteReader in) {
@@ -286,6 +300,8 @@ final class StateForms {
         case GROUPS -> groups = GROUP_LIST.read(in);
         case MOVES -> moves = MOVE_LIST.read(in);
         case MOVES_ASIDE -> movesAside = MOVED_LIST.read(in);
+        case ROUTES -> routes = MEMORY.read(in);
+        case RULED_SECTION -> routing = RULED_ROUTING.read(in);
         case ROUTING_SECTION -> routing = ROUTING.read(in);
         case CONFIGURATIONS -> configurations = CONFIGURED_LIST.read(in);
         default -> {

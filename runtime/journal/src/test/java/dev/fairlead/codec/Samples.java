@@ -271,6 +271,7 @@ public final class Samples {
     causes.put("Up-4", new LinkChange.Up(ACCOUNT, CapabilitySamples.MORE));
     MoveSamples.add(causes);
     HealthSamples.add(causes);
+    RouteSamples.add(causes);
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));
     return inputs;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.gateway;
+package dev.fairlead.watch;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +16,9 @@ import java.util.function.LongSupplier;
  * <p>Instants are whole multiples of {@link #STEP}, so that what one input led to can be told apart
  * by nanoseconds in between and still comes before what the next one leads to.
  */
-final class MonotoneClock {
+public final class MonotoneClock {
   /** Least time between two instants; at most 250,000 inputs a second keep to the wall clock. */
-  static final Duration STEP = Duration.ofNanos(4_000);
+  public static final Duration STEP = Duration.ofNanos(4_000);
 
   private final InstantSource wall;
   private final LongSupplier nanoTime;
@@ -27,7 +27,7 @@ final class MonotoneClock {
   private long baseNanos;
 
   /** A clock whose every time is after {@code before}. */
-  MonotoneClock(InstantSource wall, LongSupplier nanoTime, Instant before) {
+  public MonotoneClock(InstantSource wall, LongSupplier nanoTime, Instant before) {
     this.wall = wall;
     this.nanoTime = nanoTime;
     last = before;
@@ -36,7 +36,7 @@ final class MonotoneClock {
   }
 
   /** What time it is, and after every time that was given before. */
-  Instant next() {
+  public Instant next() {
     Instant now = whole(now());
     last = now.isAfter(last) ? now : whole(last.plus(STEP));
     return last;
