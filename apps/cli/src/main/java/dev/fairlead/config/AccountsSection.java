@@ -74,8 +74,7 @@ final class AccountsSection {
         listed);
   }
 
-  private static AccountConfig config(
-      BrokerAccount account, Section section, VenueModels general) {
+  private static AccountConfig config(BrokerAccount account, Section section, VenueModels general) {
     AccountConfig read;
     if (account.broker().equals(PaperBroker.NAME)) {
       read = PaperSection.account(section, general);

@@ -118,12 +118,14 @@ public record FairleadConfig(
   }
 
   public FairleadConfig withAccounts(AccountsConfig changed) {
-    return new FairleadConfig(port, data, logLevel, logFormat, limits, cryptoData, changed, routing, paper);
+    return new FairleadConfig(
+        port, data, logLevel, logFormat, limits, cryptoData, changed, routing, paper);
   }
 
   /** The same with lines of other levels, or written otherwise. */
   public FairleadConfig withLog(LogLevel level, LogFormat format) {
-    return new FairleadConfig(port, data, level, format, limits, cryptoData, accounts, routing, paper);
+    return new FairleadConfig(
+        port, data, level, format, limits, cryptoData, accounts, routing, paper);
   }
 
   /** The market as it would be written. */

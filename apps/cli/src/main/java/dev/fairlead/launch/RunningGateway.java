@@ -238,8 +238,7 @@ public final class RunningGateway implements AutoCloseable {
   private static GatewayConfig gatewayConfig(
       Path data, FairleadConfig config, List<Seat> seats, InstantSource clock) {
     LimitsConfig limits = config.limits();
-    return new GatewayConfig(
-            data, seats, clock, limits.commandsInFlight(), limits.answerTimeOut())
+    return new GatewayConfig(data, seats, clock, limits.commandsInFlight(), limits.answerTimeOut())
         .waitingForQuotes(limits.quoteTimeOut())
         .routing(config.routing().among(seats.stream().map(Seat::account).toList()));
   }

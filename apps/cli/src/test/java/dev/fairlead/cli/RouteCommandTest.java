@@ -51,7 +51,7 @@ final class RouteCommandTest {
       }
       Await.until(
           "the orders fill",
-          () -> up.run("positions", "--json").out().split("\"symbol\"", -1).length > 2);
+          () -> up.run("orders", "--status", "closed").out().lines().count() == 4);
       assertThat(up.run("order", "trail", "one").out()).contains("account   paper:a\n");
       String second = up.run("order", "trail", "two").out();
       assertThat(second)

@@ -97,11 +97,7 @@ final class FairleadConfigTest {
                 LogLevel.INFO,
                 LogFormat.TEXT,
                 new LimitsConfig(
-                    16_384,
-                    Duration.ofSeconds(8),
-                    Duration.ofMillis(1_500),
-                    1_000_000,
-                    1_000_000),
+                    16_384, Duration.ofSeconds(8), Duration.ofMillis(1_500), 1_000_000, 1_000_000),
                 CryptoData.KEYED,
                 AccountsConfig.DEFAULT,
                 RoutingConfig.DEFAULT,
@@ -262,7 +258,8 @@ final class FairleadConfigTest {
 
   @Test
   void cannotExistWrong() {
-    assertThatThrownBy(() -> new LimitsConfig(0, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1))
+    assertThatThrownBy(
+            () -> new LimitsConfig(0, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> FairleadConfig.DEFAULT.withPort(-1))
         .isInstanceOf(IllegalArgumentException.class);

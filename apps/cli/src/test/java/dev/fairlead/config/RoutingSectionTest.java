@@ -15,10 +15,10 @@ import dev.fairlead.paper.PaperConfig;
 import dev.fairlead.venue.Fees;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** How orders are routed, as it is written. */
 final class RoutingSectionTest {
@@ -55,8 +55,7 @@ final class RoutingSectionTest {
                 List.of(B, A),
                 List.of(
                     new Rule(new Scope.Key(new Principal("PKONE")), "round-robin", List.of()),
-                    new Rule(
-                        new Scope.OfSymbol(new Symbol("BTC/USD")), "primary-only", List.of(B)),
+                    new Rule(new Scope.OfSymbol(new Symbol("BTC/USD")), "primary-only", List.of(B)),
                     new Rule(new Scope.OfClass(AssetClass.CRYPTO), "failover", List.of(B, A))),
                 List.of(new Share(A, 1, 200), new Share(B, 3, 0))));
     PaperConfig b =

@@ -60,7 +60,8 @@ final class OrderRoutes {
     if (!body.faults().isEmpty()) {
       throw Refusals.invalid(allFaults(body, draft)).asException();
     }
-    Order placed = place(desk.client(Http.principal(request)), draft, body.get(OrderDrafts.STRATEGY));
+    Order placed =
+        place(desk.client(Http.principal(request)), draft, body.get(OrderDrafts.STRATEGY));
     Http.note(request, placed.id());
     answer(request, withLegs(placed));
   }

@@ -74,6 +74,7 @@ final class Book {
   private long placementCount;
   private Routing routing;
   private final Roster roster;
+
   Book(EngineState state) {
     sequence = state.sequence();
     at = state.at();

@@ -107,8 +107,7 @@ final class ClientDesk {
   }
 
   /** Where it goes; one that brings exits for a position goes to where that is held. */
-  private Decision decide(
-      Place place, Instrument instrument, Configuration settled, Instant at) {
+  private Decision decide(Place place, Instrument instrument, Configuration settled, Instant at) {
     return book.roster().isSeveral()
         ? router.decide(place, instrument, settled, at)
         : groups

@@ -20,11 +20,11 @@ import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Position;
 import dev.fairlead.money.Price;
 import dev.fairlead.routing.Estimate;
-import dev.fairlead.routing.Rules;
 import dev.fairlead.routing.RoutingStrategy;
 import dev.fairlead.routing.RoutingStrategy.Choice;
 import dev.fairlead.routing.RoutingStrategy.Contender;
 import dev.fairlead.routing.RoutingStrategy.Route;
+import dev.fairlead.routing.Rules;
 import dev.fairlead.rules.GroupRules;
 import dev.fairlead.rules.OrderParts;
 import dev.fairlead.rules.OrderRules;
@@ -95,9 +95,7 @@ final class Router {
       return new Decision.Stays(new Denial.NoBrokerReady(why), List.of());
     }
     Route known = last;
-    if (known == null
-        || !known.account().equals(account)
-        || !known.strategy().equals(strategy)) {
+    if (known == null || !known.account().equals(account) || !known.strategy().equals(strategy)) {
       String reason =
           account + " is the only configured account, its link is up, and it takes such an order";
       known = new Route(account, strategy, reason);
@@ -228,8 +226,7 @@ final class Router {
       if (!faults.isEmpty()) {
         return refused(new Denial.Invalid(faults));
       }
-      Verdict verdict =
-          funds.judge(account, place.request(), instrument, touch(account), settled);
+      Verdict verdict = funds.judge(account, place.request(), instrument, touch(account), settled);
       return verdict instanceof Verdict.Refused(Denial denial) ? refused(denial) : null;
     }
 

@@ -73,7 +73,13 @@ final class Step {
   /** Tells where the order goes, and why, after it was told what happened to it. */
   void routed(Order order, PlacementId placement, Route route) {
     events.add(
-        new Event.Routed(order.id(), placement, route.account(), route.strategy(), route.reason(), route.candidates()));
+        new Event.Routed(
+            order.id(),
+            placement,
+            route.account(),
+            route.strategy(),
+            route.reason(),
+            route.candidates()));
   }
 
   Outcome outcome() {

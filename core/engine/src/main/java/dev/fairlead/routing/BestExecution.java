@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Orders go where they are expected to cost the least, or to bring in the most, with slippage and
  * fees. Where that is the same: where most orders fill, then where the fewest are rejected, then
- * where answers come soonest. These are compared in whole per cents and milliseconds, so that chance
- * alone decides nothing.
+ * where answers come soonest. These are compared in whole per cents and milliseconds, so that
+ * chance alone decides nothing.
  */
 final class BestExecution implements RoutingStrategy {
   private static final long PERCENT_PPM = 10_000;
@@ -29,7 +29,8 @@ final class BestExecution implements RoutingStrategy {
 
   private static final List<Criterion> THEN =
       List.of(
-          new Criterion(least(each -> -(each.filledPpm() / PERCENT_PPM)), "more of its orders fill"),
+          new Criterion(
+              least(each -> -(each.filledPpm() / PERCENT_PPM)), "more of its orders fill"),
           new Criterion(
               least(each -> each.rejectedPpm() / PERCENT_PPM), "fewer of its orders are rejected"),
           new Criterion(least(each -> each.latencyMicros() / 1000), "it answers sooner"));
@@ -97,7 +98,9 @@ final class BestExecution implements RoutingStrategy {
       if (criterion.order().compare(best, next.figures()) != 0) {
         Price other = next.figures().expected();
         return criterion.name().isEmpty()
-            ? ", the next is " + next.account() + (other == null ? ", of unknown price" : " at " + other)
+            ? ", the next is "
+                + next.account()
+                + (other == null ? ", of unknown price" : " at " + other)
             : ", as is " + next.account() + ", and " + criterion.name();
       }
     }

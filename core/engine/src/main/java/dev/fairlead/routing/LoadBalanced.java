@@ -16,7 +16,8 @@ import java.util.List;
 final class LoadBalanced implements RoutingStrategy {
   /** Cross-multiplied, because a share need not be a whole number. */
   private static final Comparator<Figures> LOAD =
-      (a, b) -> Long.compare((long) a.outstanding() * b.weight(), (long) b.outstanding() * a.weight());
+      (a, b) ->
+          Long.compare((long) a.outstanding() * b.weight(), (long) b.outstanding() * a.weight());
 
   private static final Comparator<Contender> LEAST =
       Comparator.comparing(Contender::figures, LOAD)
@@ -34,8 +35,7 @@ final class LoadBalanced implements RoutingStrategy {
     Figures figures = least.figures();
     boolean tied =
         contenders.stream()
-            .anyMatch(each ->
-                !each.equals(least) && LOAD.compare(each.figures(), figures) == 0);
+            .anyMatch(each -> !each.equals(least) && LOAD.compare(each.figures(), figures) == 0);
     return new Choice(
         least,
         "has the least outstanding for its weight, "

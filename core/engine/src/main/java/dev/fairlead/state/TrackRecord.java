@@ -131,7 +131,12 @@ public record TrackRecord(
 
   /** Something executed; {@code touch} is the market that a market order saw, null for others. */
   public TrackRecord executed(Fill fill, @Nullable Price touch) {
-    boolean slips = touch != null && touch.isPositive();
+    return touch != null && touch.isPositive()
+        ? executed(fill, slips + 1, average(slippagePpb, slips, slippage(fill, touch)))
+        : executed(fill, slips, slippagePpb);
+  }
+
+  private TrackRecord executed(Fill fill, long nowSlips, long nowSlippagePpb) {
     return new TrackRecord(
         account,
         lastUsed,
@@ -144,8 +149,8 @@ public record TrackRecord(
         filledPpm,
         fills + 1,
         average(feePpb, fills, fee(fill)),
-        slips ? this.slips + 1 : this.slips,
-        slips ? average(slippagePpb, this.slips, slippage(fill, touch)) : slippagePpb);
+        nowSlips,
+        nowSlippagePpb);
   }
 
   private static long fee(Fill fill) {
@@ -165,8 +170,7 @@ public record TrackRecord(
   }
 
   private static long ppb(long part, long whole) {
-    BigInteger ratio =
-        BigInteger.valueOf(part).multiply(BILLION).divide(BigInteger.valueOf(whole));
+    BigInteger ratio = BigInteger.valueOf(part).multiply(BILLION).divide(BigInteger.valueOf(whole));
     return ratio.min(MOST_PPB).max(MOST_PPB.negate()).longValueExact();
   }
 

@@ -162,8 +162,7 @@ final class BookAudit {
     Money longs = Money.zero(currency);
     Money shorts = Money.zero(currency);
     for (Position position : state.positions()) {
-      if (position.account().equals(balance.account())
-          && position.currency().equals(currency)) {
+      if (position.account().equals(balance.account()) && position.currency().equals(currency)) {
         Money cost = position.cost().toMoney(currency, RoundingMode.HALF_EVEN);
         longs = position.quantity().isPositive() ? longs.plus(cost) : longs;
         shorts = position.quantity().isNegative() ? shorts.minus(cost) : shorts;

@@ -75,8 +75,7 @@ final class RandomRoutingTest {
         if (random.nextInt(10) == 0) {
           floor.desk.start(
               new Routing(
-                  oneOf(RoutingStrategy.names()),
-                  random.nextInt(3) > 0 ? ACCOUNTS : List.of(B)));
+                  oneOf(RoutingStrategy.names()), random.nextInt(3) > 0 ? ACCOUNTS : List.of(B)));
           ACCOUNTS.forEach(this::up);
         }
       }

@@ -127,8 +127,7 @@ final class RouterTest {
   @Test
   void whatOneCannotAffordGoesToOneThatCan() {
     Floor floor = Floor.with("failover");
-    floor.apply(
-        new BrokerReport.Funded(B, Desk.usd("900000"), 2, "deposit"));
+    floor.apply(new BrokerReport.Funded(B, Desk.usd("900000"), 2, "deposit"));
     Routed routed = floor.goes(OrderRequest.buy("AAPL", "5000").limit("100"), seeing("100"));
     assertThat(routed.account()).isEqualTo(B);
     assertThat(passedOver(routed, A)).startsWith("insufficient buying power");
@@ -156,7 +155,8 @@ final class RouterTest {
   }
 
   @Test
-  @DisplayName("I-31 an order that takes from a position goes to where it is held, and nowhere else")
+  @DisplayName(
+      "I-31 an order that takes from a position goes to where it is held, and nowhere else")
   void closingOrdersArePinned() {
     Floor floor = Floor.with("round-robin");
     floor.goes(BUY, seeing("100"));

@@ -32,7 +32,6 @@ import dev.fairlead.watch.MonotoneClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -141,10 +140,7 @@ public final class BrokerManager implements AutoCloseable {
     sequencer.start();
     waiters.apply(
         new OperatorAction.Started(
-            journal.instance(),
-            recovered.epoch() + 1,
-            OrderEngine.VERSION,
-            config.routing()));
+            journal.instance(), recovered.epoch() + 1, OrderEngine.VERSION, config.routing()));
     // What is live now is what was live then, less what the start has put in doubt.
     EngineState started = look(OrderEngine::state);
     links.values().forEach(link -> link.start(started));

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What one principal may ask of the gateway. Every method waits until its command is durable and
  * decided, and throws {@link GatewayUnavailable} where it was not taken. Thread-safe.
  *
- * <p>An order without a price of its own that opens a position is valued by the newest quote (R-05).
- * Where none is known, it waits for one before it is taken, no longer than {@link
+ * <p>An order without a price of its own that opens a position is valued by the newest quote
+ * (R-05). Where none is known, it waits for one before it is taken, no longer than {@link
  * GatewayConfig#quoteLimit}, and is denied without one. No other order waits for quotes.
  */
 public interface ClientSession {

@@ -2,6 +2,7 @@
 package dev.fairlead.gateway;
 
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Fault;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.RouteHints;
 import dev.fairlead.message.RouteHints.Sight;
@@ -26,6 +27,9 @@ final class Places {
   /** How long the other accounts are waited for once one of them is up. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  /** How Fairlead's field beside Alpaca's is called. */
+  private static final String STRATEGY = "routing_strategy";
+
   private static final Duration STEP = Duration.ofMillis(20);
 
   /** Those that a strategy may choose, the primary one first. */
@@ -42,9 +46,19 @@ final class Places {
 
   private static boolean hasChoice(Routing routing) {
     return !routing.rules().isEmpty()
-        || RoutingStrategy.named(routing.strategy())
-            .map(RoutingStrategy::hasChoice)
-            .orElse(false);
+        || RoutingStrategy.named(routing.strategy()).map(RoutingStrategy::hasChoice).orElse(false);
+  }
+
+  /** What is wrong with the strategy that a client asks for. */
+  static List<Fault> strategyFaults(@Nullable String strategy) {
+    return strategy == null || RoutingStrategy.named(strategy).isPresent()
+        ? List.of()
+        : List.of(
+            new Fault(
+                STRATEGY,
+                strategy,
+                "unknown-value",
+                "one of " + String.join(", ", RoutingStrategy.names())));
   }
 
   private LinkRunner primary() {
@@ -92,8 +106,8 @@ final class Places {
   }
 
   /**
-   * Waits until the primary account is up, or for a moment only where orders may go elsewhere; false
-   * where none is.
+   * Waits until the primary account is up, or for a moment only where orders may go elsewhere;
+   * false where none is.
    */
   boolean awaitUp(Duration limit) throws InterruptedException {
     if (chosen.size() == 1) {

@@ -20,7 +20,6 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
-import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Side;
@@ -29,7 +28,6 @@ import dev.fairlead.money.DecimalFault;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
-import dev.fairlead.routing.RoutingStrategy;
 import dev.fairlead.state.RoutePreview;
 import java.time.Duration;
 import java.util.List;
@@ -45,11 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class Session implements ClientSession {
   private static final Percent HUNDRED = Percent.parse("100");
 
-  /** How Fairlead's field beside Alpaca's is called. */
-  private static final String STRATEGY = "routing_strategy";
-
   private final BrokerManager manager;
-  private final MarketHub markets;
   private final Valuation valuation;
   private final Principal principal;
   private final Allowance allowance;
@@ -61,7 +55,6 @@ final class Session implements ClientSession {
       Principal principal,
       Allowance allowance) {
     this.manager = manager;
-    this.markets = markets;
     this.valuation = new Valuation(markets, quoteLimit);
     this.principal = principal;
     this.allowance = allowance;
@@ -87,9 +80,8 @@ final class Session implements ClientSession {
               .orElse(List.of());
       case ClientCommand.Close close ->
           allowance.faults(
-              close.symbol(), position(close.symbol())
-                  .map(Position::account)
-                  .orElse(manager.places().first()));
+              close.symbol(),
+              position(close.symbol()).map(Position::account).orElse(manager.places().first()));
       case ClientCommand.Cancel _, ClientCommand.CancelAll _, ClientCommand.Configure _ ->
           List.of();
     };
@@ -119,7 +111,7 @@ final class Session implements ClientSession {
 
   @Override
   public Reply place(OrderRequest request, String clientOrderId, String strategy) {
-    List<Fault> faults = strategyFaults(strategy);
+    List<Fault> faults = Places.strategyFaults(strategy);
     return faults.isEmpty() ? placing(command(request, clientOrderId, strategy)) : invalid(faults);
   }
 
@@ -145,17 +137,6 @@ final class Session implements ClientSession {
         hints);
   }
 
-  private static List<Fault> strategyFaults(@Nullable String strategy) {
-    return strategy == null || RoutingStrategy.named(strategy).isPresent()
-        ? List.of()
-        : List.of(
-            new Fault(
-                STRATEGY,
-                strategy,
-                "unknown-value",
-                "one of " + String.join(", ", RoutingStrategy.names())));
-  }
-
   private Reply placing(ClientCommand.Place place) {
     OrderRequest request = place.request();
     if (place.reference() != null
@@ -176,10 +157,7 @@ final class Session implements ClientSession {
         manager
             .places()
             .hints(
-                request.symbol(),
-                request.side(),
-                place.hints().strategy(),
-                place.hints().only());
+                request.symbol(), request.side(), place.hints().strategy(), place.hints().only());
     return submit(
         new ClientCommand.Place(
             principal,
@@ -210,7 +188,9 @@ final class Session implements ClientSession {
       case Reference.Crowded(int waiting) ->
           throw new GatewayUnavailable(
               GatewayUnavailable.Category.OVERLOADED,
-              waiting + " orders wait for a quote already, so none was asked for of " + symbol
+              waiting
+                  + " orders wait for a quote already, so none was asked for of "
+                  + symbol
                   + "; try again in a moment, or send a limit order");
     };
   }
@@ -240,7 +220,7 @@ final class Session implements ClientSession {
     for (Capabilities can : manager.capabilities()) {
       switch (draft.read(manager::instrument, can)) {
         case OrderDraft.Reading.Order order -> {
-          List<Fault> faults = strategyFaults(strategy);
+          List<Fault> faults = Places.strategyFaults(strategy);
           return faults.isEmpty() ? order : new OrderDraft.Reading.Faulty(faults);
         }
         case OrderDraft.Reading.Faulty faulty -> first = first == null ? faulty : first;
@@ -249,15 +229,17 @@ final class Session implements ClientSession {
     return first == null
         ? new OrderDraft.Reading.Faulty(List.of())
         : new OrderDraft.Reading.Faulty(
-            Stream.concat(first.faults().stream(), strategyFaults(strategy).stream()).toList());
+            Stream.concat(first.faults().stream(), Places.strategyFaults(strategy).stream())
+                .toList());
   }
 
   @Override
   public RoutePreview route(OrderRequest request, @Nullable String strategy) {
     ClientCommand.Place asked = command(request, null, strategy);
-    List<Fault> faults = Stream.of(strategyFaults(strategy), notAllowed(asked))
-        .flatMap(List::stream)
-        .toList();
+    List<Fault> faults =
+        Stream.of(Places.strategyFaults(strategy), notAllowed(asked))
+            .flatMap(List::stream)
+            .toList();
     return faults.isEmpty()
         ? manager.preview(asked)
         : new RoutePreview(null, new Denial.NotAllowed(faults), List.of());

@@ -93,8 +93,7 @@ final class RouteSamples {
         empty.movesAside(),
         new RouteMemory(
             List.of(new Listing(new Symbol("AAPL"), List.of(Samples.ACCOUNT, OTHER))),
-            List.of(
-                new TrackRecord(OTHER, 9, 8, 7, 1_500, 6, 250_000, 5, 800_000, 4, 100, 3, -20)),
+            List.of(new TrackRecord(OTHER, 9, 8, 7, 1_500, 6, 250_000, 5, 800_000, 4, 100, 3, -20)),
             List.of(new Expected(Samples.PLACEMENT, Price.parse("190.31")))));
   }
 }

@@ -3,8 +3,8 @@ package dev.fairlead.store;
 
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.LinkHealth;
-import dev.fairlead.message.RouteCandidate;
 import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.message.RouteCandidate;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Exchange;

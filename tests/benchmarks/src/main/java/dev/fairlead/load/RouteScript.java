@@ -48,8 +48,7 @@ public final class RouteScript {
   public static RouteScript of(String strategy) {
     RouteScript script = new RouteScript();
     script.apply(
-        new OperatorAction.Started(
-            1, 1, OrderEngine.VERSION, new Routing(strategy, ACCOUNTS)));
+        new OperatorAction.Started(1, 1, OrderEngine.VERSION, new Routing(strategy, ACCOUNTS)));
     for (BrokerAccount account : ACCOUNTS) {
       script.apply(new BrokerReport.Listed(account, List.of(EngineScript.listed("AAPL"))));
       Money cash = Money.parse("100000000", Currency.USD);
