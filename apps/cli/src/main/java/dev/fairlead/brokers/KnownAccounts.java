@@ -7,12 +7,14 @@ import dev.fairlead.model.BrokerAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which accounts a data folder has the book of, and what each of them was. A book is of one account
@@ -80,8 +82,9 @@ public record KnownAccounts(SortedMap<BrokerAccount, Kind> accounts) {
   }
 
   /**
-   * Refuses an account that was something else in this folder, and a live one beside the book of
-   * any that is not.
+   * Refuses an account that was something else in this folder, and play money in one book with a
+   * live account's, whichever was there first: who forgot a key would trade on paper in the book of
+   * a live account.
    */
   public void require(Path data, List<AccountSetup> setups) {
     for (AccountSetup setup : setups) {
@@ -91,15 +94,57 @@ public record KnownAccounts(SortedMap<BrokerAccount, Kind> accounts) {
         throw refusal(setup.account() + " is " + now + " now and was " + known, data);
       }
     }
-    boolean live = setups.stream().anyMatch(AccountSetup::isLive);
-    List<BrokerAccount> others =
-        accounts.entrySet().stream()
-            .filter(known -> known.getValue() != Kind.LIVE)
-            .map(Map.Entry::getKey)
-            .toList();
-    if (live && !others.isEmpty()) {
-      throw refusal("live trading would share a book with " + others, data);
+    SortedMap<BrokerAccount, Kind> all = with(setups);
+    List<BrokerAccount> live = of(all, true);
+    List<BrokerAccount> others = of(all, false);
+    if (!live.isEmpty() && !others.isEmpty()) {
+      boolean isLive = setups.stream().anyMatch(AccountSetup::isLive);
+      throw refusal(
+          isLive
+              ? "live trading would share a book with " + others
+              : "play money would share a book with the live " + live,
+          data);
     }
+  }
+
+  /**
+   * Refuses to leave an account out whose book is here: its orders, positions and cash would count
+   * beside those of accounts that are traded with, and nobody would follow them.
+   *
+   * @param used those that are traded with now
+   * @param kept those of which that is wanted
+   */
+  public void requireUsed(
+      Path data, Collection<BrokerAccount> used, Collection<BrokerAccount> kept) {
+    List<BrokerAccount> left =
+        accounts.keySet().stream()
+            .filter(account -> !used.contains(account) && !kept.contains(account))
+            .toList();
+    if (!left.isEmpty()) {
+      String names = left.stream().map(BrokerAccount::toString).collect(Collectors.joining(","));
+      throw new BrokersException(
+          Category.ENVIRONMENT,
+          data
+              + " has the book of "
+              + names
+              + ", which would not be traded with now, and count beside "
+              + used
+              + ": name another folder with --data, or say --keep-book "
+              + names);
+    }
+  }
+
+  private static List<BrokerAccount> of(SortedMap<BrokerAccount, Kind> all, boolean live) {
+    return all.entrySet().stream()
+        .filter(known -> (known.getValue() == Kind.LIVE) == live)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private SortedMap<BrokerAccount, Kind> with(List<AccountSetup> setups) {
+    var all = new TreeMap<>(accounts);
+    setups.forEach(setup -> all.put(setup.account(), Kind.of(setup)));
+    return all;
   }
 
   private static BrokersException refusal(String what, Path data) {
@@ -121,8 +166,7 @@ public record KnownAccounts(SortedMap<BrokerAccount, Kind> accounts) {
 
   /** Keeps these too, durable before anything is traded with them. */
   public void remember(Path data, List<AccountSetup> setups) {
-    var all = new TreeMap<>(accounts);
-    setups.forEach(setup -> all.put(setup.account(), Kind.of(setup)));
+    SortedMap<BrokerAccount, Kind> all = with(setups);
     if (all.equals(accounts) && Files.exists(data.resolve(FILE))) {
       return;
     }

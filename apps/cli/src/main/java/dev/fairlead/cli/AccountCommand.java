@@ -50,6 +50,26 @@ final class AccountCommand implements Callable<Integer> {
     }
   }
 
+  /** Shows what differs between the book and the brokers. */
+  @Command(name = "drift", description = "Show in what the book and the brokers do not agree.")
+  static final class Drift implements Callable<Integer> {
+    private final Root root;
+
+    @Mixin private final JsonFlag json = new JsonFlag();
+
+    Drift(Root root) {
+      this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+      try (GatewayClient gateway = root.connect()) {
+        return new Answers(root, json.isWanted())
+            .listing(gateway.get("/fairlead/v1/drift"), Insights::drifts, "no drift");
+      }
+    }
+  }
+
   /** Shows each broker account that there is, and how its link stands. */
   @Command(name = "brokers", description = "Show the broker accounts and how their links stand.")
   static final class Brokers implements Callable<Integer> {

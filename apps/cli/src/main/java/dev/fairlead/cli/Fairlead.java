@@ -88,6 +88,7 @@ public final class Fairlead {
     commands.put("account", AccountCommand::new);
     commands.put("fills", FillsCommand::new);
     commands.put("brokers", AccountCommand.Brokers::new);
+    commands.put("drift", AccountCommand.Drift::new);
     commands.put("watch", WatchCommand::new);
     commands.put("journal", JournalCommand::new);
     commands.put("store", StoreCommand::new);

@@ -95,6 +95,15 @@ final class UpCommand implements Callable<Integer> {
       description = "The accounts that may trade with REAL MONEY, with commas. Default: none.")
   private @Nullable String live;
 
+  @Option(
+      names = "--keep-book",
+      paramLabel = "ACCOUNT",
+      split = ",",
+      description =
+          "Accounts, with commas, whose book is in the data folder and may stay there though they"
+              + " are not traded with. Default: none.")
+  private List<String> keptBooks = List.of();
+
   @Mixin private final StoreKeyOptions storeKeys = new StoreKeyOptions();
 
   UpCommand(Root root) {
@@ -131,13 +140,21 @@ final class UpCommand implements Callable<Integer> {
     BrokerPlan plan = BrokerPlan.of(config, environment, store::accounts);
     plan.remarks().forEach(remark -> LOG.log(Level.WARNING, remark));
     List<BrokerAccount> used = plan.accounts().stream().map(AccountPlan::account).toList();
-    KnownAccounts.in(data).remarks(used).forEach(remark -> LOG.log(Level.WARNING, remark));
+    KnownAccounts known = KnownAccounts.in(data);
+    known.requireUsed(data, used, keptBooks());
+    known.remarks(used).forEach(remark -> LOG.log(Level.WARNING, remark));
     for (AccountPlan account : plan.accounts()) {
       // What starts is told when it has started; that money is at stake, before.
       Level level = account.isLive() ? Level.WARNING : Level.DEBUG;
       LOG.log(level, "trading account={0} how={1}", account.account(), account.describe());
     }
     return plan.open(environment, store, storeKeys.in(root.surroundings()));
+  }
+
+  private List<BrokerAccount> keptBooks() {
+    return keptBooks.stream()
+        .map(name -> flag("--keep-book", FairleadConfig.ACCOUNT, name))
+        .toList();
   }
 
   /** The file's settings, and over them what the command line says. */

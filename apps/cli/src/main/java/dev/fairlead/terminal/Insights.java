@@ -24,6 +24,9 @@ public final class Insights {
             .words("ACCOUNT")
             .words("LINK")
             .words("SINCE (UTC)")
+            .numbers("HEALTH")
+            .words("BREAKER")
+            .words("BY")
             .words("ERROR AT (UTC)")
             .words("LAST ERROR");
     for (JsonNode broker : answer.path("brokers")) {
@@ -32,10 +35,50 @@ public final class Insights {
           text(broker, "account") + (broker.path("primary").asBoolean(false) ? " (primary)" : ""),
           text(broker.path("link"), "state"),
           time(broker.path("link"), "since"),
+          text(broker.path("health"), "score"),
+          text(broker.path("health"), "breaker"),
+          causes(broker.path("health")),
           time(error, "at"),
           text(error, "error"));
     }
     return table;
+  }
+
+  /** What differs between the book and the brokers, a line each. */
+  public static Table drifts(JsonNode answer) {
+    Table table =
+        new Table()
+            .words("ACCOUNT")
+            .words("SUBJECT")
+            .words("BOOK")
+            .words("BROKER")
+            .words("SINCE (UTC)")
+            .numbers("AT STAKE")
+            .words("");
+    for (JsonNode account : answer.path("accounts")) {
+      for (JsonNode drift : account.path("drifts")) {
+        JsonNode stake = drift.path("at_stake");
+        table.row(
+            text(account, "account"),
+            text(drift, "subject"),
+            text(drift, "ours"),
+            text(drift, "theirs"),
+            time(drift, "since"),
+            (text(stake, "amount") + " " + text(stake, "currency")).strip(),
+            drift.path("confirmed").asBoolean(false) ? "confirmed" : "seen once");
+      }
+    }
+    return table;
+  }
+
+  /** {@code errors 40 %, feed 45000 ms}: what a score lost points by. */
+  private static String causes(JsonNode health) {
+    List<String> causes = new ArrayList<>();
+    for (JsonNode cause : health.path("causes")) {
+      String what = text(cause, "kind") + " " + text(cause, "observed");
+      causes.add((what + " " + text(cause, "unit")).strip());
+    }
+    return String.join(", ", causes);
   }
 
   /** Where an order went and why, and every request about it that is kept. */

@@ -64,6 +64,50 @@ final class KnownAccountsTest {
   }
 
   @Test
+  @DisplayName("F-O06 who forgot the key of a live account does not trade on paper in its book")
+  void playMoneySharesNoLiveBook() {
+    start(LIVE);
+    for (AccountSetup other :
+        List.of(AccountSetup.EMBEDDED, alpaca("alpaca:second", Environment.PAPER))) {
+      assertThatThrownBy(() -> start(other))
+          .hasMessage(
+              "play money would share a book with the live [alpaca:main] in "
+                  + data
+                  + ": name another folder with --data, so that the books stay apart");
+    }
+    start(LIVE);
+    assertThat(KnownAccounts.in(data).accounts()).containsOnlyKeys(LIVE.account());
+  }
+
+  @Test
+  @DisplayName("F-O06 play money and a live account do not begin a book together")
+  void noBookBeginsMixed() {
+    assertThatThrownBy(() -> start(LIVE, AccountSetup.EMBEDDED))
+        .hasMessageStartingWith("live trading would share a book with [paper:main] in ");
+  }
+
+  @Test
+  @DisplayName("F-O06 an account whose book is here is not left out unnoticed")
+  void whoseBookIsHereIsNotLeftOut() {
+    start(AccountSetup.EMBEDDED);
+    KnownAccounts known = KnownAccounts.in(data);
+    List<BrokerAccount> now = List.of(PAPER.account());
+    BrokerAccount paper = AccountSetup.EMBEDDED.account();
+    assertThatThrownBy(() -> known.requireUsed(data, now, List.of()))
+        .isInstanceOf(BrokersException.class)
+        .hasMessage(
+            data
+                + " has the book of paper:main, which would not be traded with now, and count"
+                + " beside [alpaca:main]: name another folder with --data, or say --keep-book"
+                + " paper:main");
+    assertThatThrownBy(() -> known.requireUsed(data, now, now))
+        .isInstanceOf(BrokersException.class);
+    assertThatCode(() -> known.requireUsed(data, now, List.of(paper))).doesNotThrowAnyException();
+    assertThatCode(() -> known.requireUsed(data, List.of(PAPER.account(), paper), List.of()))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void severalLiveAccountsMayShareOne() {
     start(LIVE);
     assertThatCode(() -> start(LIVE, alpaca("alpaca:second", Environment.LIVE)))

@@ -31,7 +31,9 @@ final class InsideCommandsTest {
   void brokersOrdersAndJournalAreShown() {
     try (Up up = Up.ready(home)) {
       assertThat(up.run("brokers").out())
-          .containsPattern("paper:main \\(primary\\)  up    \\d{4}-\\d\\d-\\d\\d \\d\\d:");
+          .containsPattern("ACCOUNT +LINK +SINCE \\(UTC\\) +HEALTH +BREAKER +BY +ERROR AT")
+          .containsPattern(
+              "paper:main \\(primary\\)  up    \\d{4}-\\d\\d-\\d\\d [\\d:]+ +100  closed");
       assertThat(up.run("brokers", "--json").out()).startsWith("{\"brokers\":[{\"account\":");
       assertThat(up.run("brokers", "--capabilities").out())
           .startsWith("paper:main\n")

@@ -136,8 +136,9 @@ final class UpBrokersTest {
         assertTaken(near.run("order", "buy", "BTC/USD", "0.01", "--tif", "gtc"));
         Await.until(
             "all three are filled",
-            () -> near.run("positions").out().lines().filter(line -> line.contains("long")).count()
-                == 3);
+            () ->
+                near.run("positions").out().lines().filter(line -> line.contains("long")).count()
+                    == 3);
       }
     }
   }
@@ -150,6 +151,56 @@ final class UpBrokersTest {
 
   private static void assertTaken(Ran placed) {
     assertThat(placed.code()).as("%s", placed).isZero();
+  }
+
+  @Test
+  @DisplayName("I-26 an order that somebody else has placed with the account is seen as a drift")
+  void whatSomebodyElseHasPlacedIsADrift() throws IOException {
+    Path farHome = Files.createDirectory(home.resolve("far"));
+    Path nearHome = Files.createDirectory(home.resolve("near"));
+    try (Up far = Up.ready(farHome)) {
+      ClientEnv key = ClientEnv.read(far.data()).orElseThrow();
+      Map<String, String> environment =
+          Map.of(
+              "ALPACA_API_KEY", key.keyId(),
+              "ALPACA_SECRET_KEY", key.secret(),
+              "ALPACA_BASE_URL", far.address());
+      far.run("order", "buy", "AAPL", "7", "--limit", "1", "--tif", "gtc", "--id", "by-hand");
+      try (Up near = Up.ready(nearHome, environment)) {
+        Await.until("it was looked at", () -> near.run("drift").out().contains("by-hand"));
+        assertThat(near.run("drift").out())
+            .containsPattern(
+                "alpaca:main  foreign order by-hand  not ours  open, 7 left  .*  seen once");
+        assertThat(near.run("drift", "--json").out()).contains("\"kind\":\"order_foreign\"");
+      }
+      assertThat(far.run("drift").out()).isEqualTo("no drift\n");
+    }
+  }
+
+  @Test
+  @DisplayName("F-O06 an account whose book is in the folder is left out only where that is said")
+  void aBookIsNotLeftOutUnnoticed() throws IOException {
+    Path farHome = Files.createDirectory(home.resolve("far"));
+    Path nearHome = Files.createDirectory(home.resolve("near"));
+    try (Up far = Up.ready(farHome)) {
+      ClientEnv key = ClientEnv.read(far.data()).orElseThrow();
+      Map<String, String> environment =
+          Map.of(
+              "ALPACA_API_KEY", key.keyId(),
+              "ALPACA_SECRET_KEY", key.secret(),
+              "ALPACA_BASE_URL", far.address());
+      Up.ready(nearHome).close();
+      Ran refused = Ran.in(nearHome, environment, "up", "--port", "0");
+      assertThat(refused.code()).isEqualTo(ENVIRONMENT);
+      assertThat(refused.err()).contains("has the book of paper:main", "--keep-book paper:main");
+      Ran misspelt = Ran.in(nearHome, environment, "up", "--keep-book", "paper", "--port", "0");
+      assertThat(misspelt.code()).isEqualTo(2);
+      assertThat(misspelt.err()).contains("--keep-book");
+      try (Up near = Up.ready(nearHome, environment, "--keep-book", "paper:main")) {
+        assertThat(near.out()).contains("paper trading with alpaca:main");
+        assertThat(near.err()).contains("paper:main is not used now");
+      }
+    }
   }
 
   @Test

@@ -82,12 +82,16 @@ final class CryptoRoutes {
         "latest/" + plural,
         request -> {
           Query query = new Query(request);
-          return Documents.newest(newest.apply(query), symbols.listed(query), Optional.empty());
+          Series<T> series = newest.apply(query);
+          List<dev.fairlead.model.Instrument> listed = symbols.listed(query);
+          sight.look(listed);
+          return Documents.newest(series, listed, Optional.empty());
         });
   }
 
   private byte[] snapshots(Context request) {
     List<dev.fairlead.model.Instrument> listed = symbols.listed(new Query(request));
+    sight.look(listed);
     return JsonFields.document(out -> {
       out.writeStartObject();
       out.writeObjectPropertyStart("snapshots");

@@ -27,6 +27,6 @@ interface DataRoute {
   }
 
   private static ApiError as400(ApiError error) {
-    return new ApiError(400, error.code(), error.message(), error.details());
+    return new ApiError(400, error.code(), error.message(), error.details(), 0);
   }
 }

@@ -15,13 +15,18 @@ import dev.fairlead.tape.Items;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the gateway sees of the market, as the routes ask for it. */
 final class Sight {
   /** How far back the newest bar is looked for: past any weekend with holidays round it. */
   private static final Duration NEWEST_WITHIN = Duration.ofDays(7);
+
+  /** How long who looks first waits. */
+  private static final Duration LOOK_LIMIT = Duration.ofSeconds(2);
 
   private final Desk desk;
   private final InstantSource clock;
@@ -42,6 +47,15 @@ final class Sight {
 
   private MarketData market() {
     return desk.marketData();
+  }
+
+  /** What nobody has looked at yet is asked for, so that who looks first sees something too. */
+  void look(List<Instrument> listed) {
+    if (!listed.isEmpty()) {
+      Set<Symbol> symbols = new LinkedHashSet<>();
+      listed.forEach(instrument -> symbols.add(instrument.symbol()));
+      market().refresh(symbols, LOOK_LIMIT);
+    }
   }
 
   Series<Trade> trades() {

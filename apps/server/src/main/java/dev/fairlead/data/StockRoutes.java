@@ -161,13 +161,16 @@ final class StockRoutes {
 
   private <T> byte[] newest(Query query, Series<T> series) {
     List<Instrument> listed = carried(Feed.latest(query), symbols.listed(query));
-    return Documents.newest(series, listed, currency(query, listed));
+    Optional<String> currency = currency(query, listed);
+    sight.look(listed);
+    return Documents.newest(series, listed, currency);
   }
 
   private <T> byte[] newest(Query query, Series<T> series, Symbol symbol) {
     Feed feed = Feed.latest(query);
     Optional<Instrument> listed = symbols.listed(symbol).filter(feed::carries);
     Optional<String> currency = currency(query, listed.stream().toList());
+    sight.look(listed.stream().toList());
     return listed
         .flatMap(of ->
             series.newest().apply(symbol).map(item -> Documents.newest(series, of, item, currency)))
@@ -180,6 +183,7 @@ final class StockRoutes {
     Query query = new Query(request);
     List<Instrument> listed = carried(Feed.latest(query), symbols.listed(query));
     currency(query, listed);
+    sight.look(listed);
     return JsonFields.document(out -> {
       out.writeStartObject();
       snapshots.write(out, listed);
@@ -191,10 +195,10 @@ final class StockRoutes {
     Query query = new Query(request);
     Feed feed = Feed.latest(query);
     Symbol symbol = symbols.inPath(request);
+    Optional<Instrument> listed = symbols.listed(symbol).filter(feed::carries);
+    sight.look(listed.stream().toList());
     Instrument of =
-        symbols
-            .listed(symbol)
-            .filter(feed::carries)
+        listed
             .filter(known -> snapshots.isSeen(known.symbol()))
             .orElseThrow(() -> ApiError.notFound("no snapshot found for " + symbol).asException());
     Optional<String> currency = currency(query, List.of(of));

@@ -3,13 +3,18 @@ package dev.fairlead.desk;
 
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.LinkState;
+import dev.fairlead.health.BrokerHealth;
+import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.metrics.BrokerMetrics;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
+import dev.fairlead.reconcile.Reconciliation;
+import dev.fairlead.store.EventPlace;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoredEvent;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The inside of a running gateway. */
 final class GatewayInside implements Inside {
@@ -44,6 +50,22 @@ final class GatewayInside implements Inside {
   @Override
   public List<BrokerMetrics> metrics() {
     return List.copyOf(gateway.metrics().sequencedValues());
+  }
+
+  @Override
+  public List<Reconciliation> reconciliations() {
+    return gateway.reconciliations();
+  }
+
+  @Override
+  public List<BrokerHealth> health() {
+    return List.copyOf(gateway.health().sequencedValues());
+  }
+
+  @Override
+  public List<StoredEvent<HealthChanged>> verdicts(
+      BrokerAccount account, @Nullable EventPlace past, int limit) {
+    return books.read(rows -> rows.at(moment -> moment.health(account, past, limit)));
   }
 
   /** The store's place first: it follows, and must not seem to lead. */

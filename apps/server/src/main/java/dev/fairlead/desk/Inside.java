@@ -2,18 +2,24 @@
 package dev.fairlead.desk;
 
 import dev.fairlead.gateway.LinkState;
+import dev.fairlead.health.BrokerHealth;
 import dev.fairlead.journal.Journal;
+import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.metrics.BrokerMetrics;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
+import dev.fairlead.reconcile.Reconciliation;
+import dev.fairlead.store.EventPlace;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.StoredEvent;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway tells of itself and no broker's API has words for: links, where orders went and
@@ -25,6 +31,20 @@ public interface Inside {
 
   /** What each broker account has done, the primary one first; also of a gateway that stopped. */
   List<BrokerMetrics> metrics();
+
+  /** How the book stood against each broker account when it was last looked at. */
+  List<Reconciliation> reconciliations();
+
+  /** How well each link works, the primary one's first. */
+  List<BrokerHealth> health();
+
+  /**
+   * The verdicts on the link to {@code account} that were told before {@code past}, newest first.
+   *
+   * @param past null for the newest of all
+   */
+  List<StoredEvent<HealthChanged>> verdicts(
+      BrokerAccount account, @Nullable EventPlace past, int limit);
 
   JournalState journal();
 

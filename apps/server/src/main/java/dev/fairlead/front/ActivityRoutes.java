@@ -2,12 +2,13 @@
 package dev.fairlead.front;
 
 import dev.fairlead.desk.Desk;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.model.Principal;
 import dev.fairlead.store.EventPlace;
 import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.Moment.FlowQuery;
-import dev.fairlead.store.Moment.FlowQuery.Kind;
+import dev.fairlead.wire.ActivityType;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
 import dev.fairlead.wire.Query;
@@ -19,38 +20,28 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /v2/account/activities}: the client's fills, and the money that came and went, which is
- * common to all clients as the account is. Both are one list by their time, and paged as one.
+ * {@code /v2/account/activities}: the client's fills, and the money and units that came and went,
+ * which are common to all clients as the account is. All are one list by their time, and paged as
+ * one.
  */
 final class ActivityRoutes {
   private static final int MAX_PAGE = 100;
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
   private static final Map<String, Boolean> NEWEST_FIRST = Map.of("asc", false, "desc", true);
 
-  private static final Set<String> TRADES = Set.of(ActivityJson.FILL);
-  private static final Set<String> FLOWS = Set.of(ActivityJson.DEPOSIT, ActivityJson.WITHDRAWAL);
-
-  /** The types of each category that occur here. */
-  private static final Map<String, Set<String>> CATEGORIES =
-      Map.of("trade_activity", TRADES, "non_trade_activity", FLOWS);
-
-  /** Legal to ask for; of most of them there are none. */
-  private static final Set<String> OTHER_TYPES =
-      Set.of(
-          ("TRANS MISC ACATC ACATS CFEE CGD CSD CSW DIV DIVCGL DIVCGS DIVFEE DIVFT DIVNRA DIVROC"
-                  + " DIVTW DIVTXEX FEE INT INTNRA INTTW JNL JNLC JNLS MA NC OPASN OPCA OPCSH OPEXC"
-                  + " OPEXP OPTRD PTC PTR REO REORG SPIN SPLIT FOPT OCT")
-              .split(" "));
+  /** Whether a category is of trades. */
+  private static final Map<String, Boolean> CATEGORIES =
+      Map.of("trade_activity", true, "non_trade_activity", false);
 
   private final Desk desk;
 
@@ -71,23 +62,29 @@ final class ActivityRoutes {
       throw Query.exclusive("category", "activity_types");
     }
     types.forEach(type -> requireKnown("activity_types", type));
-    Optional<Set<String>> ofCategory =
-        category.map(word -> Query.meaning("category", word, CATEGORIES));
-    answer(request, query, type -> types.isEmpty() ? isIn(ofCategory, type) : types.contains(type));
+    Optional<Boolean> trades = category.map(word -> Query.meaning("category", word, CATEGORIES));
+    boolean every = types.isEmpty();
+    answer(
+        request,
+        query,
+        every ? trades.orElse(true) : types.contains(ActivityType.FILL),
+        every ? trades.orElse(false) ? Set.of() : EnumSet.allOf(MovementKind.class) : kinds(types));
   }
 
-  private static boolean isIn(Optional<Set<String>> category, String type) {
-    return category.map(types -> types.contains(type)).orElse(true);
+  private static Set<MovementKind> kinds(List<String> types) {
+    Set<MovementKind> kinds = EnumSet.noneOf(MovementKind.class);
+    types.forEach(type -> kinds.addAll(ActivityType.kinds(type)));
+    return kinds;
   }
 
   private void listOfType(Context request) {
     String type = request.pathParam("type");
     requireKnown("activity_type", type);
-    answer(request, new Query(request), type::equals);
+    answer(request, new Query(request), type.equals(ActivityType.FILL), ActivityType.kinds(type));
   }
 
   private static void requireKnown(String field, String type) {
-    if (!TRADES.contains(type) && !OTHER_TYPES.contains(type)) {
+    if (!ActivityType.isKnown(type)) {
       throw Query.bad(field, type, "word", "must be types of activities, such as FILL");
     }
   }
@@ -98,18 +95,21 @@ final class ActivityRoutes {
         Comparator.comparing(Item::at).thenComparing(Item::place);
   }
 
-  private void answer(Context request, Query query, Predicate<String> wanted) {
+  private void answer(Context request, Query query, boolean trades, Set<MovementKind> kinds) {
     FillQuery fills = fills(Http.principal(request), query);
     List<Item> items =
         new ArrayList<>(
             desk.book(rows -> {
               List<Item> found = new ArrayList<>();
-              if (wanted.test(ActivityJson.FILL)) {
+              if (trades) {
                 rows.fills(fills)
                     .forEach(fill ->
                         found.add(new Item(fill.fill().at(), fill.place(), ActivityJson.of(fill))));
               }
-              found.addAll(flows(rows, fills, wanted));
+              // What came and went is of no order.
+              if (fills.order() == null && !kinds.isEmpty()) {
+                addMovements(rows, fills, kinds, found);
+              }
               return found;
             }));
     items.sort(fills.newestFirst() ? Item.OLDEST_FIRST.reversed() : Item.OLDEST_FIRST);
@@ -118,20 +118,16 @@ final class ActivityRoutes {
     Http.answer(request, 200, activities);
   }
 
-  /** Of the same time as the fills. A flow of cash is of no order. */
-  private static List<Item> flows(Moment rows, FillQuery fills, Predicate<String> wanted) {
-    boolean deposits = wanted.test(ActivityJson.DEPOSIT);
-    boolean withdrawals = wanted.test(ActivityJson.WITHDRAWAL);
-    if (fills.order() != null || (!deposits && !withdrawals)) {
-      return List.of();
-    }
-    Kind kind = deposits == withdrawals ? null : deposits ? Kind.DEPOSIT : Kind.WITHDRAWAL;
-    FlowQuery flows =
+  /** Of the same time as the fills. */
+  private static void addMovements(
+      Moment rows, FillQuery fills, Set<MovementKind> kinds, List<Item> items) {
+    FlowQuery query =
         new FlowQuery(
-            fills.after(), fills.until(), fills.past(), kind, fills.newestFirst(), fills.limit());
-    return rows.flows(flows).stream()
-        .map(flow -> new Item(flow.at(), flow.place(), ActivityJson.of(flow)))
-        .toList();
+            fills.after(), fills.until(), fills.past(), kinds, fills.newestFirst(), fills.limit());
+    rows.flows(query)
+        .forEach(flow -> items.add(new Item(flow.at(), flow.place(), ActivityJson.of(flow))));
+    rows.moves(query)
+        .forEach(move -> items.add(new Item(move.at(), move.place(), ActivityJson.of(move))));
   }
 
   private static FillQuery fills(Principal principal, Query query) {

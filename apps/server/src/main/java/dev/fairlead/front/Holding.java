@@ -4,7 +4,6 @@ package dev.fairlead.front;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Position;
-import dev.fairlead.model.Quote;
 import dev.fairlead.model.Side;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
@@ -25,13 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param position not flat
  * @param bound units that open orders may close
- * @param price half way between bid and ask; null where there is no quote
+ * @param price half way between bid and ask, or where nobody quotes the newest trade's; null while
+ *     neither was seen
  */
 record Holding(Instrument asset, Position position, Quantity bound, @Nullable Price price) {
   private static final MathContext FACTOR = MathContext.DECIMAL64;
 
   static Holding of(
-      Instrument asset, Position position, List<Order> openOrders, Optional<Quote> quote) {
+      Instrument asset, Position position, List<Order> openOrders, Optional<Price> price) {
     Side closing = position.quantity().isNegative() ? Side.BUY : Side.SELL;
     Quantity bound =
         openOrders.stream()
@@ -39,7 +39,7 @@ record Holding(Instrument asset, Position position, Quantity bound, @Nullable Pr
             .filter(order -> order.request().side() == closing)
             .map(Holding::leaves)
             .reduce(Quantity.ZERO, Quantity::plus);
-    return new Holding(asset, position, bound, quote.map(Quote::mid).orElse(null));
+    return new Holding(asset, position, bound, price.orElse(null));
   }
 
   private static Quantity leaves(Order order) {
@@ -61,7 +61,7 @@ record Holding(Instrument asset, Position position, Quantity bound, @Nullable Pr
     return position.quantity().isNegative();
   }
 
-  /** At the quote, or at cost where there is none. */
+  /** At the price now, or at cost where there is none. */
   Money value() {
     return money(price == null ? position.cost() : Notional.of(price, position.quantity()));
   }

@@ -2,9 +2,12 @@
 package dev.fairlead.front;
 
 import dev.fairlead.desk.Desk;
+import dev.fairlead.market.Trade;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Position;
+import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Price;
 import dev.fairlead.valuation.LastClose;
 import dev.fairlead.valuation.LastCloses;
 import java.util.List;
@@ -38,8 +41,14 @@ final class Holdings {
         .filter(position -> !position.isFlat())
         .flatMap(position ->
             assets.of(position.symbol()).stream()
-                .map(asset ->
-                    Holding.of(asset, position, openOrders, desk.quote(position.symbol()))))
+                .map(asset -> Holding.of(asset, position, openOrders, price(position.symbol()))))
         .toList();
+  }
+
+  /** Never the broker's own idea of what it is worth: that has no time, and no bid and ask. */
+  private Optional<Price> price(Symbol symbol) {
+    return desk.quote(symbol)
+        .map(Quote::mid)
+        .or(() -> desk.marketData().trade(symbol).map(Trade::price));
   }
 }

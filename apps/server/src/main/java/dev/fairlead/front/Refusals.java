@@ -30,9 +30,13 @@ final class Refusals {
           "duplicate",
           "type",
           "malformed",
+          "whole",
           "not-a-number",
           "too-many-decimals",
           "too-large");
+
+  /** A queue that is full now is worked off at once, or not at all. */
+  private static final long SECONDS_TO_CATCH_UP = 1;
 
   private Refusals() {}
 
@@ -105,7 +109,7 @@ final class Refusals {
   private static ApiError refusal(GatewayUnavailable unavailable) {
     String message = String.valueOf(unavailable.getMessage());
     return switch (unavailable.category()) {
-      case OVERLOADED -> ApiError.of(429, ApiError.OVERLOADED, message);
+      case OVERLOADED -> ApiError.tooMany(message, SECONDS_TO_CATCH_UP);
       case NOT_READY, STORAGE_FAILED, NO_ANSWER -> ApiError.of(503, ApiError.UNAVAILABLE, message);
     };
   }

@@ -55,7 +55,8 @@ public final class TradingApi {
       InstantSource clock,
       Consumer<Order> refused) {
     Assets known = new Assets(desk);
-    TradingCalendar calendar = hours.of(TradingCalendar.US_EQUITIES);
+    Supplier<TradingCalendar> exchange = () -> exchange(desk);
+    Supplier<TradingCalendar> calendar = () -> hours.of(exchange.get());
     Holdings holdings = new Holdings(desk, known, new LastCloses(desk, calendar, clock));
     this.orders = new OrderRoutes(desk, known, new Unsettled(clock, refused));
     this.positions = new PositionRoutes(desk, known, holdings);
@@ -66,8 +67,19 @@ public final class TradingApi {
     this.configurations = new ConfigurationRoutes(desk);
     this.watchlists = new WatchlistRoutes(watchlists, desk, known);
     this.history = new HistoryRoutes(desk, calendar, clock);
-    this.clock = new ClockRoutes(hours, clock);
-    this.markets = new MarketRoutes(hours, clock);
+    this.clock = new ClockRoutes(hours, exchange, clock);
+    this.markets = new MarketRoutes(hours, exchange, clock);
+  }
+
+  /**
+   * As the primary account's broker tells it; nobody has told anything while the gateway starts.
+   */
+  private static TradingCalendar exchange(Desk desk) {
+    try {
+      return desk.marketData().usEquities();
+    } catch (GatewayUnavailable starting) {
+      return TradingCalendar.US_EQUITIES;
+    }
   }
 
   /** What a client is told when the gateway did not take its command. */

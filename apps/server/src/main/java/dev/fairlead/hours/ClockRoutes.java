@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,12 +34,13 @@ public final class ClockRoutes {
       Map.of("TRADING", false, "SETTLEMENT", true);
 
   private final TradingHours hours;
-  private final TradingCalendar calendar;
+  private final Supplier<TradingCalendar> exchange;
   private final InstantSource clock;
 
-  public ClockRoutes(TradingHours hours, InstantSource clock) {
+  /** Of the days that {@code exchange} has at each request. */
+  public ClockRoutes(TradingHours hours, Supplier<TradingCalendar> exchange, InstantSource clock) {
     this.hours = hours;
-    this.calendar = TradingCalendar.US_EQUITIES;
+    this.exchange = exchange;
     this.clock = clock;
   }
 
@@ -49,21 +51,23 @@ public final class ClockRoutes {
 
   private void clock(Context request) {
     Instant now = clock.instant();
+    TradingCalendar calendar = hours.of(exchange.get());
     ObjectNode json = Json.object();
-    json.put("timestamp", local(now));
-    json.put("is_open", hours.isOpen(now));
-    json.put("next_open", local(hours.nextOpen(now)));
-    json.put("next_close", local(hours.nextClose(now)));
+    json.put("timestamp", local(now, calendar));
+    json.put("is_open", calendar.isOpen(now));
+    json.put("next_open", local(calendar.nextOpen(now), calendar));
+    json.put("next_close", local(calendar.nextClose(now), calendar));
     Http.answer(request, 200, json);
   }
 
-  private String local(Instant at) {
+  private static String local(Instant at, TradingCalendar calendar) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
         at.atZone(calendar.zone()).toOffsetDateTime());
   }
 
   private void calendar(Context request) {
     Query query = new Query(request);
+    TradingCalendar calendar = exchange.get();
     boolean bySettlement = query.word("date_type", false, DATE_TYPES);
     LocalDate start = query.date("start", calendar.zone()).orElse(FIRST);
     LocalDate end = query.date("end", calendar.zone()).orElse(LAST);
@@ -72,7 +76,7 @@ public final class ClockRoutes {
     ArrayNode days = Json.array();
     calendar.days(first.isBefore(FIRST) ? FIRST : first, end.isAfter(LAST) ? LAST : end).stream()
         .filter(day -> !bySettlement || isWithin(settlement(calendar, day.date()), start, end))
-        .forEach(day -> days.add(json(day)));
+        .forEach(day -> days.add(json(calendar, day)));
     Http.answer(request, 200, days);
   }
 
@@ -80,7 +84,7 @@ public final class ClockRoutes {
     return !date.isBefore(first) && !date.isAfter(last);
   }
 
-  private ObjectNode json(TradingDay day) {
+  private static ObjectNode json(TradingCalendar calendar, TradingDay day) {
     ObjectNode json = Json.object();
     json.put("date", day.date().toString());
     json.put("open", HOURS.format(day.open()));

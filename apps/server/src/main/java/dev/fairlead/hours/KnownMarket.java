@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.hours;
 
-import dev.fairlead.calendar.TradingCalendar;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -30,10 +29,6 @@ enum KnownMarket {
   /** Its code by ISO 10383, by which it may be asked for too. */
   String mic() {
     return mic;
-  }
-
-  TradingCalendar calendar() {
-    return TradingCalendar.US_EQUITIES;
   }
 
   static Optional<KnownMarket> find(String code) {

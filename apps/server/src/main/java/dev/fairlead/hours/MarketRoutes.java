@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,10 +32,13 @@ public final class MarketRoutes {
   private static final int MOST_DAYS = 366 * 60;
 
   private final TradingHours hours;
+  private final Supplier<TradingCalendar> exchange;
   private final InstantSource clock;
 
-  public MarketRoutes(TradingHours hours, InstantSource clock) {
+  /** Of the days that {@code exchange} has at each request. */
+  public MarketRoutes(TradingHours hours, Supplier<TradingCalendar> exchange, InstantSource clock) {
     this.hours = hours;
+    this.exchange = exchange;
     this.clock = clock;
   }
 
@@ -54,7 +58,7 @@ public final class MarketRoutes {
   }
 
   private ObjectNode clock(KnownMarket market, Instant now) {
-    TradingCalendar calendar = hours.of(market.calendar());
+    TradingCalendar calendar = hours.of(exchange.get());
     Session session = calendar.sessionAt(now);
     ObjectNode json = Json.object();
     json.set("market", json(market));
@@ -80,7 +84,7 @@ public final class MarketRoutes {
   private void calendar(Context request) {
     KnownMarket market = require("market", request.pathParam("market"));
     Query query = new Query(request);
-    TradingCalendar calendar = market.calendar();
+    TradingCalendar calendar = exchange.get();
     ZoneId shown = query.word("timezone", calendar.zone(), Map.of("UTC", ZoneOffset.UTC));
     LocalDate start =
         query
@@ -115,7 +119,7 @@ public final class MarketRoutes {
     return Json.object()
         .put("acronym", market.name())
         .put("name", market.longName())
-        .put("timezone", market.calendar().zone().getId())
+        .put("timezone", TradingCalendar.US_EQUITIES.zone().getId())
         .put("mic", market.mic());
   }
 

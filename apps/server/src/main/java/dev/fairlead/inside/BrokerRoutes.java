@@ -5,13 +5,19 @@ import dev.fairlead.desk.Desk;
 import dev.fairlead.gateway.LinkState;
 import dev.fairlead.gateway.LinkState.Standing;
 import dev.fairlead.gateway.LinkState.Trouble;
+import dev.fairlead.health.BrokerHealth;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.wire.Access;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,9 +37,15 @@ final class BrokerRoutes {
   private void list(Context request) {
     ObjectNode json = Json.object();
     ArrayNode brokers = json.putArray("brokers");
+    Map<BrokerAccount, BrokerHealth> health =
+        desk.inside().health().stream()
+            .collect(Collectors.toMap(BrokerHealth::account, Function.identity()));
     for (LinkState link : desk.inside().links()) {
       boolean primary = brokers.isEmpty();
-      brokers.add(json(link, primary));
+      ObjectNode broker = json(link, primary);
+      // Whatever has a link is judged from its start on.
+      broker.set("health", HealthJson.of(Objects.requireNonNull(health.get(link.account()))));
+      brokers.add(broker);
     }
     Http.answer(request, 200, json);
   }

@@ -75,6 +75,7 @@ final class CapabilityJson {
       case FRACTION -> "fractional";
       case VALUE -> "by_value";
       case EXTENDED_HOURS -> "extended_hours";
+      case GROUP -> "group";
     };
   }
 

@@ -2,6 +2,7 @@
 package dev.fairlead.inside;
 
 import dev.fairlead.model.OrderId;
+import dev.fairlead.store.EventPlace;
 import dev.fairlead.wire.Ids;
 import dev.fairlead.wire.Query;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ final class Cursor {
 
   private static final String ORDER = "o:";
   private static final String EVENT = "e:";
+  private static final String PLACE = "p:";
 
   private Cursor() {}
 
@@ -27,6 +29,24 @@ final class Cursor {
 
   static String afterEvent(long number) {
     return encoded(EVENT + number);
+  }
+
+  static String after(EventPlace place) {
+    return encoded(PLACE + place);
+  }
+
+  /** The place of the event that the page before ended with. */
+  static Optional<EventPlace> place(Query query) {
+    return query
+        .text(FIELD)
+        .map(text -> {
+          String plain = decoded(text, PLACE);
+          try {
+            return EventPlace.parse(plain);
+          } catch (IllegalArgumentException notOurs) {
+            throw wrong(text);
+          }
+        });
   }
 
   /** The order that the page before ended with. */

@@ -65,6 +65,7 @@ final class EventJson {
           Happened.Trailed _,
           Happened.Held _,
           Happened.Released _,
+          Happened.Completed _,
           Happened.Sized _ -> {
         // Its name says it all.
       }

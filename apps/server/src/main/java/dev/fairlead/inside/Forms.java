@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.inside;
 
+import dev.fairlead.wire.ApiError;
+import dev.fairlead.wire.ApiException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,13 @@ final class Forms {
   /** What each word of a query means. */
   static <E extends Enum<E>> Map<String, E> words(E[] values) {
     return Arrays.stream(values).collect(Collectors.toUnmodifiableMap(Forms::word, value -> value));
+  }
+
+  static ApiException unknownAccount(String account) {
+    return ApiError.of(
+            404, ApiError.NOT_FOUND, "there is no broker account '" + ApiError.shown(account) + "'")
+        .named("UNKNOWN_ACCOUNT")
+        .asException();
   }
 
   /** Where the model says nothing with an empty text, JSON says it with null. */

@@ -15,6 +15,8 @@ public final class InsideApi {
 
   private final BrokerRoutes brokers;
   private final MetricsRoutes metrics;
+  private final DriftRoutes drift;
+  private final HealthRoutes health;
   private final OrderRoutes orders;
   private final RouteRoutes route;
   private final EventRoutes events;
@@ -26,6 +28,8 @@ public final class InsideApi {
   public InsideApi(Desk desk, ClientKeys keys) {
     this.brokers = new BrokerRoutes(desk);
     this.metrics = new MetricsRoutes(desk);
+    this.drift = new DriftRoutes(desk);
+    this.health = new HealthRoutes(desk);
     this.orders = new OrderRoutes(desk);
     this.route = new RouteRoutes(desk);
     this.events = new EventRoutes(desk);
@@ -38,6 +42,8 @@ public final class InsideApi {
     document.addTo(routes);
     brokers.addTo(routes);
     metrics.addTo(routes);
+    drift.addTo(routes);
+    health.addTo(routes);
     orders.addTo(routes);
     route.addTo(routes);
     events.addTo(routes);

@@ -139,6 +139,8 @@ final class MetricsJson {
     json.put("api_errors", told.apiErrors());
     ObjectNode codes = json.putObject("api_errors_by_code");
     told.apiErrorsByCode().forEach(codes::put);
+    json.put("skipped_quotes", told.skippedQuotes());
+    json.put("skipped_trades", told.skippedTrades());
     Json.putInstant(json, "last_heard", told.lastHeard().orElse(null));
     json.putNull("last_error");
     told.lastError()

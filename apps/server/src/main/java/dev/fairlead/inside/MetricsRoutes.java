@@ -4,7 +4,6 @@ package dev.fairlead.inside;
 import dev.fairlead.desk.Desk;
 import dev.fairlead.metrics.BrokerMetrics;
 import dev.fairlead.wire.Access;
-import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
 import io.javalin.config.RoutesConfig;
@@ -40,13 +39,7 @@ final class MetricsRoutes {
         desk.inside().metrics().stream()
             .filter(each -> each.account().toString().equals(account))
             .findFirst()
-            .orElseThrow(() ->
-                ApiError.of(
-                        404,
-                        ApiError.NOT_FOUND,
-                        "there is no broker account '" + ApiError.shown(account) + "'")
-                    .named("UNKNOWN_ACCOUNT")
-                    .asException());
+            .orElseThrow(() -> Forms.unknownAccount(account));
     Http.answer(request, 200, MetricsJson.json(metrics));
   }
 }

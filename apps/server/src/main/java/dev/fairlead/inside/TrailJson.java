@@ -123,6 +123,7 @@ final class TrailJson {
     json.put("filled", placement.filled().toString());
     Json.putText(json, "leaves", placement.leaves().orElse(null));
     json.put("cancel_wanted", placement.cancelWanted());
+    json.put("held", placement.held());
     Placement.Replacement replacement = placement.replacement();
     Json.putText(json, "replacing_with", replacement == null ? null : replacement.successor());
     ArrayNode attempts = json.putArray("attempts");

@@ -5,6 +5,9 @@ import static dev.fairlead.scrape.Family.counter;
 import static dev.fairlead.scrape.Family.gauge;
 
 import dev.fairlead.broker.LinkSignal.Channel;
+import dev.fairlead.health.BrokerHealth;
+import dev.fairlead.message.LinkHealth.Breaker;
+import dev.fairlead.message.LinkHealth.Kind;
 import dev.fairlead.metrics.BrokerMetrics;
 import dev.fairlead.metrics.ChannelMetrics;
 import dev.fairlead.metrics.RequestMetrics;
@@ -120,6 +123,25 @@ final class BrokerFamilies {
     return Stream.of(up, uptime, total, ups, downs, heard);
   }
 
+  /** One sample for each breaker state, as Prometheus writes an enumeration: 1 for what it is. */
+  static Stream<Family> health(List<BrokerHealth> all) {
+    Family score = gauge(PREFIX + "health_score", "How well the link works, 0 to 100.");
+    Family lost = gauge(PREFIX + "health_points_lost", "What the score lost, by what.");
+    Family breaker =
+        gauge(PREFIX + "breaker", "1 for what the breaker is; open keeps orders back.");
+    for (BrokerHealth health : all) {
+      Label account = Family.label("broker_account", health.account());
+      score.sample(health.score(), account);
+      for (Kind kind : Kind.values()) {
+        lost.sample(health.lost(kind), account, label("cause", kind.word()));
+      }
+      for (Breaker state : Breaker.values()) {
+        breaker.sample(state == health.breaker(), account, label("state", state.word()));
+      }
+    }
+    return Stream.of(score, lost, breaker);
+  }
+
   private Stream<Family> channels() {
     return Stream.of(
         ofChannels(
@@ -137,6 +159,14 @@ final class BrokerFamilies {
                 "Requests that did not arrive, or whose answer did not come."),
             ChannelMetrics::connectionErrors),
         apiErrors(),
+        ofChannels(
+            counter(
+                PREFIX + "skipped_quotes_total",
+                "Quotes passed over for newer ones, because more came than was heard in time."),
+            ChannelMetrics::skippedQuotes),
+        ofChannels(
+            counter(PREFIX + "skipped_trades_total", "The same of trades."),
+            ChannelMetrics::skippedTrades),
         heard(),
         budget("budget_requests_left", "Requests that the broker said were left.", true),
         budget("budget_requests", "Requests of a whole window, as the broker said.", false));

@@ -56,6 +56,7 @@ public final class ScrapeRoute {
         Stream.of(
                 gateway(inside.journal(), unready.isEmpty()),
                 BrokerFamilies.of(inside.metrics()),
+                BrokerFamilies.health(inside.health()),
                 ProcessFamilies.all())
             .flatMap(families -> families)
             .map(Family::toString)

@@ -32,8 +32,9 @@ final class FrontDoor extends Handler.Wrapper {
 
   private static final Refusal FULL =
       Refusal.of(
-          ApiError.of(
-              429, ApiError.OVERLOADED, "there are as many streams as there may be: end one"));
+          ApiError.tooMany(
+              "there are as many streams as there may be: end one",
+              TradeStream.SECONDS_UNTIL_ROOM));
 
   private static final Refusal TOO_MANY_HEADERS =
       Refusal.of(ApiError.ofStatus(431, "more than " + MAX_HEADERS + " headers are not taken"));

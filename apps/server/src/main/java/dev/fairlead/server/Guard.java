@@ -34,7 +34,6 @@ final class Guard {
       "; or set crypto-data: open in fairlead.yaml, which gives market data of crypto without";
 
   private static final int NOT_AUTHORIZED = 40110000;
-  private static final int TOO_MANY = 429;
 
   private final Doorman doorman;
   private final RateLimits limits;
@@ -146,12 +145,11 @@ final class Guard {
     request.header("X-RateLimit-Reset", Long.toString(left.resetSecond()));
     if (!left.granted()) {
       // Nothing was done, so that an SDK which sends it again after a while does no harm.
-      request.header("Retry-After", Long.toString(left.resetSecond() - second));
-      throw ApiError.of(
-              TOO_MANY,
-              ApiError.OVERLOADED,
+      long wait = Math.max(1, left.resetSecond() - second);
+      throw ApiError.tooMany(
               "rate limit exceeded: %d %s in a minute are the most; the next begins in %d s"
-                  .formatted(left.limit(), what(kind), left.resetSecond() - second))
+                  .formatted(left.limit(), what(kind), wait),
+              wait)
           .asException();
     }
   }
@@ -173,11 +171,7 @@ final class Guard {
                         + " and "
                         + Credentials.SECRET
                         + (isCryptoData(request) ? CRYPTO_HINT : "")));
-    Admission admission = doorman.identify(request.ip(), said.id(), said.secret());
-    if (admission instanceof Admission.TooMany) {
-      request.res().setHeader("Retry-After", Long.toString(Doorman.FORGIVEN_AFTER.toSeconds()));
-    }
-    return principal(admission);
+    return principal(doorman.identify(request.ip(), said.id(), said.secret()));
   }
 
   /** Whom the doorman has let in; whom it has not is told why, as an {@link ApiException}. */
@@ -187,8 +181,8 @@ final class Guard {
       case Admission.Refused _ ->
           throw unauthorized("request is not authorized: the key is unknown, revoked or wrong");
       case Admission.TooMany _ ->
-          throw ApiError.of(
-                  TOO_MANY, ApiError.OVERLOADED, "too often with this key id; wait a minute")
+          throw ApiError.tooMany(
+                  "too often with this key id; wait a minute", Doorman.FORGIVEN_AFTER.toSeconds())
               .asException();
     };
   }

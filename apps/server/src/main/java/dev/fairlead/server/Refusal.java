@@ -31,10 +31,10 @@ final class Refusal {
   private final byte[] head;
   private final byte[] tail;
 
-  private Refusal(ApiError error, long retryAfterSeconds) {
+  private Refusal(ApiError error) {
     this.status = error.status();
     this.body = Json.bytes(error.body());
-    this.retryAfterSeconds = retryAfterSeconds;
+    this.retryAfterSeconds = error.retryAfterSeconds();
     this.head =
         ascii("HTTP/1.1 " + status + " " + HttpStatus.getMessage(status) + "\r\n" + REQUEST_ID);
     this.tail =
@@ -53,17 +53,15 @@ final class Refusal {
   }
 
   static Refusal of(ApiError error) {
-    return new Refusal(error, 0);
+    return new Refusal(error);
   }
 
   /** For who has asked for more streams than it may. */
   static Refusal tooOften(Doorman doorman) {
     return new Refusal(
-        ApiError.of(
-            429,
-            ApiError.OVERLOADED,
-            "too many new streams of late: wait before you connect again"),
-        doorman.secondsBetweenStreams());
+        ApiError.tooMany(
+            "too many new streams of late: wait before you connect again",
+            doorman.secondsBetweenStreams()));
   }
 
   private static byte[] ascii(String text) {

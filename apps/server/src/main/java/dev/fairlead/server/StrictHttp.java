@@ -17,8 +17,9 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP in which a chunk has a size and nothing else (S-34). Its extensions may be passed over, and
- * nobody uses them; but readers differ on where one ends, and so on where the next request begins.
+ * HTTP in which a chunk has a size that a body can have, and nothing else (S-34). Its extensions
+ * may be passed over, and nobody uses them; but readers differ on where one ends, and so on where
+ * the next request begins.
  */
 final class StrictHttp extends HttpConnectionFactory {
   StrictHttp(HttpConfiguration http) {
@@ -64,6 +65,9 @@ final class StrictHttp extends HttpConnectionFactory {
   private static final class StrictParser extends HttpParser {
     private static final int HEX = 16;
 
+    /** More than any body may have: nobody has to wait for so much to come. */
+    private static final long MOST_OF_A_CHUNK = 1 << 24;
+
     private long chunkSize;
     private long chunkEnd;
 
@@ -99,6 +103,10 @@ final class StrictHttp extends HttpConnectionFactory {
       } else if (getState() == State.CHUNK_SIZE) {
         if (digit >= 0) {
           chunkSize = chunkSize * HEX + digit;
+          if (chunkSize > MOST_OF_A_CHUNK) {
+            throw new HttpException.RuntimeException(
+                HttpStatus.BAD_REQUEST_400, "a chunk is larger than any body may be");
+          }
         } else if (next == '\r' || next == '\n') {
           chunkEnd = getContentRead() + chunkSize;
         } else {

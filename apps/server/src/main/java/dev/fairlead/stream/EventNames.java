@@ -21,6 +21,7 @@ final class EventNames {
       case Happened.Working _, Happened.Reinstated _ -> Optional.of("new");
       case Happened.Filled _, Happened.LateFill _ ->
           Optional.of(event.order().status() == OrderStatus.FILLED ? "fill" : "partial_fill");
+      case Happened.Completed _ -> Optional.of("fill");
       case Happened.CancelRequested _ -> Optional.of("pending_cancel");
       case Happened.CancelRefused _ -> Optional.of("order_cancel_rejected");
       case Happened.Canceled _ -> Optional.of("canceled");

@@ -8,6 +8,7 @@ import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Position;
+import dev.fairlead.money.Quantity;
 import dev.fairlead.wire.Ids;
 import dev.fairlead.wire.Json;
 import dev.fairlead.wire.Members;
@@ -76,6 +77,7 @@ final class ServerFrame {
     switch (event.what()) {
       case Happened.Filled(Fill fill, Position position) -> writeFill(out, event, fill, position);
       case Happened.LateFill(Fill fill, Position position) -> writeFill(out, event, fill, position);
+      case Happened.Completed(Position position) -> writeCompleted(out, update, position);
       case Happened.Accepted _,
           Happened.Working _,
           Happened.Busted _,
@@ -117,6 +119,18 @@ final class ServerFrame {
         .text("price", fill.price())
         .text("qty", fill.quantity())
         .instant("timestamp", fill.at());
+  }
+
+  /**
+   * A fill of nothing more, at the order's average: who adds up executions adds none, who waits for
+   * the order's {@code fill} has it, and who reads a number in each finds one.
+   */
+  private static void writeCompleted(Members out, Update update, Position position) {
+    Order order = update.event().order();
+    out.text("position_qty", position.quantity())
+        .text("price", order.averageFillPrice().orElse(null))
+        .text("qty", Quantity.ZERO);
+    writeOther(out, update);
   }
 
   /** Every event has an execution id at Alpaca, whether something was executed or not. */

@@ -18,8 +18,6 @@ import java.util.function.Consumer;
 
 /** {@code GET /v2/events/trades}: trade updates as Server-Sent Events, from the past on. */
 final class TradeEvents {
-  private static final int TOO_MANY = 429;
-
   private final Desk desk;
   private final Doorman doorman;
   private final StreamConfig config;
@@ -43,7 +41,10 @@ final class TradeEvents {
     Principal principal = Http.principal(request);
     EventRange range = EventRange.of(request);
     if (!doorman.mayOpenStream(principal)) {
-      throw refused("this key has opened too many streams of late: wait a minute");
+      throw ApiError.tooMany(
+              "this key has opened too many streams of late: wait before you open another",
+              doorman.secondsBetweenStreams())
+          .asException();
     }
     if (!seats.take()) {
       throw full("there are " + config.connectionLimit() + " streams, the most that may be");
@@ -63,11 +64,7 @@ final class TradeEvents {
   }
 
   private static RuntimeException full(String why) {
-    return refused(why + ": end one");
-  }
-
-  private static RuntimeException refused(String why) {
-    return ApiError.of(TOO_MANY, ApiError.OVERLOADED, why).asException();
+    return ApiError.tooMany(why + ": end one", TradeStream.SECONDS_UNTIL_ROOM).asException();
   }
 
   private void tell(Context request, Principal principal, EventRange range) {

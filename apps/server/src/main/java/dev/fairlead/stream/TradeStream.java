@@ -30,6 +30,9 @@ public final class TradeStream implements OutcomeListener {
   /** Longest frame, and message, that a WebSocket may send (S-36). */
   public static final int MAX_FRAME_BYTES = ClientFrame.MAX_BYTES;
 
+  /** When to try again where all is full: connections that have died are noticed by then. */
+  public static final long SECONDS_UNTIL_ROOM = 30;
+
   private final Desk desk;
   private final Doorman doorman;
   private final StreamConfig config;

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** All connections of all market data streams. Thread-safe. */
 public final class MarketStream {
   private static final System.Logger LOG = System.getLogger(MarketStream.class.getName());
-  private static final int TOO_MANY = 429;
+
+  /** When to try again where all is full: connections that have died are noticed by then. */
+  private static final long SECONDS_UNTIL_ROOM = 30;
+
   private static final int GOING_AWAY = 1001;
 
   /** Longest message of a client that has not said who it is, and longest frame of any. */
@@ -123,12 +126,11 @@ public final class MarketStream {
   /** Refuses one connection more than there may be, before it is one. */
   public void requireRoom() {
     if (connections.size() >= config.connectionLimit()) {
-      throw ApiError.of(
-              TOO_MANY,
-              ApiError.OVERLOADED,
+      throw ApiError.tooMany(
               "there are "
                   + config.connectionLimit()
-                  + " market data streams, the most that may be: end one")
+                  + " market data streams, the most that may be: end one",
+              SECONDS_UNTIL_ROOM)
           .asException();
     }
   }

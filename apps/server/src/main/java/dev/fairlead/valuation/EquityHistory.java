@@ -9,10 +9,13 @@ import dev.fairlead.money.Price;
 import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.Moment.Flow;
+import dev.fairlead.store.Moment.Move;
 import dev.fairlead.store.StoredFill;
 import dev.fairlead.valuation.PastBook.Worth;
+import dev.fairlead.wire.ActivityType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * the first of them.
  */
 final class EquityHistory {
+  private static final Money NOTHING = Money.zero(PastBook.CURRENCY);
+
   private final HistoryQuery query;
   private final TradingCalendar calendar;
   private final PastPrices market;
@@ -55,11 +60,9 @@ final class EquityHistory {
    * A window and what became of the account in it.
    *
    * @param base what its profit is counted from
-   * @param deposits what came since the window before
-   * @param withdrawals what went since then, not positive
+   * @param flows what came and went since the window before, by Alpaca's types
    */
-  record Point(
-      Window window, Money equity, Money profit, Money base, Money deposits, Money withdrawals) {}
+  record Point(Window window, Money equity, Money profit, Money base, Map<String, Money> flows) {}
 
   /**
    * The whole history.
@@ -80,13 +83,13 @@ final class EquityHistory {
     Map<Instant, Worth> worths =
         worths(
             rows,
-            flows.later(),
+            flows,
             Stream.concat(windows.stream().map(Window::end), bases.values().stream())
-                .filter(at -> !at.isBefore(opened))
+                .map(at -> at.isBefore(opened) ? opened : at)
                 .distinct()
                 .sorted(Comparator.reverseOrder())
                 .toList());
-    Worth opening = new Worth(opened, flows.openingBalance(), sum(flows.later()));
+    Worth opening = opening(opened, flows, worths);
     List<Point> points = new ArrayList<>();
     Deque<Flow> untold = flows.since(windows.getFirst().start());
     for (Window window : windows) {
@@ -98,6 +101,14 @@ final class EquityHistory {
     return before == null
         ? new Points(points, opening.equity(), null)
         : new Points(points, before.equity(), dayOf(firstBase));
+  }
+
+  /** What it began with: its money, to the last digit, and what its holdings were worth. */
+  private static Worth opening(Instant opened, Flows flows, Map<Instant, Worth> worths) {
+    Worth begin = worths.getOrDefault(opened, new Worth(opened, flows.openingBalance(), NOTHING));
+    return flows.isOpenedWithUnits()
+        ? begin
+        : new Worth(opened, flows.openingBalance(), begin.laterFlows());
   }
 
   /** The day that ends there: round the clock that is midnight. */
@@ -119,26 +130,16 @@ final class EquityHistory {
 
   /** With the flows that no earlier window has told: they come while nothing is traded, too. */
   private static Point point(Window window, Worth worth, Worth base, Deque<Flow> untold) {
-    Money deposits = Money.zero(PastBook.CURRENCY);
-    Money withdrawals = Money.zero(PastBook.CURRENCY);
+    Map<String, Money> flows = new TreeMap<>();
     while (!untold.isEmpty() && untold.getFirst().at().isBefore(window.end())) {
-      Money amount = untold.removeFirst().amount();
-      if (amount.isNegative()) {
-        withdrawals = withdrawals.plus(amount);
-      } else {
-        deposits = deposits.plus(amount);
-      }
+      Flow flow = untold.removeFirst();
+      flows.merge(ActivityType.of(flow.kind()), flow.amount(), Money::plus);
     }
-    return new Point(
-        window, worth.equity(), worth.since(base), base.equity(), deposits, withdrawals);
-  }
-
-  private static Money sum(List<Flow> flows) {
-    return flows.stream().map(Flow::amount).reduce(Money.zero(PastBook.CURRENCY), Money::plus);
+    return new Point(window, worth.equity(), worth.since(base), base.equity(), flows);
   }
 
   /** What the account was worth at each of {@code instants}, the newest first. */
-  private Map<Instant, Worth> worths(Moment rows, List<Flow> flows, List<Instant> instants) {
+  private Map<Instant, Worth> worths(Moment rows, Flows flows, List<Instant> instants) {
     Instant oldest = instants.getLast();
     Journey journey = new Journey(rows, flows, instants);
     rows.eachFill(FillQuery.all().after(oldest.minusNanos(1)), journey::pass);
@@ -149,7 +150,8 @@ final class EquityHistory {
   /** One way of the book into the past. */
   private final class Journey {
     private final PastBook book;
-    private final List<Flow> flows;
+    private final Deque<Flow> flows;
+    private final Deque<Move> moves;
     private final List<Instant> instants;
     private final Instant from;
     private final Instant to;
@@ -160,9 +162,10 @@ final class EquityHistory {
     /** A broker whose clock is ahead has fills that are later than now, and happened. */
     private boolean isBegun;
 
-    Journey(Moment rows, List<Flow> flows, List<Instant> instants) {
+    Journey(Moment rows, Flows flows, List<Instant> instants) {
       this.book = new PastBook(rows.balances(), rows.positions());
-      this.flows = new ArrayList<>(flows);
+      this.flows = new ArrayDeque<>(flows.later());
+      this.moves = new ArrayDeque<>(flows.moves());
       this.instants = instants;
       this.from = instants.getLast();
       this.to = instants.getFirst();
@@ -196,6 +199,10 @@ final class EquityHistory {
     private void value(Instant at) {
       while (!flows.isEmpty() && !flows.getLast().at().isBefore(at)) {
         book.takeBack(flows.removeLast());
+      }
+      while (!moves.isEmpty() && !moves.getLast().at().isBefore(at)) {
+        Move move = moves.removeLast();
+        book.takeBack(move.move(), price(move.move().symbol(), move.at()));
       }
       worths.put(at, book.worth(at, symbol -> price(symbol, at)));
     }

@@ -3,6 +3,7 @@ package dev.fairlead.valuation;
 
 import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.calendar.TradingDay;
+import dev.fairlead.wire.ActivityType;
 import dev.fairlead.wire.Query;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,9 +35,6 @@ record HistoryQuery(
     Instant end,
     boolean perDay,
     Set<String> flows) {
-  static final String DEPOSIT = "CSD";
-  static final String WITHDRAWAL = "CSW";
-
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
   private static final Pattern PERIOD = Pattern.compile("([1-9]\\d{0,3})([DWMA])");
   private static final Pattern FLOWS = Pattern.compile("[A-Z]{2,6}(,[A-Z]{2,6}){0,63}");
@@ -118,7 +116,7 @@ record HistoryQuery(
   private static Set<String> flows(Query query) {
     String said = query.text("cashflow_types").orElse("NONE");
     return switch (said) {
-      case "ALL" -> Set.of(DEPOSIT, WITHDRAWAL);
+      case "ALL" -> ActivityType.all();
       case "NONE" -> Set.of();
       default -> {
         if (!FLOWS.matcher(said).matches()) {

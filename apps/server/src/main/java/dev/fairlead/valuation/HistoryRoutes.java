@@ -6,6 +6,7 @@ import dev.fairlead.desk.Desk;
 import dev.fairlead.money.Money;
 import dev.fairlead.valuation.EquityHistory.Point;
 import dev.fairlead.valuation.EquityHistory.Points;
+import dev.fairlead.wire.ActivityType;
 import dev.fairlead.wire.ApiError;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.Json;
@@ -21,7 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,12 +39,12 @@ public final class HistoryRoutes {
 
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final Desk desk;
-  private final TradingCalendar calendar;
+  private final Supplier<TradingCalendar> days;
   private final InstantSource clock;
 
-  public HistoryRoutes(Desk desk, TradingCalendar calendar, InstantSource clock) {
+  public HistoryRoutes(Desk desk, Supplier<TradingCalendar> days, InstantSource clock) {
     this.desk = desk;
-    this.calendar = calendar;
+    this.days = days;
     this.clock = clock;
   }
 
@@ -53,6 +54,7 @@ public final class HistoryRoutes {
 
   private void show(Context request) {
     Instant now = clock.instant();
+    TradingCalendar calendar = days.get();
     HistoryQuery query = HistoryQuery.of(new Query(request), calendar, now);
     EquityHistory history =
         new EquityHistory(query, calendar, new PastPrices(desk.marketData()), desk::quote, now);
@@ -100,22 +102,18 @@ public final class HistoryRoutes {
     }
     json.put("timeframe", query.timeframe().word());
     ObjectNode flows = json.putObject("cashflow");
-    putFlows(flows, query, HistoryQuery.DEPOSIT, history.points(), Point::deposits);
-    putFlows(flows, query, HistoryQuery.WITHDRAWAL, history.points(), Point::withdrawals);
+    ActivityType.all().stream()
+        .filter(query.flows()::contains)
+        .forEach(type -> putFlows(flows, type, history.points()));
     return json;
   }
 
-  /** Only kinds that occur, as Alpaca does. */
-  private static void putFlows(
-      ObjectNode json,
-      HistoryQuery query,
-      String kind,
-      List<Point> points,
-      Function<Point, Money> amount) {
-    boolean occurs = points.stream().map(amount).anyMatch(money -> !money.isZero());
-    if (query.flows().contains(kind) && occurs) {
-      ArrayNode amounts = json.putArray(kind);
-      points.forEach(point -> amounts.add(cents(amount.apply(point))));
+  /** Only types that occur, as Alpaca does. */
+  private static void putFlows(ObjectNode json, String type, List<Point> points) {
+    if (points.stream().anyMatch(point -> point.flows().containsKey(type))) {
+      Money nothing = Money.zero(PastBook.CURRENCY);
+      ArrayNode amounts = json.putArray(type);
+      points.forEach(point -> amounts.add(cents(point.flows().getOrDefault(type, nothing))));
     }
   }
 

@@ -4,6 +4,7 @@ package dev.fairlead.valuation;
 import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.desk.BooksBehind;
 import dev.fairlead.desk.Desk;
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
@@ -13,22 +14,26 @@ import dev.fairlead.money.Quantity;
 import dev.fairlead.store.EventPlace;
 import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
+import dev.fairlead.store.Moment.Move;
 import dev.fairlead.store.StoredFill;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the {@link LastClose}. What the day began with is worked out once a day, and again when an
- * execution is revised; what came since is added as it comes. Thread-safe.
+ * execution is revised or something comes or goes without one; executions are added as they come.
+ * Thread-safe.
  */
 public final class LastCloses {
   private static final EventPlace BEGINNING = new EventPlace(0, 0);
@@ -37,7 +42,7 @@ public final class LastCloses {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Desk desk;
-  private final TradingCalendar calendar;
+  private final Supplier<TradingCalendar> calendar;
   private final InstantSource clock;
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable Today today;
@@ -47,7 +52,7 @@ public final class LastCloses {
    *
    * @param calendar says when a trading day closes
    */
-  public LastCloses(Desk desk, TradingCalendar calendar, InstantSource clock) {
+  public LastCloses(Desk desk, Supplier<TradingCalendar> calendar, InstantSource clock) {
     this.desk = desk;
     this.calendar = calendar;
     this.clock = clock;
@@ -73,7 +78,7 @@ public final class LastCloses {
   }
 
   private LastClose look(Moment rows) {
-    Instant close = calendar.previousClose(clock.instant());
+    Instant close = calendar.get().previousClose(clock.instant());
     long revisions = rows.revisions();
     Today known = today;
     if (known == null || known.revisions != revisions || !known.close.equals(close)) {
@@ -106,13 +111,39 @@ public final class LastCloses {
     void begin(Moment rows) {
       PastBook book = new PastBook(rows.balances(), rows.positions());
       rows.eachFill(FillQuery.all().after(close.minusNanos(1)), book::takeBack);
-      Flows.of(rows).later().stream()
-          .filter(flow -> !flow.at().isBefore(close))
-          .forEach(book::takeBack);
+      Flows flows = Flows.of(rows);
+      flows.later().stream().filter(flow -> !flow.at().isBefore(close)).forEach(book::takeBack);
+      List<Moved> moves =
+          flows.moves().stream()
+              .filter(move -> !move.at().isBefore(close))
+              .map(Move::move)
+              .filter(move -> isOfDollars(rows, move))
+              .toList();
+      moves.forEach(move -> book.takeBack(move, Optional.empty()));
       rows.positions().stream()
           .filter(position -> position.currency().equals(PastBook.CURRENCY))
           .forEach(position -> begin(position, book.held(position.symbol())));
       equity = book.worth(close, this::price).equity();
+      moves.forEach(this::add);
+    }
+
+    private static boolean isOfDollars(Moment rows, Moved move) {
+      return rows.positions().stream()
+          .filter(position -> position.symbol().equals(move.symbol()))
+          .allMatch(position -> position.currency().equals(PastBook.CURRENCY));
+    }
+
+    /** What came from outside today comes at its worth: nothing is won by it. */
+    private void add(Moved move) {
+      Notional worth =
+          move.kind().isFromOutside()
+              ? price(move.symbol())
+                  .map(price -> Notional.of(price, move.quantity()))
+                  .orElse(move.cost())
+              : Notional.ZERO;
+      Position flat = Position.flat(move.account(), move.symbol(), PastBook.CURRENCY);
+      positions.put(
+          move.symbol(), positions.getOrDefault(move.symbol(), flat).moved(move.quantity(), worth));
     }
 
     private void begin(Position now, Quantity quantity) {

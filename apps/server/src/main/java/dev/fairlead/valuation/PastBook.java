@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.valuation;
 
+import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Side;
@@ -28,7 +29,8 @@ import java.util.stream.Collectors;
  * into the past: the book of now with what came later taken back. It costs what has happened since,
  * not what ever happened.
  *
- * <p>Opening balances ({@link Flows}) are never taken back: before them there was no account.
+ * <p>What accounts were opened with ({@link Flows}) is never taken back: before it there was no
+ * account.
  */
 final class PastBook {
   static final Currency CURRENCY = Currency.USD;
@@ -74,10 +76,36 @@ final class PastBook {
     paid.put(symbol, stored.fill().price());
   }
 
+  /** A dividend, interest or a fee is no flow from outside: it was earned or lost. */
   void takeBack(Flow flow) {
     if (flow.amount().currency().equals(CURRENCY)) {
       cash = cash.minus(flow.amount());
-      flowsTakenBack = flowsTakenBack.plus(flow.amount());
+      if (flow.kind().isFromOutside()) {
+        flowsTakenBack = flowsTakenBack.plus(flow.amount());
+      }
+    }
+  }
+
+  /**
+   * Undoes what {@link Position#moved} did.
+   *
+   * @param price what a unit was worth then, where anybody knows; else it counts at its cost
+   */
+  void takeBack(Moved move, Optional<Price> price) {
+    Symbol symbol = move.symbol();
+    if (!CURRENCY.equals(currencies.get(symbol))) {
+      return;
+    }
+    Quantity after = held(symbol);
+    Quantity before = after.minus(move.quantity());
+    held.put(symbol, before);
+    if (move.kind().isFromOutside()) {
+      Notional value = price.map(at -> Notional.of(at, move.quantity())).orElse(move.cost());
+      flowsTakenBack = flowsTakenBack.plus(value.toMoney(CURRENCY, RoundingMode.HALF_EVEN));
+    } else if (!before.isZero()) {
+      // More units of the same worth, as after a split: each was worth so much more before it.
+      paid.computeIfPresent(
+          symbol, (_, each) -> Notional.of(each, after).average(before, RoundingMode.HALF_EVEN));
     }
   }
 
@@ -110,7 +138,7 @@ final class PastBook {
   /**
    * What the account was worth.
    *
-   * @param laterFlows what came and went between then and now
+   * @param laterFlows what came from outside and went there between then and now
    */
   record Worth(Instant at, Money equity, Money laterFlows) {
     /** What was won or lost since {@code base}: what came from outside is no profit. */

@@ -12,8 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param code its first three digits follow the status, mostly
  * @param details further keys of the body, after {@code code} and {@code message}
+ * @param retryAfterSeconds when to ask again, told as {@code Retry-After}; 0 where nothing is told.
+ *     Whoever is refused for asking too often is told always (S-35), and nobody else: some SDKs
+ *     send anything again that is answered with it (facts 4.4)
  */
-public record ApiError(int status, int code, String message, ObjectNode details) {
+public record ApiError(
+    int status, int code, String message, ObjectNode details, long retryAfterSeconds) {
+  private static final int TOO_MANY = 429;
+
   public static final int MALFORMED = 40010000;
   public static final int BAD_PARAMETER = 40010001;
   public static final int FORBIDDEN = 40310000;
@@ -28,8 +34,21 @@ public record ApiError(int status, int code, String message, ObjectNode details)
 
   private static final int MAX_SHOWN = 64;
 
+  /** Refuses a 429 that does not say when to ask again, and anything else that does. */
+  public ApiError {
+    if ((status == TOO_MANY) != (retryAfterSeconds > 0)) {
+      throw new IllegalArgumentException(
+          "HTTP " + status + " with Retry-After " + retryAfterSeconds + ": " + message);
+    }
+  }
+
   public static ApiError of(int status, int code, String message) {
-    return new ApiError(status, code, message, Json.object());
+    return new ApiError(status, code, message, Json.object(), 0);
+  }
+
+  /** Of a request that was not looked at, for there are too many: nothing was done. */
+  public static ApiError tooMany(String message, long retryAfterSeconds) {
+    return new ApiError(TOO_MANY, OVERLOADED, message, Json.object(), retryAfterSeconds);
   }
 
   /** A status that Alpaca has no number of its own for: {@code 405} becomes {@code 40510000}. */
@@ -64,7 +83,7 @@ public record ApiError(int status, int code, String message, ObjectNode details)
           .put("rule", fault.rule())
           .put("limit", fault.limit());
     }
-    return new ApiError(status, code, message.toString(), details);
+    return new ApiError(status, code, message.toString(), details, 0);
   }
 
   /** A client gets back as much of a huge value as it takes to recognise it. */

@@ -117,6 +117,9 @@ public final class Http {
 
   /** Answers a refusal in the shape that this request's clients read. */
   public static void answer(Context request, ApiError error) {
+    if (error.retryAfterSeconds() > 0) {
+      request.header("Retry-After", Long.toString(error.retryAfterSeconds()));
+    }
     if (Problem.isFor(request)) {
       request.status(error.status());
       answer(request, Problem.MEDIA_TYPE, Json.bytes(Problem.of(error, request)));

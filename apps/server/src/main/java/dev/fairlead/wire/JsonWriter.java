@@ -34,6 +34,11 @@ public final class JsonWriter implements Members {
   /** Whether a member or an item comes before the next one, which a comma tells apart. */
   private boolean following;
 
+  /** Of an order's instants most are the same. */
+  private @Nullable Instant lastInstant;
+
+  private String lastInstantText = "";
+
   private JsonWriter(int room) {
     bytes = new byte[room];
   }
@@ -69,7 +74,12 @@ public final class JsonWriter implements Members {
 
   @Override
   public JsonWriter instant(String key, @Nullable Instant value) {
-    return text(key, value == null ? null : Json.instant(value));
+    if (value == null || value.equals(lastInstant)) {
+      return text(key, value == null ? null : lastInstantText);
+    }
+    lastInstant = value;
+    lastInstantText = Json.instant(value);
+    return text(key, lastInstantText);
   }
 
   @Override

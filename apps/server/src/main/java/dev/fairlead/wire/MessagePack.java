@@ -43,7 +43,9 @@ public final class MessagePack {
   }
 
   private static void writeNumber(JsonNode node, PackedWriter writer) {
-    if (node.isIntegralNumber()) {
+    if (node.isBigInteger()) {
+      writer.whole(node.bigIntegerValue());
+    } else if (node.isIntegralNumber()) {
       writer.whole(node.longValue());
     } else {
       writer.real(node.doubleValue());

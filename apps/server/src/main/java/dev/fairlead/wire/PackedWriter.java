@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.wire;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -101,6 +102,18 @@ public final class PackedWriter {
       positive(value);
     } else {
       negative(value);
+    }
+  }
+
+  /** One that 64 bits do not hold, of any sign, becomes the nearest that they do. */
+  public void whole(BigInteger value) {
+    if (value.bitLength() < Long.SIZE) {
+      whole(value.longValue());
+    } else if (value.signum() > 0) {
+      put(0xcf);
+      putBig(value.bitLength() == Long.SIZE ? value.longValue() : -1, 8);
+    } else {
+      whole(Long.MIN_VALUE);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.Offer;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.records.BrokerRecord;
@@ -36,6 +37,54 @@ final class InsideBrokersTest extends InsideServer {
     assertThat(down.get("capabilities").isNull()).isTrue();
     assertThat(down.at("/last_error/error").asString()).contains("pulled by the test");
     assertThat(down.at("/last_error/at")).isEqualTo(down.at("/link/since"));
+  }
+
+  @Test
+  void brokersTellHowWellTheirLinksWorkAndHowTheyDid() {
+    JsonNode well = get("/brokers").at("/brokers/0/health");
+    assertThat(well.get("score").asInt()).isEqualTo(100);
+    assertThat(well.get("breaker").asString()).isEqualTo("closed");
+    assertThat(well.get("causes")).isEmpty();
+    assertThat(get("/brokers/test:main/health").get("history")).isEmpty();
+    gateway.broker.losesAnswers = true;
+    String order = LIMIT_ORDER.replace('\'', '"');
+    TestServer.await(() -> gateway.post("/v2/orders", order).status() == 503);
+    assertThat(get("/brokers").at("/brokers/0/health/breaker").asString()).isEqualTo("open");
+    TestServer.await(() -> !get("/brokers/test:main/health").get("history").isEmpty());
+    JsonNode told = get("/brokers/test:main/health");
+    assertThat(told.get("account").asString()).isEqualTo("test:main");
+    assertThat(told.at("/now/breaker").asString()).isEqualTo("open");
+    JsonNode newest = told.at("/history/0");
+    assertThat(newest.get("breaker").asString()).isEqualTo("open");
+    assertThat(newest.at("/causes/0/kind").asString()).isEqualTo("errors");
+    assertThat(newest.at("/causes/0/observed").asInt()).isGreaterThanOrEqualTo(50);
+    assertThat(newest.at("/causes/0/unit").asString()).isEqualTo("%");
+    assertThat(told.get("next").isNull()).isTrue();
+    Answer refused = gateway.post("/v2/orders", order);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.text("message")).contains("the breaker of test:main is open: errors ");
+    Answer ready = gateway.get("/health/ready");
+    assertThat(ready.status()).isEqualTo(503);
+    assertThat(ready.json().at("/reasons/0").asString())
+        .startsWith("the breaker of test:main is open: errors ")
+        .endsWith(" % (limit 5 %)");
+    JsonNode page = get("/brokers/test:main/health?limit=1");
+    assertThat(page.get("history")).hasSize(1);
+    JsonNode next = get("/brokers/test:main/health?limit=1&cursor=" + page.get("next").asString());
+    assertThat(next.get("history")).isNotEqualTo(page.get("history"));
+    assertThat(words("HealthCause", "kind")).containsExactly(words(LinkHealth.Kind.values()));
+    assertThat(words("Health", "breaker")).containsExactly(words(LinkHealth.Breaker.values()));
+    assertThat(words("HealthVerdict", "breaker"))
+        .containsExactly(words(LinkHealth.Breaker.values()));
+  }
+
+  @Test
+  void healthIsToldOfAccountsThatThereAreAndByCursorsThatWereGiven() {
+    Answer unknown = ask("GET", "/brokers/test:other/health", null, gateway.key);
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.text("code")).isEqualTo("UNKNOWN_ACCOUNT");
+    Answer bad = ask("GET", "/brokers/test:main/health?cursor=e:1", null, gateway.key);
+    assertThat(bad.status()).isEqualTo(422);
   }
 
   static List<BrokerRecord> planned() {
@@ -116,6 +165,7 @@ final class InsideBrokersTest extends InsideServer {
     gateway.broker.signal(new LinkSignal.ApiError(requests, "40310000", "insufficient qty"));
     gateway.broker.signal(new LinkSignal.ConnectionError(requests, "connect timed out"));
     gateway.broker.signal(new LinkSignal.Budget(requests, 150, 200, Duration.ofSeconds(30)));
+    gateway.broker.signal(new LinkSignal.Skipped(LinkSignal.Channel.MARKET_STREAM, 12, 3));
     JsonNode all = get("/brokers/metrics");
     assertThat(all.get("metrics")).hasSize(1);
     JsonNode metrics = all.at("/metrics/0");
@@ -128,9 +178,21 @@ final class InsideBrokersTest extends InsideServer {
     assertThat(told.at("/budget/left").asLong()).isEqualTo(150);
     assertThat(metrics.at("/channels/1/channel").asString()).isEqualTo("order_stream");
     assertThat(metrics.at("/channels/1/connected").asBoolean()).isTrue();
+    assertThat(metrics.at("/channels/2/skipped_quotes").asLong()).isEqualTo(12);
+    assertThat(metrics.at("/channels/2/skipped_trades").asLong()).isEqualTo(3);
     assertThat(words("ChannelCounts", "channel"))
         .containsExactly(words(LinkSignal.Channel.values()));
     assertThat(words("Requests", "kind")).containsExactly(words(Attempt.Kind.values()));
+  }
+
+  @Test
+  void anAccountThatTellsNothingIsHeldAgainstNothing() {
+    JsonNode accounts = get("/drift").get("accounts");
+    assertThat(accounts).hasSize(1);
+    assertThat(accounts.at("/0/account").asString()).isEqualTo("test:main");
+    assertThat(accounts.at("/0/at").isNull()).isTrue();
+    assertThat(accounts.at("/0/clean").asBoolean()).isFalse();
+    assertThat(accounts.at("/0/drifts")).isEmpty();
   }
 
   @Test

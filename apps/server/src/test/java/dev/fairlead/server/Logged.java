@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.server;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -16,7 +18,7 @@ final class Logged implements AutoCloseable {
   private static final Logger ROOT = Logger.getLogger("");
   private static final Logger OURS = Logger.getLogger("dev.fairlead");
 
-  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private final List<String> errors = new CopyOnWriteArrayList<>();
   private final Level before = OURS.getLevel();
 
@@ -49,7 +51,9 @@ final class Logged implements AutoCloseable {
   }
 
   List<String> lines() {
-    return lines;
+    synchronized (lines) {
+      return List.copyOf(lines);
+    }
   }
 
   /** What was logged as an error, with its stack. */

@@ -3,12 +3,17 @@ package dev.fairlead.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.server.TestServer.Answer;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,5 +225,26 @@ final class MarketTest {
     assertThat(gateway.get("/v2/calendar?start=2030-01-01&end=2020-01-01").json()).isEmpty();
     assertThat(gateway.get("/v2/calendar?start=tomorrow").status()).isEqualTo(422);
     assertThat(gateway.get("/v2/calendar?date_type=HOLIDAYS").status()).isEqualTo(422);
+  }
+
+  @Test
+  @DisplayName("F-T08 a closing that only the broker knows of is on the clock and in the calendar")
+  void theBrokersDaysCount() {
+    TradingCalendar usual = gateway.broker.market.hours;
+    LocalDate today = LocalDate.of(2026, 8, 17);
+    gateway.broker.market.hours = usual.knowing(Map.of(today, Optional.empty()));
+    try {
+      JsonNode clock = gateway.get("/v2/clock").json();
+      assertThat(clock.get("is_open").asBoolean()).isFalse();
+      assertThat(clock.get("next_close").asString()).isEqualTo("2026-08-18T16:00:00-04:00");
+      assertThat(gateway.get("/v2/calendar?start=2026-08-17&end=2026-08-17").json()).isEmpty();
+      assertThat(gateway.get("/v3/clock").json().at("/clocks/0/is_market_day").asBoolean())
+          .isFalse();
+      JsonNode days = gateway.get("/v3/calendar/NYSE?start=2026-08-14&end=2026-08-18").json();
+      assertThat(days.get("calendar")).hasSize(2);
+    } finally {
+      gateway.broker.market.hours = usual;
+    }
+    assertThat(gateway.get("/v2/clock").json().get("is_open").asBoolean()).isTrue();
   }
 }

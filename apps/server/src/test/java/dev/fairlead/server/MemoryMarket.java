@@ -4,6 +4,7 @@ package dev.fairlead.server;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.broker.MarketDataException;
 import dev.fairlead.broker.MarketListener;
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.market.Bar;
 import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
@@ -31,6 +32,8 @@ final class MemoryMarket implements MarketData {
   private final Map<BarSpan, List<Bar>> bars = new ConcurrentHashMap<>();
   private final Map<Symbol, List<MarketListener>> listeners = new ConcurrentHashMap<>();
   private final AtomicInteger trade = new AtomicInteger();
+
+  volatile TradingCalendar hours = TradingCalendar.US_EQUITIES;
 
   /** Its quotes cannot be read as long as this says why. */
   volatile Optional<String> outage = Optional.empty();
@@ -133,5 +136,10 @@ final class MemoryMarket implements MarketData {
   public Subscription subscribe(Set<Symbol> symbols, MarketListener listener) {
     symbols.forEach(symbol -> listeners(symbol).add(listener));
     return () -> symbols.forEach(symbol -> listeners(symbol).remove(listener));
+  }
+
+  @Override
+  public TradingCalendar usEquities() {
+    return hours;
   }
 }

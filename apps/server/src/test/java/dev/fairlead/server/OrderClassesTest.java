@@ -4,9 +4,12 @@ package dev.fairlead.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.server.TestServer.Answer;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -107,6 +110,42 @@ final class OrderClassesTest {
           .startsWith("market pending_new", "limit held", "stop held")
           .contains("market partial_fill", "market fill", "stop pending_new", "stop new");
     }
+  }
+
+  @Test
+  @DisplayName("alpaca 5.2 an exit whose entry ended ends with a fill, and adds up to what it left")
+  void anExitThatLeftAllEndsWithAFill() {
+    try (StreamClient client = gateway.listen()) {
+      JsonNode order = gateway.place(BRACKET);
+      gateway.awaitStatus(order, "new");
+      gateway.broker.fill("AAPL", "4", "190");
+      gateway.awaitStatus(leg(order, 1), "new");
+      gateway.broker.fill("AAPL", "4", "180");
+      JsonNode last = client.nextUpdate();
+      BigDecimal left = BigDecimal.ZERO;
+      List<String> ofTheStop = new ArrayList<>();
+      Set<String> executions = new HashSet<>();
+      while (!last.get("event").asString().equals("fill")) {
+        if (last.at("/order/type").asString().equals("stop")) {
+          ofTheStop.add(last.get("event").asString());
+          left = left.add(new BigDecimal(last.path("qty").asString("0")));
+          executions.add(last.get("execution_id").asString());
+        }
+        last = client.nextUpdate();
+      }
+      assertThat(ofTheStop).containsOnlyOnce("partial_fill");
+      assertThat(left).isEqualByComparingTo("4");
+      assertThat(last.at("/order/type").asString()).isEqualTo("stop");
+      assertThat(last.at("/order/status").asString()).isEqualTo("filled");
+      assertThat(last.at("/order/qty").asString()).isEqualTo("4");
+      assertThat(last.at("/order/filled_qty").asString()).isEqualTo("4");
+      assertThat(last.get("qty").asString()).isEqualTo("0");
+      assertThat(last.get("price").asString()).isEqualTo("180");
+      assertThat(last.get("position_qty").asString()).isEqualTo("0");
+      assertThat(executions).doesNotContain(last.get("execution_id").asString());
+      assertThat(last.get("timestamp").asString()).isNotEmpty();
+    }
+    assertThat(gateway.get("/v2/account/activities/FILL").json()).hasSize(2);
   }
 
   @Test

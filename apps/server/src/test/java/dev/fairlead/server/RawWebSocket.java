@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,6 +91,11 @@ final class RawWebSocket implements AutoCloseable {
   /** With the key in the handshake. */
   static RawWebSocket named(TestServer gateway, String... headers) {
     return namedAt(gateway, "/stream", headers);
+  }
+
+  /** Any stream, with further headers. */
+  static RawWebSocket at(TestServer gateway, String path, String... headers) {
+    return new RawWebSocket(gateway.server.port(), path, List.of(headers));
   }
 
   /** The same for another stream. */
@@ -186,6 +192,19 @@ final class RawWebSocket implements AutoCloseable {
     }
   }
 
+  /** Says that it has no more to say, and gives all that comes until the server has closed. */
+  String rest() {
+    try {
+      socket.getOutputStream().write(encoded(FINAL | CLOSE, new byte[] {0x03, (byte) 0xe8}));
+      socket.shutdownOutput();
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (SocketTimeoutException silent) {
+      throw new AssertionError("neither answered nor ended", silent);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether the connection ends, whatever comes before that. */
   boolean ends() {
     try {
@@ -196,7 +215,7 @@ final class RawWebSocket implements AutoCloseable {
       }
     } catch (EOFException end) {
       return true;
-    } catch (java.net.SocketTimeoutException stillOpen) {
+    } catch (SocketTimeoutException stillOpen) {
       return false;
     } catch (IOException reset) {
       return true;

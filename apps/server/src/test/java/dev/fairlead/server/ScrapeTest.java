@@ -69,6 +69,7 @@ final class ScrapeTest {
     gateway.broker.signal(new LinkSignal.ApiError(requests, "a \"quoted\"\ncode\\", "planted"));
     gateway.broker.signal(new LinkSignal.ConnectionError(requests, "planted"));
     gateway.broker.signal(new LinkSignal.Budget(requests, 150, 200, Duration.ofSeconds(30)));
+    gateway.broker.signal(new LinkSignal.Skipped(Channel.MARKET_STREAM, 12, 3));
   }
 
   private static void assertValue(Family family, String labels, String value) {
@@ -92,6 +93,9 @@ final class ScrapeTest {
     assertValue(page.family("fairlead_broker_requests_sent_total"), ACCOUNT + ",kind=place", "2");
     assertValue(page.family("fairlead_broker_link_up"), ACCOUNT, "1");
     assertValue(page.family("fairlead_broker_link_ups_total"), ACCOUNT, "1");
+    assertValue(page.family("fairlead_broker_health_score"), ACCOUNT, "100");
+    assertValue(page.family("fairlead_broker_breaker"), ACCOUNT + ",state=closed", "1");
+    assertValue(page.family("fairlead_broker_breaker"), ACCOUNT + ",state=half_open", "0");
     String channel = ACCOUNT + ",channel=requests";
     assertValue(page.family("fairlead_broker_connection_errors_total"), channel, "1");
     assertValue(page.family("fairlead_broker_budget_requests_left"), channel, "150");
@@ -101,6 +105,9 @@ final class ScrapeTest {
         ACCOUNT + ",channel=requests,code=a \\\"quoted\\\"\\ncode\\\\",
         "1");
     assertValue(page.family("fairlead_broker_channel_up"), ACCOUNT + ",channel=order_stream", "1");
+    String feed = ACCOUNT + ",channel=market_stream";
+    assertValue(page.family("fairlead_broker_skipped_quotes_total"), feed, "12");
+    assertValue(page.family("fairlead_broker_skipped_trades_total"), feed, "3");
     assertValue(page.family("fairlead_streams"), "stream=trade_updates", "0");
     assertThat(page.family("process_start_time_seconds").value("")).isPositive();
   }

@@ -4,6 +4,7 @@ package dev.fairlead.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +65,12 @@ final class SmugglingTest {
     }
   }
 
+  private static void beginChunks(RawHttp raw) {
+    raw.say(
+        RawHttp.withKey(
+            gateway, "POST /v2/orders HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -76,12 +83,7 @@ final class SmugglingTest {
   void chunksAreReadToTheirEndAndNoFurther(String chunks) {
     for (boolean slowly : new boolean[] {false, true}) {
       try (RawHttp raw = RawHttp.connect(gateway.server)) {
-        raw.say(
-            RawHttp.withKey(
-                gateway,
-                "POST /v2/orders HTTP/1.1",
-                "Host: localhost",
-                "Transfer-Encoding: chunked"));
+        beginChunks(raw);
         for (String part : slowly ? chunks.split("(?<=.)", -1) : new String[] {chunks}) {
           raw.write(part);
         }
@@ -110,12 +112,7 @@ final class SmugglingTest {
   @DisplayName("S-34 a chunk with an extension is refused, wherever it comes, and the line closed")
   void chunkExtensionsAreRefused(String chunks) {
     try (RawHttp raw = RawHttp.connect(gateway.server)) {
-      raw.say(
-          RawHttp.withKey(
-              gateway,
-              "POST /v2/orders HTTP/1.1",
-              "Host: localhost",
-              "Transfer-Encoding: chunked"));
+      beginChunks(raw);
       raw.write(chunks + "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
       String answer = raw.readUntil("");
       assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("\"live\"");
@@ -129,12 +126,7 @@ final class SmugglingTest {
     for (String[] pieces :
         new String[][] {{"2", ";"}, {"1\r\n{\r\n1", ";"}, {"2\r\n{}\r", "\n0", " ;"}}) {
       try (RawHttp raw = RawHttp.connect(gateway.server)) {
-        raw.say(
-            RawHttp.withKey(
-                gateway,
-                "POST /v2/orders HTTP/1.1",
-                "Host: localhost",
-                "Transfer-Encoding: chunked"));
+        beginChunks(raw);
         for (String piece : pieces) {
           raw.write(piece);
         }
@@ -146,14 +138,17 @@ final class SmugglingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2\n{}\n0\n\n",
-        "x\r\n{}\r\n0\r\n\r\n",
-        "-2\r\n{}\r\n0\r\n\r\n",
-        "2\r\n{}XX0\r\n\r\n",
-        "7fffffffffffffff\r\n{}"
+        "1000001\r\n{}",
+        "7fffffff\r\n{}",
+        "80000000\r\n{}",
+        "7fffffffffffffff\r\n{}",
+        "8000000000000000\r\n{}",
+        "10000000000000002\r\n{}",
+        "2\r\n{}\r\n7fffffffffffffff\r\n{}"
       })
-  @DisplayName("S-34 broken chunks are refused, and the line closed")
-  void brokenChunksAreRefused(String chunks) {
+  @DisplayName("S-34 a chunk that no body can have is refused before it comes, and the line closed")
+  void hugeChunksAreRefusedAtOnce(String chunks) {
+    long begun = System.nanoTime();
     try (RawHttp raw = RawHttp.connect(gateway.server)) {
       raw.say(
           RawHttp.withKey(
@@ -163,11 +158,34 @@ final class SmugglingTest {
               "Transfer-Encoding: chunked"));
       raw.write(chunks + "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
       String answer = raw.readUntil("");
-      assertThat(answer).doesNotContain("\"live\"");
-      if (!answer.isEmpty()) {
-        assertThat(answer).startsWith("HTTP/1.1 400 ");
-        assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
-      }
+      assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("\"live\"");
+      assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .as("not for a sender that is too slow")
+        .isLessThan(SlowSenders.BODY_WITHIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2\n{}\n0\n\n",
+        "x\r\n{}\r\n0\r\n\r\n",
+        "-2\r\n{}\r\n0\r\n\r\n",
+        "2\r\n{}XX0\r\n\r\n",
+        "7fffffffffffffff\r\n{}",
+        "100000002\r\n{}\r\n0\r\n\r\n",
+        "80000000\r\n{}\r\n0\r\n\r\n",
+        "10000000000000002\r\n{}\r\n0\r\n\r\n"
+      })
+  @DisplayName("S-34 broken chunks are refused, and the line closed")
+  void brokenChunksAreRefused(String chunks) {
+    try (RawHttp raw = RawHttp.connect(gateway.server)) {
+      beginChunks(raw);
+      raw.write(chunks + "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      String answer = raw.readUntil("");
+      assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("\"live\"");
+      assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
     }
   }
 }

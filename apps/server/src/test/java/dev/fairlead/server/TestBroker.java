@@ -11,6 +11,7 @@ import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.Offers;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.AssetClass;
@@ -26,6 +27,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.model.TickRule;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.time.Instant;
@@ -37,6 +39,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker in memory that takes every order and lets it rest: what executes is what a test says.
@@ -146,6 +149,8 @@ final class TestBroker implements Broker, BrokerLink {
         newest.put(request.symbol(), placement);
         answer.accept(losesAnswers ? new SendResult.InDoubt("connection reset") : accepted);
       }
+      case BrokerCommand.Ask.PlaceGroup _ ->
+          answer.accept(new SendResult.Refused("groups", "none are kept"));
       case BrokerCommand.Ask.Cancel() -> {
         answer.accept(accepted);
         if (takesCancels) {
@@ -208,6 +213,22 @@ final class TestBroker implements Broker, BrokerLink {
   /** Money comes, or goes. */
   void fund(String dollars, String cause) {
     listener.onReport(new BrokerReport.Funded(ACCOUNT, Money.parse(dollars, USD), 2, cause));
+  }
+
+  /** Money comes, or goes, for a reason that has a kind. */
+  void flow(String id, MovementKind kind, String dollars, Instant at, String cause) {
+    listener.onReport(
+        new BrokerReport.Flowed(
+            ACCOUNT, id, kind, Money.parse(dollars, USD), new Symbol("AAPL"), at, cause));
+  }
+
+  /** Units of AAPL come, or go. */
+  void move(String id, MovementKind kind, String quantity, String cost, @Nullable Instant at) {
+    Symbol symbol = new Symbol("AAPL");
+    Notional notional = Notional.of(Money.parse(cost, USD));
+    listener.onReport(
+        new BrokerReport.Moved(ACCOUNT, id, symbol, Quantity.parse(quantity), notional, "moved")
+            .of(kind, at));
   }
 
   void reject(String symbol, String reason) {

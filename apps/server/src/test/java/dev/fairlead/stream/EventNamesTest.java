@@ -87,6 +87,7 @@ final class EventNamesTest {
         new Row(new Happened.Trailed(), OrderStatus.WORKING, ""),
         new Row(new Happened.Held(), OrderStatus.HELD, "held"),
         new Row(new Happened.Released(), OrderStatus.ACCEPTED, "pending_new"),
+        new Row(new Happened.Completed(POSITION), OrderStatus.FILLED, "fill"),
         new Row(new Happened.Sized(), OrderStatus.HELD, ""));
   }
 

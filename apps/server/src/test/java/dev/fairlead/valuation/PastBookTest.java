@@ -3,6 +3,8 @@ package dev.fairlead.valuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.message.BrokerReport.Moved;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Fill;
@@ -106,7 +108,14 @@ final class PastBookTest {
     Position after = before.after(fill);
     positions.put(fill.symbol(), after);
     Flow flow =
-        new Flow(place, fill.at(), ACCOUNT, new Money(random.nextInt(), Currency.USD), "in or out");
+        new Flow(
+            place,
+            fill.at(),
+            ACCOUNT,
+            new Money(random.nextInt(), Currency.USD),
+            "in or out",
+            MovementKind.JOURNAL_CASH,
+            null);
     balance = balance.after(fill, before, after).adjusted(flow.amount());
     return new Step(balanceBefore, positionsBefore, stored(place, fill), flow);
   }
@@ -141,7 +150,14 @@ final class PastBookTest {
     PastBook past = new PastBook(List.of(balance), List.of(held));
     past.takeBack(stored(new EventPlace(1, 0), fill));
     past.takeBack(
-        new Flow(new EventPlace(2, 0), NOON, ACCOUNT, Money.parse("5", Currency.INR), "rupees"));
+        new Flow(
+            new EventPlace(2, 0),
+            NOON,
+            ACCOUNT,
+            Money.parse("5", Currency.INR),
+            "rupees",
+            MovementKind.DEPOSIT,
+            null));
     assertThat(past.worth(NOON, _ -> Optional.empty()).equity()).isEqualTo(usd("100000"));
   }
 
@@ -169,5 +185,58 @@ final class PastBookTest {
             NOON);
     past.takeBack(stored(new EventPlace(1, 0), fill));
     assertThat(past.worth(NOON, _ -> Optional.empty()).equity()).isEqualTo(usd("100033"));
+  }
+
+  @Test
+  void whatIsEarnedIsNoFlowFromOutside() {
+    PastBook past = new PastBook(List.of(balance), List.of());
+    Flow dividend =
+        new Flow(
+            new EventPlace(1, 0),
+            NOON,
+            ACCOUNT,
+            usd("12.5"),
+            "",
+            MovementKind.DIVIDEND,
+            SYMBOLS.getFirst());
+    past.takeBack(dividend);
+    assertThat(past.worth(NOON, _ -> Optional.empty()))
+        .isEqualTo(new PastBook.Worth(NOON, usd("99987.5"), usd("0")));
+  }
+
+  private static Position held(String quantity, String cost) {
+    return new Position(
+        ACCOUNT,
+        SYMBOLS.getFirst(),
+        Currency.USD,
+        Quantity.parse(quantity),
+        Notional.of(usd(cost)),
+        Notional.ZERO);
+  }
+
+  private static Moved moved(String quantity, String cost, MovementKind kind) {
+    return new Moved(
+            ACCOUNT, "m", SYMBOLS.getFirst(), Quantity.parse(quantity), Notional.of(usd(cost)), "")
+        .of(kind, NOON);
+  }
+
+  @Test
+  void unitsThatCameAreAFlowAtTheirWorthOrAtTheirCost() {
+    PastBook past = new PastBook(List.of(balance), List.of(held("5", "60")));
+    Moved transfer = moved("3", "30", MovementKind.JOURNAL_SECURITIES);
+    past.takeBack(transfer, Optional.of(Price.parse("20")));
+    assertThat(past.held(SYMBOLS.getFirst())).isEqualTo(Quantity.of(2));
+    assertThat(past.worth(NOON, _ -> Optional.empty()).laterFlows()).isEqualTo(usd("60"));
+    past.takeBack(transfer, Optional.empty());
+    assertThat(past.worth(NOON, _ -> Optional.empty()).laterFlows()).isEqualTo(usd("90"));
+  }
+
+  @Test
+  void aSplitMakesNothingWorthMore() {
+    PastBook past = new PastBook(List.of(balance), List.of(held("40", "1000")));
+    PastBook.Worth after = past.worth(NOON, _ -> Optional.empty());
+    past.takeBack(moved("30", "0", MovementKind.SPLIT), Optional.empty());
+    assertThat(past.held(SYMBOLS.getFirst())).isEqualTo(Quantity.of(10));
+    assertThat(past.worth(NOON, _ -> Optional.empty())).isEqualTo(after);
   }
 }

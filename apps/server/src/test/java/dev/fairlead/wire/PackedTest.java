@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Random;
@@ -68,6 +69,20 @@ final class PackedTest {
   })
   void anInstantIsTheTimestampExtension(Instant at, String bytes) {
     assertThat(hex(out -> out.instant(at))).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9223372036854775807, cf7fffffffffffffff",
+    "9223372036854775808, cf8000000000000000",
+    "18446744073709551615, cfffffffffffffffff",
+    "18446744073709551616, cfffffffffffffffff",
+    "-9223372036854775808, d38000000000000000",
+    "-9223372036854775809, d38000000000000000",
+    "7, 07"
+  })
+  void aWholeNumberBeyondALongIsUnsignedOrTheNearestThatFits(String value, String bytes) {
+    assertThat(hex(out -> out.whole(new BigInteger(value)))).isEqualTo(bytes);
   }
 
   @Test

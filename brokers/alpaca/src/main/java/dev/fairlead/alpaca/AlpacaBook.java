@@ -17,7 +17,7 @@ import dev.fairlead.remote.Wire;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /** An account at Alpaca, as its REST API tells it (facts 2). */
 final class AlpacaBook implements AccountBook {
+  private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
   private static final List<String> CLASSES = List.of("us_equity", Asset.CRYPTO);
   private static final int MOST_MULTIPLIER = 4;
 
@@ -156,9 +157,12 @@ final class AlpacaBook implements AccountBook {
 
   /** Activities write a pair without its slash, and say nothing else by which to know it. */
   private Execution slashed(Execution execution) {
-    String name = execution.symbol().text();
-    String pair = Asset.pair(name);
-    return pairs.contains(pair) ? execution.of(new Symbol(pair)) : execution;
+    return execution.of(slashed(execution.symbol()));
+  }
+
+  Symbol slashed(Symbol symbol) {
+    String pair = Asset.pair(symbol.text());
+    return pairs.contains(pair) ? new Symbol(pair) : symbol;
   }
 
   @Override
@@ -184,8 +188,8 @@ final class AlpacaBook implements AccountBook {
     String date = Wire.required(activity, "date");
     try {
       return LocalDate.parse(date.length() > 10 ? date.substring(0, 10) : date)
-          .atStartOfDay()
-          .toInstant(ZoneOffset.UTC);
+          .atStartOfDay(NEW_YORK)
+          .toInstant();
     } catch (DateTimeParseException odd) {
       throw new Wire.Unreadable("date '" + date + "'");
     }

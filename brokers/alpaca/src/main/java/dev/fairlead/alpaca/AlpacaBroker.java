@@ -8,6 +8,7 @@ import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.remote.Requests;
@@ -47,8 +48,8 @@ public final class AlpacaBroker implements Broker {
     Feed open(AlpacaConfig config, Consumer<LinkSignal> signals);
   }
 
-  /** An account's market data, and what ends it. */
-  record Feed(MarketData data, Runnable closing) {}
+  /** An account's market data, who is told when the market trades, and what ends it. */
+  record Feed(MarketData data, Consumer<TradingCalendar> hours, Runnable closing) {}
 
   /**
    * What may differ between plans and networks (reliability 3.7).
@@ -119,7 +120,7 @@ public final class AlpacaBroker implements Broker {
         (config, listener) -> new Stream(config, sockets, listener),
         (config, signals) -> {
           AlpacaFeed feed = AlpacaFeed.open(config.feed(), sockets, dataRequests, clock, signals);
-          return new Feed(feed, feed::close);
+          return new Feed(feed, feed::keepHours, feed::close);
         },
         () -> {
           sockets.close();

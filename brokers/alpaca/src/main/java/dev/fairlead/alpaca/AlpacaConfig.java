@@ -13,20 +13,13 @@ import java.net.URI;
  *
  * @param account its name in the gateway, {@code alpaca:main}
  * @param environment what it was configured as; {@link EnvironmentCheck} compares
- * @param trading base of the trading API, without a version or a slash at its end
- * @param data base of the market data API, likewise
- * @param tradeStream the whole address of the stream of {@code trade_updates}
- * @param marketStream base of the market data streams; {@code /v2/iex} and its like follow it
  * @param stocks whose shares' quotes and trades it may see
  * @param packed whether market data is streamed in MessagePack, and not in JSON
  */
 public record AlpacaConfig(
     BrokerAccount account,
     Environment environment,
-    URI trading,
-    URI data,
-    URI tradeStream,
-    URI marketStream,
+    Sites sites,
     Secret keyId,
     Secret secret,
     StockFeed stocks,
@@ -35,20 +28,31 @@ public record AlpacaConfig(
   /** The broker's part of the account's name. */
   public static final String BROKER = "alpaca";
 
-  /**
-   * Refuses another broker's account, addresses that would send a key unencrypted over a network,
-   * and a key that no header can carry.
-   */
+  /** Refuses another broker's account, and a key that no header can carry. */
   public AlpacaConfig {
     if (!account.broker().equals(BROKER)) {
       throw new IllegalArgumentException(account + " is no account at " + BROKER);
     }
     requireSendable(account, "key id", keyId);
     requireSendable(account, "secret key", secret);
-    Addresses.requireHttp(trading);
-    Addresses.requireHttp(data);
-    Addresses.requireWebSocket(tradeStream);
-    Addresses.requireWebSocket(marketStream);
+  }
+
+  /**
+   * Where Alpaca is reached.
+   *
+   * @param trading base of the trading API, without a version or a slash at its end
+   * @param data base of the market data API, likewise
+   * @param tradeStream the whole address of the stream of {@code trade_updates}
+   * @param marketStream base of the market data streams; {@code /v2/iex} and its like follow it
+   */
+  public record Sites(URI trading, URI data, URI tradeStream, URI marketStream) {
+    /** Refuses addresses that would send a key unencrypted over a network. */
+    public Sites {
+      Addresses.requireHttp(trading);
+      Addresses.requireHttp(data);
+      Addresses.requireWebSocket(tradeStream);
+      Addresses.requireWebSocket(marketStream);
+    }
   }
 
   /** The account at Alpaca's own addresses. */
@@ -68,10 +72,8 @@ public record AlpacaConfig(
     return new AlpacaConfig(
         account,
         environment,
-        base,
-        Addresses.data(base),
-        Addresses.tradeStream(base),
-        Addresses.marketStream(base),
+        new Sites(
+            base, Addresses.data(base), Addresses.tradeStream(base), Addresses.marketStream(base)),
         keyId,
         secret,
         StockFeed.IEX,
@@ -93,75 +95,54 @@ public record AlpacaConfig(
     return Addresses.isOfThisMachine(address);
   }
 
+  public URI trading() {
+    return sites.trading();
+  }
+
+  public URI data() {
+    return sites.data();
+  }
+
+  public URI tradeStream() {
+    return sites.tradeStream();
+  }
+
+  public URI marketStream() {
+    return sites.marketStream();
+  }
+
   /** The same, with its market data from elsewhere. */
   public AlpacaConfig withData(URI changed) {
-    return new AlpacaConfig(
-        account,
-        environment,
-        trading,
-        Addresses.base(changed),
-        tradeStream,
-        marketStream,
-        keyId,
-        secret,
-        stocks,
-        packed);
+    return at(new Sites(trading(), Addresses.base(changed), tradeStream(), marketStream()));
   }
 
   /** The same, with its {@code trade_updates} from elsewhere. */
   public AlpacaConfig withTradeStream(URI changed) {
-    return new AlpacaConfig(
-        account,
-        environment,
-        trading,
-        data,
-        Addresses.stream(changed),
-        marketStream,
-        keyId,
-        secret,
-        stocks,
-        packed);
+    return at(new Sites(trading(), data(), Addresses.stream(changed), marketStream()));
   }
 
   /** The same, with its market data streams from elsewhere. */
   public AlpacaConfig withMarketStream(URI changed) {
-    return new AlpacaConfig(
-        account,
-        environment,
-        trading,
-        data,
-        tradeStream,
-        Addresses.stream(changed),
-        keyId,
-        secret,
-        stocks,
-        packed);
+    return at(new Sites(trading(), data(), tradeStream(), Addresses.stream(changed)));
+  }
+
+  private AlpacaConfig at(Sites changed) {
+    return new AlpacaConfig(account, environment, changed, keyId, secret, stocks, packed);
   }
 
   /** The same, with its shares seen by another feed. */
   public AlpacaConfig withStocks(StockFeed feed) {
-    return new AlpacaConfig(
-        account,
-        environment,
-        trading,
-        data,
-        tradeStream,
-        marketStream,
-        keyId,
-        secret,
-        feed,
-        packed);
+    return new AlpacaConfig(account, environment, sites, keyId, secret, feed, packed);
   }
 
   /** The same, with its market data streamed in MessagePack, or in JSON. */
   public AlpacaConfig withPacked(boolean yes) {
-    return new AlpacaConfig(
-        account, environment, trading, data, tradeStream, marketStream, keyId, secret, stocks, yes);
+    return new AlpacaConfig(account, environment, sites, keyId, secret, stocks, yes);
   }
 
   /** Where its market data comes from. */
   FeedConfig feed() {
-    return FeedConfig.of(account.toString(), data, marketStream, keyId, secret)
+    return FeedConfig.of(account.toString(), data(), marketStream(), keyId, secret)
         .withStocks(stocks)
         .withPacked(packed);
   }

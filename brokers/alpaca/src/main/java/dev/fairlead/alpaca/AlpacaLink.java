@@ -2,8 +2,10 @@
 package dev.fairlead.alpaca;
 
 import dev.fairlead.alpaca.AlpacaBroker.Settings;
+import dev.fairlead.alpaca.AlpacaOrder.Standing;
 import dev.fairlead.alpaca.Api.Trouble;
 import dev.fairlead.alpaca.Faults.Kind;
+import dev.fairlead.alpacahours.AlpacaHours;
 import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
@@ -12,6 +14,7 @@ import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.model.OrderRequest;
@@ -21,6 +24,7 @@ import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
+import dev.fairlead.remote.Delivery;
 import dev.fairlead.remote.Lanes;
 import dev.fairlead.remote.Requests;
 import dev.fairlead.remote.Wire;
@@ -28,6 +32,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -48,6 +54,8 @@ final class AlpacaLink implements BrokerLink {
   private final AlpacaBroker.Feed market;
   private final Api api;
   private final Names names = new Names();
+  private final LegNames legs;
+  private final Reports reports;
   private final Listings listings;
   private final Looks looks;
   private final AlpacaBook book;
@@ -68,14 +76,38 @@ final class AlpacaLink implements BrokerLink {
     LinkListener gate = new Gate(listener);
     this.market = feeds.open(config, gate::onSignal);
     this.api = new Api(config, requests, settings, clock, gate::onSignal);
-    Reports reports = new Reports(config.account(), names, gate);
-    this.listings = new Listings(api, clock, row -> reports.unread("rest", row.toString()));
-    this.looks = new Looks(api, listings, names, reports);
+    this.legs = new LegNames(clock);
+    this.reports = new Reports(config.account(), names, gate);
+    this.listings =
+        new Listings(api, clock, row -> reports.unread("rest", row.toString()), legs::claim);
+    this.looks = new Looks(api, listings, names, legs, reports);
     this.book = new AlpacaBook(listings, clock);
     this.lanes = new Lanes<>("fairlead-alpaca-" + config.account(), MOST_WAITING);
-    this.opening = new Opening(config, clock, listings, book, reports, gate);
+    Movements movements = new Movements(config.account(), listings, book, reports, gate);
+    this.opening = new Opening(config, clock, listings, book, movements, reports, gate);
+    AlpacaHours hours =
+        new AlpacaHours(
+            config.account().toString(),
+            api::read,
+            clock,
+            System::nanoTime,
+            gate::onSignal,
+            market.hours());
     this.session =
-        new Session(config, settings, api, listings, opening, names, reports, looks, lanes, gate);
+        new Session(
+            config,
+            settings,
+            api,
+            listings,
+            opening,
+            movements,
+            names,
+            legs,
+            reports,
+            looks,
+            lanes,
+            hours,
+            gate);
     session.follow(streams.open(config, session));
   }
 
@@ -112,6 +144,7 @@ final class AlpacaLink implements BrokerLink {
   /** Begins to connect; returns at once. */
   void start(Known known) {
     names.takeUp(known);
+    legs.takeUp(known);
     session.start(known);
   }
 
@@ -124,23 +157,44 @@ final class AlpacaLink implements BrokerLink {
     PlacementId placement = command.placement();
     if (command.ask() instanceof Ask.Place(OrderRequest request)) {
       names.placing(placement, request, clock.instant());
+    } else if (command.ask() instanceof Ask.PlaceGroup(OrderRequest request, List<Leg> brought)) {
+      names.placing(placement, request.alone(), clock.instant());
+      legs.placing(placement, brought);
     }
     if (!lanes.run(
         placement,
-        () -> ScopedValue.where(Api.ABOUT, placement).run(() -> answer.accept(perform(command))))) {
-      if (command.ask() instanceof Ask.Place) {
+        () -> ScopedValue.where(Api.ABOUT, placement).run(() -> work(command, answer)))) {
+      if (command.ask() instanceof Ask.Place || command.ask() instanceof Ask.PlaceGroup) {
         names.ended(placement);
+        legs.absent(placement);
       }
       answer.accept(
           new SendResult.NotSent("more than " + MOST_WAITING + " requests to Alpaca wait"));
     }
   }
 
+  /** The answer, and then what it says of the legs that came along. */
+  private void work(BrokerCommand command, Consumer<SendResult> answer) {
+    List<AlpacaOrder> brought = new ArrayList<>();
+    answer.accept(perform(command, brought));
+    for (AlpacaOrder leg : brought) {
+      names.learn(leg);
+      if (leg.standing() == Standing.WORKING && reports.isWhole(leg)) {
+        reports.news(leg.placement(), Decoder.stands(leg));
+      } else {
+        lanes.run(leg.placement(), () -> looks.at(leg.placement(), leg.id()));
+      }
+    }
+    session.retell();
+  }
+
   /** Whatever breaks, what had left by then is not known (F-P05). */
-  private SendResult perform(BrokerCommand command) {
+  private SendResult perform(BrokerCommand command, List<AlpacaOrder> brought) {
     try {
       return switch (command.ask()) {
-        case Ask.Place(OrderRequest request) -> place(command.placement(), request);
+        case Ask.Place(OrderRequest request) -> place(command.placement(), request, brought);
+        case Ask.PlaceGroup(OrderRequest request, List<Leg> _) ->
+            place(command.placement(), request, brought);
         case Ask.Cancel() -> cancel(command);
         case Ask.Replace(OrderRequest request) -> replace(command, request);
         case Ask.Query() -> looks.at(command.placement(), command.brokerOrderId());
@@ -154,16 +208,28 @@ final class AlpacaLink implements BrokerLink {
     }
   }
 
-  private SendResult place(PlacementId placement, OrderRequest request) {
+  private SendResult place(
+      PlacementId placement, OrderRequest request, List<AlpacaOrder> brought) {
     Optional<SendResult.Refused> rule =
         opening.asset(request.symbol()).flatMap(asset -> Rules.refusal(request, asset));
-    SendResult result =
-        rule.isPresent()
-            ? rule.get()
-            : Faults.of(Kind.PLACE, placement.text(), api.place(Encoder.place(placement, request)));
+    if (rule.isPresent()) {
+      names.ended(placement);
+      legs.absent(placement);
+      return rule.get();
+    }
+    Delivery delivery = api.place(Encoder.place(placement, request));
+    SendResult result = Faults.of(Kind.PLACE, placement.text(), delivery);
     switch (result) {
-      case SendResult.Accepted(String name) -> names.taken(placement, name);
-      case SendResult.Refused _, SendResult.NotSent _ -> names.ended(placement);
+      case SendResult.Accepted(String name) -> {
+        names.taken(placement, name);
+        if (legs.isUnsettled(placement) && delivery instanceof Delivery.Answer answer) {
+          brought.addAll(broughtBy(answer));
+        }
+      }
+      case SendResult.Refused _, SendResult.NotSent _ -> {
+        names.ended(placement);
+        legs.absent(placement);
+      }
       case SendResult.InDoubt _ -> {
         // It may be there: it is looked for until that is known.
       }
@@ -171,17 +237,26 @@ final class AlpacaLink implements BrokerLink {
     return result;
   }
 
+  /** The order is taken; legs that cannot be read are looked for later. */
+  private List<AlpacaOrder> broughtBy(Delivery.Answer answer) {
+    try {
+      return legs.learn(Decoder.order(Wire.read(answer.body())));
+    } catch (Wire.Unreadable odd) {
+      reports.unread("orders", odd.getMessage() + " in " + answer.body());
+      return List.of();
+    }
+  }
+
   /** An order whose name is not known yet is looked for first: Alpaca cancels by its own id. */
   private SendResult cancel(BrokerCommand command) {
-    String name = names.name(command.placement(), command.brokerOrderId());
+    String name;
+    try {
+      name = looks.nameOf(command.placement(), command.brokerOrderId());
+    } catch (Trouble | Wire.Unreadable trouble) {
+      return new SendResult.InDoubt("not found to be cancelled: " + trouble.getMessage());
+    }
     if (name.isEmpty()) {
-      try {
-        AlpacaOrder order = listings.orderOf(command.placement().text());
-        names.learn(order);
-        name = names.name(command.placement(), order.id());
-      } catch (Trouble | Wire.Unreadable trouble) {
-        return new SendResult.InDoubt("not found to be cancelled: " + trouble.getMessage());
-      }
+      return new SendResult.InDoubt("Alpaca has not told its id of the leg yet");
     }
     return Faults.of(Kind.CANCEL, name, api.cancel(name));
   }
@@ -199,10 +274,12 @@ final class AlpacaLink implements BrokerLink {
     }
     int attempt = command.attempt();
     names.replacing(placement, attempt);
+    String body =
+        legs.parent(placement).isPresent()
+            ? Encoder.replaceLeg(placement, attempt, request)
+            : Encoder.replace(placement, attempt, request);
     return Faults.of(
-        Kind.REPLACE,
-        Encoder.replacement(placement, attempt),
-        api.replace(name, Encoder.replace(placement, attempt, request)));
+        Kind.REPLACE, Encoder.replacement(placement, attempt), api.replace(name, body));
   }
 
   @Override

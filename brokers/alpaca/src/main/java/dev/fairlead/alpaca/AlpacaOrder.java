@@ -25,6 +25,10 @@ import java.util.Optional;
  * @param replacedBy the order that took its place; empty where none did
  * @param replaces the order whose place it takes; empty where it takes none
  * @param watermark the best price that it has trailed
+ * @param held whether its group keeps it back
+ * @param legs those that it brought along, where they were asked for
+ * @param owner the placement of ours that it is a leg of a group as; empty where it is none, or
+ *     that is not known
  */
 record AlpacaOrder(
     String id,
@@ -35,7 +39,10 @@ record AlpacaOrder(
     Quantity filled,
     String replacedBy,
     String replaces,
-    Optional<Price> watermark) {
+    Optional<Price> watermark,
+    boolean held,
+    List<AlpacaOrder> legs,
+    Optional<PlacementId> owner) {
 
   /** Where an order stands, as far as its status decides it (facts 3.7). */
   enum Standing {
@@ -80,6 +87,10 @@ record AlpacaOrder(
 
   /** Whom it is about: one of our placements, or whatever somebody else calls it (I-26). */
   PlacementId placement() {
+    return owner.orElseGet(this::named);
+  }
+
+  private PlacementId named() {
     String name = clientOrderId.isEmpty() ? id : clientOrderId;
     int end = name.lastIndexOf(Encoder.REPLACES);
     String root = end < 0 ? name : name.substring(0, end);
@@ -88,6 +99,28 @@ record AlpacaOrder(
 
   boolean isOurs() {
     return PlacementId.isOurs(placement().text());
+  }
+
+  /** Whether its own id says that it is of a placement of ours. */
+  boolean bearsOurName() {
+    return PlacementId.isOurs(named().text());
+  }
+
+  /** The same, known to be a leg of ours. */
+  AlpacaOrder ownedBy(PlacementId placement) {
+    return new AlpacaOrder(
+        id,
+        clientOrderId,
+        submittedAt,
+        request,
+        standing,
+        filled,
+        replacedBy,
+        replaces,
+        watermark,
+        held,
+        legs,
+        Optional.of(placement));
   }
 
   /** All that is known of it; empty where its request or its standing has no word of ours. */
@@ -99,7 +132,8 @@ record AlpacaOrder(
   /** One that was replaced does not stand by itself any more. */
   private Optional<OrderNews.Found.State> state() {
     return switch (standing) {
-      case WORKING, REPLACING -> Optional.of(OrderNews.Found.State.WORKING);
+      case WORKING, REPLACING ->
+          Optional.of(held ? OrderNews.Found.State.HELD : OrderNews.Found.State.WORKING);
       case FILLED -> Optional.of(OrderNews.Found.State.FILLED);
       case CANCELED -> Optional.of(OrderNews.Found.State.CANCELED);
       case EXPIRED -> Optional.of(OrderNews.Found.State.EXPIRED);

@@ -28,12 +28,16 @@ final class CatchUp {
 
   private final Listings listings;
   private final Names names;
+  private final LegNames legs;
+  private final Looks looks;
   private final Reports reports;
   private final Set<String> foreign = new LinkedHashSet<>();
 
-  CatchUp(Listings listings, Names names, Reports reports) {
+  CatchUp(Listings listings, Names names, LegNames legs, Looks looks, Reports reports) {
     this.listings = listings;
     this.names = names;
+    this.legs = legs;
+    this.looks = looks;
     this.reports = reports;
   }
 
@@ -73,7 +77,21 @@ final class CatchUp {
     return seen.asked();
   }
 
+  /** The names of legs come first: their own rows do not say whose they are. */
+  private void learnLegs() {
+    for (PlacementId parent : legs.unsettled()) {
+      try {
+        looks.learnLegs(listings.orderOf(parent.text()));
+      } catch (Trouble trouble) {
+        if (trouble.why() != Trouble.Cause.ABSENT) {
+          throw trouble;
+        }
+      }
+    }
+  }
+
   private Seen read(Instant since) {
+    learnLegs();
     Listing<AlpacaOrder> working = whole(listings.openOrders());
     Map<String, AlpacaOrder> orders = new LinkedHashMap<>();
     working.rows().forEach(order -> orders.put(order.id(), order));
@@ -108,9 +126,12 @@ final class CatchUp {
   }
 
   private void tell(Seen seen, String id, List<Execution> executions) {
-    AlpacaOrder order = seen.orders().get(id);
+    AlpacaOrder known = seen.orders().get(id);
     try {
-      reports.executed(order == null ? listings.order(id) : order, executions);
+      AlpacaOrder order = known == null ? listings.order(id) : known;
+      if (order.isOurs() || !legs.isExpecting()) {
+        reports.executed(order, executions);
+      }
     } catch (Trouble trouble) {
       if (trouble.why() != Trouble.Cause.ABSENT) {
         throw trouble;
@@ -121,7 +142,7 @@ final class CatchUp {
 
   /** Told once; it is somebody else's to follow. */
   private void tellForeign(AlpacaOrder order) {
-    if (order.standing().isLive() && foreign.add(order.id())) {
+    if (order.standing().isLive() && !legs.isExpecting() && foreign.add(order.id())) {
       order.found(List.of()).ifPresent(found -> reports.news(order.placement(), found));
     }
   }

@@ -17,8 +17,11 @@ import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.remote.Wire;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -47,7 +50,24 @@ final class Decoder {
         Wire.quantity(order, "filled_qty").orElse(Quantity.ZERO),
         Wire.text(order, "replaced_by").orElse(""),
         Wire.text(order, "replaces").orElse(""),
-        Wire.price(order, "hwm").filter(Price::isPositive));
+        Wire.price(order, "hwm").filter(Price::isPositive),
+        status.equals("held"),
+        legs(order),
+        Optional.empty());
+  }
+
+  /** Those that came with it and have words of ours; the others are looked for one by one. */
+  private static List<AlpacaOrder> legs(JsonNode order) {
+    List<AlpacaOrder> legs = new ArrayList<>();
+    for (JsonNode leg : order.path("legs")) {
+      try {
+        legs.add(order(leg));
+      } catch (Wire.Unreadable odd) {
+        // One of an order of several legs has no type, and is none of ours.
+        continue;
+      }
+    }
+    return List.copyOf(legs);
   }
 
   /** What it asks for, where all of it has a word of ours. */
@@ -118,9 +138,14 @@ final class Decoder {
 
   /** What an update says, whatever it is: what is not understood is said too. */
   static Update update(JsonNode data) {
+    return update(data, UnaryOperator.identity());
+  }
+
+  /** The same, of orders as {@code claim} knows them. */
+  static Update update(JsonNode data, UnaryOperator<AlpacaOrder> claim) {
     try {
       String event = Wire.required(data, "event");
-      return update(event, order(data.path("order")), data);
+      return update(event, claim.apply(order(data.path("order"))), data);
     } catch (Wire.Unreadable unreadable) {
       return new Update.Unread(String.valueOf(unreadable.getMessage()));
     }
@@ -141,7 +166,12 @@ final class Decoder {
           told(order, new OrderNews.CancelRefused(reason(data, "Alpaca refused the cancel")));
       case "order_replace_rejected" ->
           told(order, new OrderNews.ReplaceRefused(reason(data, "Alpaca refused the replace")));
-      case "trade_bust" -> new Update.Busted(order, Wire.required(data, "previous_execution_id"));
+      case "trade_bust" ->
+          new Update.Busted(
+              order,
+              Wire.required(data, "previous_execution_id"),
+              Wire.quantity(data, "qty"),
+              Wire.price(data, "price"));
       case "trade_correct" ->
           new Update.Corrected(
               order, execution(order, data), Wire.required(data, "previous_execution_id"));
@@ -156,9 +186,12 @@ final class Decoder {
 
   /** An order that takes another's place says nothing of the placement until it has it. */
   private static Update works(AlpacaOrder order) {
-    return order.replaces().isEmpty()
-        ? told(order, new OrderNews.Working(order.id()))
-        : new Update.Nothing(order);
+    return order.replaces().isEmpty() ? told(order, stands(order)) : new Update.Nothing(order);
+  }
+
+  /** That it works, or that its group keeps it back. */
+  static OrderNews stands(AlpacaOrder order) {
+    return order.held() ? new OrderNews.Held(order.id()) : new OrderNews.Working(order.id());
   }
 
   /** The order is the old one, and says which took its place (facts 5.2). */
@@ -231,8 +264,10 @@ final class Decoder {
     /** It executed. */
     record Executed(AlpacaOrder order, Execution execution) implements Update {}
 
-    /** The execution that Alpaca calls {@code previous} is void. */
-    record Busted(AlpacaOrder order, String previous) implements Update {}
+    /** The execution that Alpaca calls {@code previous} is void: so many at that price, if said. */
+    record Busted(
+        AlpacaOrder order, String previous, Optional<Quantity> quantity, Optional<Price> price)
+        implements Update {}
 
     /** It was other than told. */
     record Corrected(AlpacaOrder order, Execution execution, String previous) implements Update {}

@@ -2,6 +2,7 @@
 package dev.fairlead.alpaca;
 
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.PlacementId;
@@ -28,6 +29,14 @@ final class Encoder {
 
   /** {@code POST /v2/orders}. */
   static String place(PlacementId placement, OrderRequest request) {
+    return body(placement, request, request.exits() instanceof Exits.Oco).json();
+  }
+
+  /**
+   * The order, and the exits that it brings along. Of an OCO the order is itself the take-profit,
+   * and says so where the others say theirs.
+   */
+  private static Body body(PlacementId placement, OrderRequest request, boolean takesProfit) {
     Body body = new Body();
     body.put("symbol", request.symbol().text());
     switch (request.size()) {
@@ -37,12 +46,43 @@ final class Encoder {
     body.put("side", word(request.side()));
     body.put("type", word(request.terms().type()));
     body.put("time_in_force", word(request.timeInForce()));
-    terms(body, request.terms(), "trail_price", "trail_percent");
+    if (!takesProfit) {
+      terms(body, request.terms(), "trail_price", "trail_percent");
+    }
+    exits(body, request);
     if (request.extendedHours()) {
       body.raw("extended_hours", "true");
     }
     body.put("client_order_id", placement.text());
-    return body.json();
+    return body;
+  }
+
+  private static void exits(Body body, OrderRequest request) {
+    switch (request.exits()) {
+      case Exits.None() -> {
+        // A simple order.
+      }
+      case Exits.Bracket(OrderTerms.Limit profit, OrderTerms loss) -> {
+        body.put("order_class", "bracket");
+        exit(body, "take_profit", profit);
+        exit(body, "stop_loss", loss);
+      }
+      case Exits.Oco(OrderTerms loss) -> {
+        body.put("order_class", "oco");
+        exit(body, "take_profit", request.terms());
+        exit(body, "stop_loss", loss);
+      }
+      case Exits.Oto(OrderTerms exit) -> {
+        body.put("order_class", "oto");
+        exit(body, exit instanceof OrderTerms.Limit ? "take_profit" : "stop_loss", exit);
+      }
+    }
+  }
+
+  private static void exit(Body body, String name, OrderTerms terms) {
+    Body exit = new Body();
+    terms(exit, terms, "trail_price", "trail_percent");
+    body.raw(name, exit.json());
   }
 
   /**
@@ -57,6 +97,16 @@ final class Encoder {
         .filter(Quantity::isWhole)
         .ifPresent(quantity -> body.put("qty", quantity.toString()));
     body.put("time_in_force", word(request.timeInForce()));
+    return replace(body, placement, attempt, request);
+  }
+
+  /** Of a leg only the prices may be changed (facts 3.6). */
+  static String replaceLeg(PlacementId placement, int attempt, OrderRequest request) {
+    return replace(new Body(), placement, attempt, request);
+  }
+
+  private static String replace(
+      Body body, PlacementId placement, int attempt, OrderRequest request) {
     terms(body, request.terms(), "trail", "trail");
     body.put("client_order_id", replacement(placement, attempt));
     return body.json();
@@ -78,7 +128,7 @@ final class Encoder {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A flat JSON object of texts that need no escape. */
+  /** A JSON object of texts that need no escape. */
   private static final class Body {
     private final StringBuilder json = new StringBuilder(256).append('{');
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,11 +39,22 @@ final class Listings {
   private final Api api;
   private final InstantSource clock;
   private final Consumer<JsonNode> unread;
+  private final UnaryOperator<AlpacaOrder> claim;
 
-  Listings(Api api, InstantSource clock, Consumer<JsonNode> unread) {
+  /**
+   * Alpaca's lists.
+   *
+   * @param claim tells of an order which of our placements it is, where its own id does not
+   */
+  Listings(
+      Api api,
+      InstantSource clock,
+      Consumer<JsonNode> unread,
+      UnaryOperator<AlpacaOrder> claim) {
     this.api = api;
     this.clock = clock;
     this.unread = unread;
+    this.claim = claim;
   }
 
   /**
@@ -106,7 +118,7 @@ final class Listings {
    * for again, because several orders may have come in it.
    */
   private Listing<AlpacaOrder> orders(String status, Optional<Instant> since) {
-    Rows<AlpacaOrder> orders = new Rows<>(Decoder::order);
+    Rows<AlpacaOrder> orders = new Rows<>(this::read);
     Set<String> seen = new HashSet<>();
     Optional<Instant> after = since.map(Listings::justBefore);
     for (int page = 0; page < MOST_PAGES; page++) {
@@ -224,12 +236,21 @@ final class Listings {
 
   /** One order, by Alpaca's id. */
   AlpacaOrder order(String id) {
-    return Decoder.order(api.read("/v2/orders/" + Api.encoded(id)));
+    return read(api.read("/v2/orders/" + Api.encoded(id)));
+  }
+
+  /** One order with its legs, by Alpaca's id. */
+  AlpacaOrder nested(String id) {
+    return read(api.read("/v2/orders/" + Api.encoded(id) + "?nested=true"));
+  }
+
+  private AlpacaOrder read(JsonNode order) {
+    return claim.apply(Decoder.order(order));
   }
 
   /** One order, by the id that whoever placed it has given it. */
   AlpacaOrder orderOf(String clientOrderId) {
-    return Decoder.order(
+    return read(
         api.read("/v2/orders:by_client_order_id?client_order_id=" + Api.encoded(clientOrderId)));
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Looks one placement up, and reports what there is of it: its executions first, and where it
@@ -33,12 +34,14 @@ final class Looks {
   private final Api api;
   private final Listings listings;
   private final Names names;
+  private final LegNames legs;
   private final Reports reports;
 
-  Looks(Api api, Listings listings, Names names, Reports reports) {
+  Looks(Api api, Listings listings, Names names, LegNames legs, Reports reports) {
     this.api = api;
     this.listings = listings;
     this.names = names;
+    this.legs = legs;
     this.reports = reports;
   }
 
@@ -61,6 +64,9 @@ final class Looks {
 
   private SendResult found(PlacementId placement, String name) {
     String known = names.name(placement, name);
+    if (known.isEmpty() && legs.parent(placement).isPresent()) {
+      return foundLeg(placement, legs.parent(placement).get());
+    }
     AlpacaOrder first;
     try {
       first = known.isEmpty() ? listings.orderOf(placement.text()) : listings.order(known);
@@ -78,10 +84,53 @@ final class Looks {
       whole &= tellExecutions(order);
     }
     AlpacaOrder last = chain.getLast();
-    return whole || isWholeTogether(chain)
-        ? tellStanding(placement, known, last)
-        : new SendResult.InDoubt(
+    SendResult result =
+        whole || isWholeTogether(chain)
+            ? tellStanding(placement, known, last)
+            : new SendResult.InDoubt(
             "Alpaca says that " + last.filled() + " has executed, and has not told all of it yet");
+    if (legs.isUnsettled(placement)) {
+      learnLegs(last).forEach(leg -> at(leg.placement(), leg.id()));
+    }
+    return result;
+  }
+
+  /** Alpaca knows a leg by the order that brought it only. */
+  private SendResult foundLeg(PlacementId placement, PlacementId parent) {
+    AlpacaOrder group = listings.orderOf(parent.text());
+    learnLegs(group);
+    String name = legs.name(placement);
+    if (!name.isEmpty()) {
+      return found(placement, name);
+    }
+    if (group.standing().isLive() || group.standing() == Standing.REPLACED) {
+      return new SendResult.InDoubt("Alpaca's order " + group.id() + " shows no such leg yet");
+    }
+    reports.news(placement, new OrderNews.NotFound());
+    return new SendResult.Accepted("");
+  }
+
+  /** Asks an order for its legs; those that were not known. */
+  List<AlpacaOrder> learnLegs(AlpacaOrder group) {
+    List<AlpacaOrder> news = legs.learn(listings.nested(group.id()));
+    news.forEach(names::learn);
+    return news;
+  }
+
+  /** Alpaca's id of a placement's order, which is looked for where it is not known. */
+  String nameOf(PlacementId placement, String name) {
+    String known = names.name(placement, name.isEmpty() ? legs.name(placement) : name);
+    if (!known.isEmpty()) {
+      return known;
+    }
+    Optional<PlacementId> parent = legs.parent(placement);
+    if (parent.isPresent()) {
+      learnLegs(listings.orderOf(parent.get().text()));
+      return legs.name(placement);
+    }
+    AlpacaOrder order = listings.orderOf(placement.text());
+    names.learn(order);
+    return names.name(placement, order.id());
   }
 
   private List<AlpacaOrder> chain(AlpacaOrder first) {
@@ -108,6 +157,33 @@ final class Looks {
       }
     }
     return true;
+  }
+
+  /**
+   * Our name of the execution of an order that Alpaca's stream calls {@code previous}: the one on
+   * the list with that id, or the only one that {@code fits}, or the only one there is, if that may
+   * be it. Empty where the list cannot tell one from another, or does not come.
+   *
+   * @param isOnlyOne whether it is the one if there is no other: a list may leave out what is void
+   */
+  Optional<String> execution(
+      AlpacaOrder order, String previous, Predicate<Execution> fits, boolean isOnlyOne) {
+    List<Execution> rows;
+    try {
+      rows = listings.executions(order.id()).rows();
+    } catch (Trouble | Wire.Unreadable trouble) {
+      return Optional.empty();
+    }
+    return rows.stream()
+        .filter(one -> one.alpacasId().equals(previous))
+        .findFirst()
+        .or(() -> sole(rows.stream().filter(fits).toList()))
+        .or(() -> isOnlyOne ? sole(rows) : Optional.empty())
+        .map(Execution::id);
+  }
+
+  private static Optional<Execution> sole(List<Execution> rows) {
+    return rows.size() == 1 ? Optional.of(rows.getFirst()) : Optional.empty();
   }
 
   /**
@@ -149,7 +225,8 @@ final class Looks {
     if (found.isEmpty()) {
       return new SendResult.InDoubt("Alpaca's order " + last.id() + " has no end that is told");
     }
-    if (!known.isEmpty() && !known.equals(last.id()) && isNewest(placement, last)) {
+    boolean took = isNewest(placement, last) || !last.bearsOurName();
+    if (!known.isEmpty() && !known.equals(last.id()) && took) {
       reports.news(placement, new OrderNews.Replaced(last.id()));
     }
     names.replaced(placement, last.id());

@@ -8,6 +8,7 @@ import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.Told;
 import dev.fairlead.message.BrokerReport.Funded;
+import dev.fairlead.message.BrokerReport.Included;
 import dev.fairlead.message.BrokerReport.Listed;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
@@ -44,6 +45,7 @@ final class Opening {
   private final InstantSource clock;
   private final Listings listings;
   private final AlpacaBook book;
+  private final Movements movements;
   private final Reports reports;
   private final LinkListener listener;
   private final Map<Symbol, Asset> assets = new ConcurrentHashMap<>();
@@ -56,6 +58,7 @@ final class Opening {
       InstantSource clock,
       Listings listings,
       AlpacaBook book,
+      Movements movements,
       Reports reports,
       LinkListener listener) {
     this.config = config;
@@ -63,6 +66,7 @@ final class Opening {
     this.clock = clock;
     this.listings = listings;
     this.book = book;
+    this.movements = movements;
     this.reports = reports;
     this.listener = listener;
   }
@@ -158,12 +162,18 @@ final class Opening {
   Instant open(Known known, Duration overlap) {
     if (known.balances().isEmpty()) {
       Instant now = clock.instant();
+      List<String> included = movements.ids(now);
       AccountState state = AlpacaBook.state(listings.account());
       Told<List<Holding>> holdings = book.holdings();
       if (!holdings.isComplete() && holdings.value().isEmpty()) {
         throw new Trouble(Trouble.Cause.UNAVAILABLE, holdings.gap().orElse(""));
       }
-      tellUnlisted(holdings.value());
+      if (!movements.ids(now).equals(included)) {
+        throw new Trouble(
+            Trouble.Cause.UNAVAILABLE, "money or units came or went while the account was opened");
+      }
+      tellIncluded(included);
+      listUnlisted(holdings.value().stream().map(Holding::symbol).toList());
       listener.onReport(new Funded(account, state.cash(), state.multiplier(), "opening balance"));
       for (Holding held : holdings.value()) {
         reports.held(held, "opening:" + accountId + ":" + held.symbol());
@@ -174,11 +184,18 @@ final class Opening {
     return known.heard().equals(Instant.EPOCH) ? oldestLive(known) : known.heard();
   }
 
-  /** What is held may not be traded any more. */
-  private void tellUnlisted(List<Holding> holdings) {
+  /** What came and went lately is told by lists that overlap, and is in what is told now. */
+  private void tellIncluded(List<String> ids) {
+    for (int from = 0; from < ids.size(); from += LISTED_AT_ONCE) {
+      int to = Math.min(from + LISTED_AT_ONCE, ids.size());
+      listener.onReport(new Included(account, List.copyOf(ids.subList(from, to))));
+    }
+  }
+
+  /** What is held may not be traded any more, and what came may be new. */
+  void listUnlisted(List<Symbol> symbols) {
     List<Instrument> instruments = new ArrayList<>();
-    holdings.stream()
-        .map(Holding::symbol)
+    symbols.stream()
         .filter(symbol -> !assets.containsKey(symbol))
         .forEach(symbol -> addUnlisted(symbol, instruments));
     tellListed(instruments);

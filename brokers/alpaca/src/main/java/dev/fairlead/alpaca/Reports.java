@@ -48,6 +48,7 @@ final class Reports {
       }
       case OrderNews.Executed _,
           OrderNews.Working _,
+          OrderNews.Held _,
           OrderNews.CancelRefused _,
           OrderNews.ReplaceRefused _,
           OrderNews.Trailed _,

@@ -27,6 +27,7 @@ import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Exchange;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderType;
 import dev.fairlead.model.SendResult.Refused;
@@ -36,6 +37,7 @@ import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,13 +65,15 @@ final class Rules {
   private Rules() {}
 
   /**
-   * Of every account. Order classes are not among them: the engine keeps the exits itself (decision
-   * 0024). A client order id is unique for ever, and orders are found by it (facts 3.5); a replace
+   * Of every account. Groups of whole shares within the session are kept by Alpaca (facts 3.1,
+   * decision 0045), the others by the engine. A client order id is unique for ever, and orders are
+   * found by it (facts 3.5); a replace
    * makes another order (3.6); lists have ended orders and executions of all times (2.1, 2.3); the
    * stream tells nothing twice (5.1).
    */
   static Capabilities capabilities() {
     return Capabilities.taking(offers())
+        .keeping(EnumSet.of(OrderClass.BRACKET, OrderClass.OCO, OrderClass.OTO))
         .replacing(Replacing.NEW_ID)
         .knowing(Identity.ENFORCED)
         .provingAbsence(ABSENCE)
@@ -96,8 +100,14 @@ final class Rules {
     for (TimeInForce time : times) {
       Offer usual = Offer.usual(assetClass, type, time);
       // Pairs trade round the clock: there are no hours beyond theirs.
-      offers.add(assetClass == CRYPTO ? usual.without(Offer.Trait.EXTENDED_HOURS) : usual);
+      Offer offer = assetClass == CRYPTO ? usual.without(Offer.Trait.EXTENDED_HOURS) : usual;
+      offers.add(isOfGroups(assetClass, type, time) ? offer.and(Offer.Trait.GROUP) : offer);
     }
+  }
+
+  /** Entries are at the market or a limit, exits at a limit or a stop; none trails (facts 3.1). */
+  private static boolean isOfGroups(AssetClass assetClass, OrderType type, TimeInForce time) {
+    return assetClass == EQUITY && type != TRAILING_STOP && (time == DAY || time == GTC);
   }
 
   /** Why Alpaca would refuse such an order, as far as that can be told without asking. */

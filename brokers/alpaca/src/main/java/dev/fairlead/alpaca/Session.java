@@ -3,6 +3,7 @@ package dev.fairlead.alpaca;
 
 import dev.fairlead.alpaca.AlpacaBroker.Settings;
 import dev.fairlead.alpaca.Api.Trouble;
+import dev.fairlead.alpacahours.AlpacaHours;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
@@ -35,9 +36,11 @@ final class Session implements TradeUpdates.Listener {
   private final Settings settings;
   private final Api api;
   private final Opening opening;
+  private final Movements movements;
   private final Reports reports;
   private final Looks looks;
   private final Lanes<PlacementId> lanes;
+  private final AlpacaHours hours;
   private final LinkListener listener;
   private final CatchUp catchUp;
   private final Updates updates;
@@ -69,21 +72,26 @@ final class Session implements TradeUpdates.Listener {
       Api api,
       Listings listings,
       Opening opening,
+      Movements movements,
       Names names,
+      LegNames legs,
       Reports reports,
       Looks looks,
       Lanes<PlacementId> lanes,
+      AlpacaHours hours,
       LinkListener listener) {
     this.account = config.account();
     this.settings = settings;
     this.api = api;
     this.opening = opening;
+    this.movements = movements;
     this.reports = reports;
     this.looks = looks;
     this.lanes = lanes;
+    this.hours = hours;
     this.listener = listener;
-    this.catchUp = new CatchUp(listings, names, reports);
-    this.updates = new Updates(names, reports, looks, lanes);
+    this.catchUp = new CatchUp(listings, names, legs, looks, reports);
+    this.updates = new Updates(names, legs, reports, looks, lanes);
   }
 
   /** The stream that this listens to; before {@link #start}. */
@@ -104,10 +112,27 @@ final class Session implements TradeUpdates.Listener {
     if (updates != null && !ended) {
       updates.start();
     }
+    lookAtHours();
     while (!ended && api.pause(settings.auditEvery())) {
       audit();
+      lookAtHours();
     }
     close();
+  }
+
+  /** Nothing depends on it that could not wait for the next time. */
+  private void lookAtHours() {
+    try {
+      if (!ended) {
+        hours.look();
+      }
+    } catch (Trouble | Wire.Unreadable trouble) {
+      LOG.log(
+          Level.DEBUG,
+          "clock or calendar not read account={0}: {1}",
+          account,
+          trouble.getMessage());
+    }
   }
 
   /** Asks until it knows whose account this is and what can be traded; false if it must not be. */
@@ -177,6 +202,7 @@ final class Session implements TradeUpdates.Listener {
         heard = opening.open(known, settings.overlap());
         opened = true;
       }
+      movements.tell(heard, opening::listUnlisted);
       heard =
           catchUp.run(
               heard.minus(settings.overlap()),
@@ -184,6 +210,7 @@ final class Session implements TradeUpdates.Listener {
               quiet
                   ? placement -> lanes.run(placement, () -> looks.at(placement, ""))
                   : placement -> looks.at(placement, ""));
+      updates.retell();
       answers(true, "");
       up();
       return true;
@@ -274,6 +301,11 @@ final class Session implements TradeUpdates.Listener {
       trouble = what;
       LOG.log(Level.WARNING, "link trouble account=" + account + " what=" + what);
     }
+  }
+
+  /** Something was learned of a group: what was told of its legs may be told now. */
+  void retell() {
+    updates.retell();
   }
 
   @Override

@@ -115,7 +115,7 @@ final class Stream implements TradeUpdates {
         case "authorization" -> authorization(line, data, message);
         case "listening" -> listening(line, data);
         default -> {
-          Optional<Loss> loss = StreamFault.of(frame);
+          Optional<Loss> loss = fault(frame);
           if (loss.isEmpty() || stage == Stage.LISTENING) {
             unread(message);
           }
@@ -198,5 +198,32 @@ final class Stream implements TradeUpdates {
   private void unread(byte[] message) {
     String raw = new String(message, StandardCharsets.UTF_8);
     listener.onUnread(raw.length() <= MOST_RAW ? raw : raw.substring(0, MOST_RAW));
+  }
+
+  /** What an error says that SDKs have met here (facts 5.1); empty for what is none. */
+  private static Optional<Loss> fault(JsonNode frame) {
+    if (frame.isArray() && !frame.isEmpty() && "error".equals(text(frame.get(0), "T"))) {
+      return Optional.of(loss(frame.get(0).path("code").asInt(0), text(frame.get(0), "msg")));
+    }
+    if ("error".equals(text(frame, "action")) || frame.path("data").has("error")) {
+      JsonNode data = frame.path("data");
+      String message = text(data, "error_message");
+      return Optional.of(
+          loss(data.path("code").asInt(0), message.isEmpty() ? text(data, "error") : message));
+    }
+    return Optional.empty();
+  }
+
+  private static String text(JsonNode node, String field) {
+    return node.path(field).asString("");
+  }
+
+  private static Loss loss(int code, String message) {
+    String reason = "Alpaca answered " + (code == 0 ? "" : code + " ") + "'" + message + "'";
+    return switch (code) {
+      case 406, 429 -> new Loss(Pace.CROWDED, reason);
+      case 401, 402, 403, 409, 411 -> new Loss(Pace.REFUSED, reason);
+      default -> Loss.soon(reason);
+    };
   }
 }

@@ -5,6 +5,7 @@ import dev.fairlead.broker.GuardedListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.broker.MarketListener;
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.market.Bar;
 import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
@@ -17,10 +18,13 @@ import dev.fairlead.remote.Requests;
 import dev.fairlead.remote.Sockets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -39,12 +43,16 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
   /** So often at most a look is noted. */
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** As many as one request asks for. */
+  private static final int MOST_REFRESHED = 100;
+
   private final Tickers tickers = new Tickers();
   private final MarketStream shares;
   private final MarketStream pairs;
   private final History history;
   private final Latest latest;
   private final Runnable closing;
+  private volatile TradingCalendar hours = TradingCalendar.US_EQUITIES;
 
   /**
    * One that has asked for nothing yet.
@@ -70,13 +78,64 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
       Runnable closing,
       InstantSource clock,
       Consumer<LinkSignal> signals) {
+    Channels channel = new Channels(signals);
     shares =
         new MarketStream(
-            config, config.stocks().path(), config.stocks().symbols(), sockets, tickers, signals);
-    pairs = new MarketStream(config, "/v1beta3/crypto/us", MOST_PAIRS, sockets, tickers, signals);
+            config,
+            config.stocks().path(),
+            config.stocks().symbols(),
+            sockets,
+            tickers,
+            channel.ofAnother());
+    pairs =
+        new MarketStream(
+            config, "/v1beta3/crypto/us", MOST_PAIRS, sockets, tickers, channel.ofAnother());
     history = new History(config.stocks(), requests, clock);
     latest = new Latest(config.name(), history, tickers, this::serve);
     this.closing = closing;
+  }
+
+  /**
+   * Connections that are one channel to whoever counts: one that comes later than the first is no
+   * reconnect, and the channel is connected again when all are that were lost. Thread-safe.
+   */
+  private static final class Channels {
+    private final Consumer<LinkSignal> signals;
+
+    /** Guarded by this. */
+    private final Set<Consumer<LinkSignal>> lost = new HashSet<>();
+
+    private boolean connected;
+
+    Channels(Consumer<LinkSignal> signals) {
+      this.signals = signals;
+    }
+
+    Consumer<LinkSignal> ofAnother() {
+      return new Consumer<>() {
+        @Override
+        public void accept(LinkSignal signal) {
+          signals.accept(asOfOne(this, signal));
+        }
+      };
+    }
+
+    private synchronized LinkSignal asOfOne(Consumer<LinkSignal> which, LinkSignal signal) {
+      switch (signal) {
+        case LinkSignal.Connected(var channel) -> {
+          boolean news = !connected || (lost.remove(which) && lost.isEmpty());
+          connected = true;
+          return news ? signal : new LinkSignal.Heard(channel);
+        }
+        case LinkSignal.Disconnected _ -> lost.add(which);
+        case LinkSignal.Heard _,
+            LinkSignal.ConnectionError _,
+            LinkSignal.ApiError _,
+            LinkSignal.ClockOffset _,
+            LinkSignal.Budget _ -> {}
+      }
+      return signal;
+    }
   }
 
   private MarketStream streamOf(Symbol symbol) {
@@ -115,6 +174,27 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
     return Optional.of(leaving::run);
   }
 
+  @Override
+  public void refresh(Set<Symbol> symbols, Duration limit) {
+    List<Symbol> some = symbols.stream().limit(MOST_REFRESHED).toList();
+    var missing = new CountDownLatch(some.size());
+    List<Runnable> leaving =
+        some.stream().map(symbol -> tickers.of(symbol).await(missing::countDown)).toList();
+    try {
+      for (Symbol symbol : some) {
+        if (tickers.of(symbol).lookAtQuote(System.nanoTime(), LOOK_NANOS)) {
+          streamOf(symbol).glance(symbol);
+        }
+        serve(symbol);
+      }
+      var _ = missing.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } finally {
+      leaving.forEach(Runnable::run);
+    }
+  }
+
   /** Asks for what is still missing to those who wait, and tells it to them. */
   private void serve(Symbol symbol) {
     switch (tickers.of(symbol).serve(streamOf(symbol).tells(symbol), System.nanoTime())) {
@@ -122,6 +202,16 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
       case TRADE -> latest.pressForTrade(symbol);
       case NOTHING -> {}
     }
+  }
+
+  @Override
+  public TradingCalendar usEquities() {
+    return hours;
+  }
+
+  /** Alpaca has told when US equities trade. */
+  public void keepHours(TradingCalendar told) {
+    hours = told;
   }
 
   @Override

@@ -64,6 +64,11 @@ public record FeedConfig(
     return new FeedConfig(name, data, streams, keyId, secret, stocks, yes, glances, limits);
   }
 
+  /** The same that hears so many symbols, at most, that were only looked at. */
+  public FeedConfig withGlances(int most) {
+    return new FeedConfig(name, data, streams, keyId, secret, stocks, packed, most, limits);
+  }
+
   /** The same with other limits of its connections. */
   public FeedConfig withLimits(SocketLimits changed) {
     return new FeedConfig(name, data, streams, keyId, secret, stocks, packed, glances, changed);

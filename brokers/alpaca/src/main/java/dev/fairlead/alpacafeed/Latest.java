@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -53,12 +54,12 @@ final class Latest implements AutoCloseable {
   private final Condition changed = lock.newCondition();
 
   /** What follows is guarded by the lock. */
-  private final LinkedHashSet<Symbol> quotes = new LinkedHashSet<>();
+  private final SequencedSet<Symbol> quotes = new LinkedHashSet<>();
 
-  private final LinkedHashSet<Symbol> trades = new LinkedHashSet<>();
+  private final SequencedSet<Symbol> trades = new LinkedHashSet<>();
+
   /** Those of them that somebody waits for. */
   private final Set<Symbol> pressed = new HashSet<>();
-
 
   private boolean begun;
   private boolean closed;
@@ -95,7 +96,7 @@ final class Latest implements AutoCloseable {
     press(trades, symbol);
   }
 
-  private void press(LinkedHashSet<Symbol> list, Symbol symbol) {
+  private void press(SequencedSet<Symbol> list, Symbol symbol) {
     lock.lock();
     try {
       if (!closed) {
@@ -108,7 +109,7 @@ final class Latest implements AutoCloseable {
     }
   }
 
-  private void want(LinkedHashSet<Symbol> list, Symbol symbol) {
+  private void want(SequencedSet<Symbol> list, Symbol symbol) {
     lock.lock();
     try {
       if (!closed && list.size() < MOST && list.add(symbol)) {

@@ -39,9 +39,6 @@ final class MarketStream implements AutoCloseable {
   /** How long an answer to what was asked may take, while other things come. */
   private static final long ANSWER_NANOS = Duration.ofSeconds(15).toNanos();
 
-  /** What has waited for longer is kept, and told to nobody. */
-  private static final long STALE_NANOS = Duration.ofSeconds(5).toNanos();
-
   private final String name;
   private final FeedConfig config;
   private final SocketTarget target;
@@ -50,6 +47,10 @@ final class MarketStream implements AutoCloseable {
   private final Tape tape;
   private final Tickers tickers;
   private final Consumer<LinkSignal> signals;
+
+  /** On the session's thread only. */
+  private final Teller teller;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   /** What follows is guarded by the lock. */
@@ -85,6 +86,7 @@ final class MarketStream implements AutoCloseable {
     this.sockets = sockets;
     this.tickers = tickers;
     this.signals = signals;
+    teller = new Teller(tickers, signals);
     name = "fairlead-market-" + config.name() + path.replace('/', '-');
     URI address = URI.create(config.streams() + path);
     target =
@@ -170,9 +172,6 @@ final class MarketStream implements AutoCloseable {
     private @Nullable Line current;
     private boolean letIn;
 
-    /** Whether the message that is being read has just come. */
-    private boolean fresh;
-
     @Override
     public void opened(Line opened) {
       current = opened;
@@ -191,7 +190,8 @@ final class MarketStream implements AutoCloseable {
 
     @Override
     public void heard(Line from, byte[] message, long heardNanos) {
-      fresh = System.nanoTime() - heardNanos < STALE_NANOS;
+      long now = System.nanoTime();
+      teller.begin(now, now - heardNanos);
       tape.read(message, this);
       if (isAnswerOverdue()) {
         from.drop(Loss.soon("no answer to a subscription within 15 s"));
@@ -208,7 +208,13 @@ final class MarketStream implements AutoCloseable {
     }
 
     @Override
+    public void caughtUp() {
+      teller.caughtUp();
+    }
+
+    @Override
     public void lost(Loss loss) {
+      teller.caughtUp();
       boolean was = letIn;
       current = null;
       letIn = false;
@@ -251,17 +257,17 @@ final class MarketStream implements AutoCloseable {
 
     @Override
     public void quote(Quote quote) {
-      tickers.of(quote.symbol()).take(quote, fresh);
+      teller.quote(quote);
     }
 
     @Override
     public void print(Symbol symbol, Price price, Quantity size, Instant at, @Nullable Side taker) {
-      tickers.of(symbol).take(price, size, at, taker, fresh);
+      teller.print(symbol, price, size, at, taker);
     }
 
     @Override
     public void bar(Bar bar) {
-      tickers.of(bar.symbol()).take(bar, fresh);
+      teller.bar(bar);
     }
 
     @Override

@@ -40,6 +40,11 @@ final class Ticker {
   private final AtomicLong tradeLooked;
   private final Prints prints = new Prints();
 
+  /** On the stream's thread: the newest that is still to be told. */
+  private @Nullable Quote owedQuote;
+
+  private @Nullable Trade owedTrade;
+
   /** Whether all is known from when the stream began to tell the symbol. */
   private volatile boolean quoteFollowed;
 
@@ -54,8 +59,16 @@ final class Ticker {
   /** Who waits for a price; guarded by this. */
   private final List<Waiting> waiting = new ArrayList<>();
 
-  /** One who waits for what an order is valued by. */
-  private record Waiting(Side side, Consumer<Optional<Price>> told) {}
+  /** One who waits for what an order is valued by, or without a side for quote and trade. */
+  private static final class Waiting {
+    private final @Nullable Side side;
+    private final Consumer<Optional<Price>> told;
+
+    Waiting(@Nullable Side side, Consumer<Optional<Price>> told) {
+      this.side = side;
+      this.told = told;
+    }
+  }
 
   /** What to ask for next, for those who wait. */
   enum Wanted {
@@ -120,13 +133,21 @@ final class Ticker {
 
   /** Notes one who waits; {@link #serve} tells it. */
   Runnable await(Side side, Consumer<Optional<Price>> told) {
-    var entry = new Waiting(side, told);
+    return await(new Waiting(side, told));
+  }
+
+  /** The same of one who waits until both quote and trade are the newest. */
+  Runnable await(Runnable told) {
+    return await(new Waiting(null, _ -> told.run()));
+  }
+
+  private Runnable await(Waiting entry) {
     synchronized (this) {
       waiting.add(entry);
     }
     return () -> {
       synchronized (this) {
-        waiting.removeIf(each -> each == entry);
+        waiting.remove(entry);
       }
     };
   }
@@ -140,7 +161,8 @@ final class Ticker {
     synchronized (this) {
       for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
         Waiting one = each.next();
-        Optional<Price> price = reference(one.side, told, now);
+        Optional<Price> price =
+            one.side == null ? Optional.empty() : reference(one.side, told, now);
         if (price.isPresent() || (quoteKnown && tradeKnown)) {
           news.add(() -> one.told.accept(price));
           each.remove();
@@ -195,19 +217,33 @@ final class Ticker {
     return now - before >= pauseNanos && looked.compareAndSet(before, now);
   }
 
-  /**
-   * Takes a quote of the stream, and tells it if it is not older than the one before.
-   *
-   * @param tell whether it is still news
-   */
-  void take(Quote news, boolean tell) {
+  /** Takes a quote of the stream, and tells it if it is not older than the one before. */
+  void take(Quote news) {
+    if (follow(news)) {
+      tell(news);
+    }
+  }
+
+  /** Keeps a quote of the stream to be told later; true if another one is passed over for it. */
+  boolean owe(Quote news) {
+    if (!follow(news) || ears.isEmpty()) {
+      return false;
+    }
+    boolean passed = owedQuote != null;
+    owedQuote = news;
+    return passed;
+  }
+
+  private boolean follow(Quote news) {
     if (!quoteFollowed) {
       quoteFollowed = true;
     }
-    if (keep(news) && tell) {
-      for (GuardedListener ear : ears) {
-        ear.onQuote(news);
-      }
+    return keep(news);
+  }
+
+  private void tell(Quote news) {
+    for (GuardedListener ear : ears) {
+      ear.onQuote(news);
     }
   }
 
@@ -221,16 +257,36 @@ final class Ticker {
     return true;
   }
 
+  /** The same with a trade, after the quote that is owed. */
+  void take(Price price, Quantity size, Instant at, @Nullable Side taker) {
+    Trade kept = follow(price, size, at, taker);
+    if (kept != null) {
+      tellOwed();
+      tell(kept);
+    }
+  }
+
   /** The same with a trade. */
-  void take(Price price, Quantity size, Instant at, @Nullable Side taker, boolean tell) {
+  boolean owe(Price price, Quantity size, Instant at, @Nullable Side taker) {
+    Trade kept = follow(price, size, at, taker);
+    if (kept == null || ears.isEmpty()) {
+      return false;
+    }
+    boolean passed = owedTrade != null;
+    owedTrade = kept;
+    return passed;
+  }
+
+  private @Nullable Trade follow(Price price, Quantity size, Instant at, @Nullable Side taker) {
     if (!tradeFollowed) {
       tradeFollowed = true;
     }
-    Trade kept = keep(price, size, at, taker);
-    if (kept != null && tell) {
-      for (GuardedListener ear : ears) {
-        ear.onTrade(kept);
-      }
+    return keep(price, size, at, taker);
+  }
+
+  private void tell(Trade news) {
+    for (GuardedListener ear : ears) {
+      ear.onTrade(news);
     }
   }
 
@@ -245,11 +301,34 @@ final class Ticker {
     return kept;
   }
 
-  void take(Bar bar, boolean tell) {
-    if (tell) {
-      for (GuardedListener ear : ears) {
-        ear.onBar(bar);
-      }
+  /** Tells a bar, after what is owed: that was before the bar's end. */
+  void take(Bar bar) {
+    tellOwed();
+    for (GuardedListener ear : ears) {
+      ear.onBar(bar);
+    }
+  }
+
+  /** Whether something was kept to be told later. */
+  boolean owes() {
+    return owedQuote != null || owedTrade != null;
+  }
+
+  /** Tells what was kept to be told later, in the order of time. */
+  void tellOwed() {
+    Quote quoted = owedQuote;
+    Trade traded = owedTrade;
+    owedQuote = null;
+    owedTrade = null;
+    boolean tradeFirst = quoted != null && traded != null && traded.at().isBefore(quoted.at());
+    if (traded != null && tradeFirst) {
+      tell(traded);
+    }
+    if (quoted != null) {
+      tell(quoted);
+    }
+    if (traded != null && !tradeFirst) {
+      tell(traded);
     }
   }
 }

@@ -334,47 +334,6 @@ final class AlpacaLinkTest {
   }
 
   @Test
-  @DisplayName("F-B13 a bust is told by the name that the execution was told under")
-  void aBustNamesTheExecution() {
-    String name = rig.place(ONE);
-    var fill = alpaca.fill(name, "4", "99");
-    rig.says(fill);
-    alpaca.raw(name).put("filled_qty", "0").put("status", "new");
-    rig.says(
-        alpaca
-            .update(name, "trade_bust")
-            .put("previous_execution_id", fill.path("execution_id").asString()));
-    rig.await("it is told", ONE, OrderNews.Busted.class);
-    assertThat(rig.news(ONE)).contains(new OrderNews.Busted(name + ":4"));
-  }
-
-  @Test
-  @DisplayName("I-23 a correction keeps the execution's name, and comes with a higher revision")
-  void aCorrectionKeepsTheName() {
-    String name = rig.place(ONE);
-    var fill = alpaca.fill(name, "4", "99");
-    rig.says(fill);
-    alpaca.raw(name).put("filled_qty", "3").put("status", "partially_filled");
-    String execution = fill.path("execution_id").asString();
-    rig.says(
-        alpaca
-            .update(name, "trade_correct")
-            .put("price", "98.5")
-            .put("qty", "3")
-            .put("execution_id", "corrected")
-            .put("previous_execution_id", execution));
-    rig.await("it is corrected", ONE, OrderNews.Corrected.class);
-    OrderNews.Corrected corrected = (OrderNews.Corrected) rig.news(ONE).getLast();
-    assertThat(corrected.fill().executionId()).isEqualTo(name + ":4");
-    assertThat(corrected.fill().revision()).isEqualTo(1);
-    assertThat(corrected.fill().quantity()).hasToString("3");
-
-    rig.says(alpaca.update(name, "trade_bust").put("previous_execution_id", "corrected"));
-    rig.await("it is void", ONE, OrderNews.Busted.class);
-    assertThat(rig.news(ONE).getLast()).isEqualTo(new OrderNews.Busted(name + ":4"));
-  }
-
-  @Test
   @DisplayName("I-26 somebody else's order is told under the id that they gave it")
   void aForeignOrderIsToldUnderItsOwnId() {
     String name = alpaca.order("by-hand", "MSFT", "3");

@@ -4,6 +4,7 @@ package dev.fairlead.alpaca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.PlacementId;
@@ -111,5 +112,30 @@ final class EncoderTest {
       assertThat(Decoder.order(order).request()).contains(request);
       assertThat(Decoder.order(order).placement()).isEqualTo(ID);
     }
+  }
+
+  @Test
+  void anOrderClassBringsItsExits() {
+    OrderRequest buy = OrderRequest.buy("AAPL", "10").limit("99").goodFor(TimeInForce.GTC);
+    OrderTerms.Limit profit = new OrderTerms.Limit(Price.parse("110"));
+    OrderTerms loss = new OrderTerms.StopLimit(Price.parse("90"), Price.parse("89.5"));
+    String profits = "\"take_profit\":{\"limit_price\":\"110\"}";
+    String losses = "\"stop_loss\":{\"limit_price\":\"89.5\",\"stop_price\":\"90\"}";
+    assertThat(Encoder.place(ID, buy.leaving(new Exits.Bracket(profit, loss))))
+        .contains("\"type\":\"limit\"," + tail("gtc") + ",\"limit_price\":\"99\"")
+        .contains(",\"order_class\":\"bracket\"," + profits + "," + losses + ",\"client_order_id\"");
+    assertThat(Encoder.place(ID, buy.leaving(new Exits.Oto(profit))))
+        .contains(",\"order_class\":\"oto\"," + profits + ",\"client_order_id\"");
+    assertThat(Encoder.place(ID, buy.leaving(new Exits.Oto(loss))))
+        .contains(",\"order_class\":\"oto\"," + losses + ",\"client_order_id\"");
+    assertThat(Encoder.place(ID, OrderRequest.sell("AAPL", "10").with(profit).leaving(new Exits.Oco(loss))))
+        .contains("\"type\":\"limit\"," + tail("day") + ",\"order_class\":\"oco\"")
+        .contains(profits + "," + losses);
+  }
+
+  @Test
+  void ofALegOnlyThePricesAreChanged() {
+    assertThat(Encoder.replaceLeg(ID, 3, OrderRequest.sell("AAPL", "10").stop("91")))
+        .isEqualTo("{\"stop_price\":\"91\",\"client_order_id\":\"" + ID + "-3\"}");
   }
 }

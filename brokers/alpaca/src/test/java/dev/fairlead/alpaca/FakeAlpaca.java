@@ -38,11 +38,12 @@ final class FakeAlpaca implements AutoCloseable {
   static final BrokerAccount ACCOUNT = BrokerAccount.parse("alpaca:main");
   private static final JsonMapper JSON = new JsonMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
+  final FakeHours hours = new FakeHours();
   private final HttpServer server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Scripted> scripts = new ArrayList<>();
   private final Map<String, ObjectNode> orders = new LinkedHashMap<>();
+  final FakeMovements movements = new FakeMovements();
   private final List<ObjectNode> fills = new ArrayList<>();
   private final List<String> delisted = new ArrayList<>();
   private final List<ObjectNode> hidden = new ArrayList<>();
@@ -134,9 +135,9 @@ final class FakeAlpaca implements AutoCloseable {
       answer = answer(exchange.getRequestMethod(), uri, body);
       if (scripted != null) {
         scripted.after().run();
-      }
-      if (scripted != null && scripted.status() < 0) {
-        answer = new Answer(-scripted.status(), String.valueOf(scripted.body()));
+        if (scripted.status() < 0) {
+          answer = new Answer(-scripted.status(), String.valueOf(scripted.body()));
+        }
       }
     }
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -158,23 +159,27 @@ final class FakeAlpaca implements AutoCloseable {
 
   private record Answer(int status, String body) {}
 
+  private static final Answer NO_ASSET =
+      new Answer(404, "{\"code\":40410000,\"message\":\"asset not found for x\"}");
+
   private synchronized Answer answer(String method, URI uri, String body) {
     String path = uri.getPath();
     Map<String, String> query = FakeReplies.query(uri);
-    if (path.equals("/v2/account")) {
-      return ok(account);
+    if (path.equals("/v2/account") || path.equals("/v2/positions")) {
+      return ok(path.equals("/v2/account") ? account : positions);
+    }
+    if (path.equals("/v2/clock") || path.equals("/v2/calendar")) {
+      return new Answer(200, hours.answer(path, query));
     }
     if (path.equals("/v2/assets")) {
       return ok(FakeReplies.assets(query.getOrDefault("asset_class", "")));
     }
     if (path.startsWith("/v2/assets/")) {
-      return asset(path.substring(path.lastIndexOf('/') + 1));
-    }
-    if (path.equals("/v2/positions")) {
-      return ok(positions);
+      String symbol = path.substring(path.lastIndexOf('/') + 1);
+      return delisted.contains(symbol) ? ok(FakeReplies.delisted(symbol)) : NO_ASSET;
     }
     if (path.startsWith("/v2/account/activities")) {
-      return ok(activities(query));
+      return ok(query.containsKey("category") ? movements.page(query) : activities(query));
     }
     if (path.equals("/v2/orders") && method.equals("POST")) {
       return place((ObjectNode) JSON.readTree(body));
@@ -184,7 +189,7 @@ final class FakeAlpaca implements AutoCloseable {
     }
     if (path.equals("/v2/orders:by_client_order_id")) {
       return byClientId(query.getOrDefault("client_order_id", ""))
-          .map(FakeAlpaca::ok)
+          .map(order -> ok(alone(order)))
           .orElse(new Answer(404, "{\"code\":40410000,\"message\":\"order not found\"}"));
     }
     ObjectNode order = orders.get(path.substring(path.lastIndexOf('/') + 1));
@@ -194,17 +199,8 @@ final class FakeAlpaca implements AutoCloseable {
     return switch (method) {
       case "DELETE" -> cancel(order);
       case "PATCH" -> replace(order, (ObjectNode) JSON.readTree(body));
-      default -> ok(order);
+      default -> ok(query.containsKey("nested") ? order : alone(order));
     };
-  }
-
-  private Answer asset(String symbol) {
-    return delisted.contains(symbol)
-        ? ok(
-            FakeReplies.share(NODES.objectNode(), symbol)
-                .put("status", "inactive")
-                .put("tradable", false))
-        : new Answer(404, "{\"code\":40410000,\"message\":\"asset not found for x\"}");
   }
 
   /** An asset that is known and not traded any more. */
@@ -220,7 +216,17 @@ final class FakeAlpaca implements AutoCloseable {
     if (byClientId(asked.path("client_order_id").asString()).isPresent()) {
       return new Answer(422, "{\"code\":40010001,\"message\":\"client_order_id must be unique\"}");
     }
-    return ok(add(asked, ""));
+    List<ObjectNode> legs = FakeReplies.legs(asked);
+    ObjectNode order = add(asked, "");
+    for (ObjectNode leg : legs) {
+      order.withArray("legs").add(add(leg, "").put("status", "held"));
+    }
+    return ok(order);
+  }
+
+  /** Alpaca's ids of what came along with an order, the take-profit first. */
+  synchronized List<String> legsOf(String id) {
+    return existing(id).path("legs").valueStream().map(leg -> leg.path("id").asString()).toList();
   }
 
   private ObjectNode add(ObjectNode asked, String replaces) {
@@ -282,8 +288,12 @@ final class FakeAlpaca implements AutoCloseable {
         .filter(wanted)
         .filter(order -> Instant.parse(order.path("submitted_at").asString()).isAfter(after))
         .limit(Integer.parseInt(query.getOrDefault("limit", "50")))
-        .forEach(page::add);
+        .forEach(order -> page.add(alone(order)));
     return page;
+  }
+
+  private static ObjectNode alone(ObjectNode order) {
+    return order.deepCopy().putNull("legs");
   }
 
   private ArrayNode activities(Map<String, String> query) {
@@ -318,17 +328,7 @@ final class FakeAlpaca implements AutoCloseable {
 
   /** Somebody else's order, or one of ours from another life; Alpaca's id of it. */
   synchronized String order(String clientOrderId, String symbol, String quantity) {
-    ObjectNode asked =
-        NODES
-            .objectNode()
-            .put("client_order_id", clientOrderId)
-            .put("symbol", symbol)
-            .put("qty", quantity)
-            .put("side", "buy")
-            .put("type", "limit")
-            .put("limit_price", "99")
-            .put("time_in_force", "day");
-    return add(asked, "").path("id").asString();
+    return add(FakeReplies.limit(clientOrderId, symbol, quantity), "").path("id").asString();
   }
 
   /** Fills so much of an order; what the stream would say of it. */

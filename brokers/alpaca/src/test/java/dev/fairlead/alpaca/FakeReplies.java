@@ -2,6 +2,8 @@
 package dev.fairlead.alpaca;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,20 +38,71 @@ final class FakeReplies {
         share(assets.addObject(), symbol);
       }
     } else {
-      assets
-          .addObject()
-          .put("id", new UUID(2, 1).toString())
-          .put("class", "crypto")
-          .put("exchange", "CRYPTO")
-          .put("symbol", "BTC/USD")
-          .put("name", "Bitcoin")
-          .put("status", "active")
-          .put("tradable", true)
-          .put("min_order_size", "0.0001")
-          .put("min_trade_increment", "0.000000001")
-          .put("price_increment", "0.01");
+      for (String symbol : List.of("BTC/USD", "ETH/BTC", "BTC/USDC", "BTC/USDT")) {
+        pair(assets.addObject(), symbol);
+      }
     }
     return assets;
+  }
+
+  private static void pair(ObjectNode asset, String symbol) {
+    asset
+        .put("id", UUID.nameUUIDFromBytes(symbol.getBytes(StandardCharsets.UTF_8)).toString())
+        .put("class", "crypto")
+        .put("exchange", "CRYPTO")
+        .put("symbol", symbol)
+        .put("name", "Coins")
+        .put("status", "active")
+        .put("tradable", true)
+        .put("min_order_size", "0.0001")
+        .put("min_trade_increment", "0.000000001")
+        .put("price_increment", "0.01");
+  }
+
+  /** An order to buy at a limit for the day. */
+  static ObjectNode limit(String clientOrderId, String symbol, String quantity) {
+    return NODES
+        .objectNode()
+        .put("client_order_id", clientOrderId)
+        .put("symbol", symbol)
+        .put("qty", quantity)
+        .put("side", "buy")
+        .put("type", "limit")
+        .put("limit_price", "99")
+        .put("time_in_force", "day");
+  }
+
+  /** The legs that an order class brings along, the take-profit first, as they are asked for. */
+  static List<ObjectNode> legs(ObjectNode asked) {
+    List<ObjectNode> legs = new ArrayList<>();
+    boolean oco = asked.path("order_class").asString("").equals("oco");
+    if (oco) {
+      asked.put("limit_price", asked.path("take_profit").path("limit_price").asString());
+    } else if (asked.has("take_profit")) {
+      legs.add(leg(asked, "limit").setAll((ObjectNode) asked.path("take_profit")));
+    }
+    if (asked.path("stop_loss") instanceof ObjectNode loss) {
+      String type = loss.has("limit_price") ? "stop_limit" : "stop";
+      legs.add(leg(asked, type).setAll(loss));
+    }
+    return legs;
+  }
+
+  private static ObjectNode leg(ObjectNode asked, String type) {
+    boolean oco = asked.path("order_class").asString().equals("oco");
+    boolean buys = asked.path("side").asString().equals("buy");
+    return NODES
+        .objectNode()
+        .put("client_order_id", UUID.randomUUID().toString())
+        .put("symbol", asked.path("symbol").asString())
+        .put("qty", asked.path("qty").asString())
+        .put("side", buys == oco ? "buy" : "sell")
+        .put("type", type)
+        .put("time_in_force", asked.path("time_in_force").asString());
+  }
+
+  static ObjectNode delisted(String symbol) {
+    return share(NODES.objectNode(), symbol).put("status", "inactive").put("tradable", false);
   }
 
   static ObjectNode share(ObjectNode asset, String symbol) {

@@ -7,15 +7,21 @@ import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.OrderNews;
+import dev.fairlead.model.Order.Group.Role;
+import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.money.Price;
 import dev.fairlead.testkit.Await;
 import dev.fairlead.testkit.Heard;
 import java.time.Duration;
@@ -46,6 +52,7 @@ final class LinkRig implements AutoCloseable {
   final Heard<Object> heard = new Heard<>();
 
   final Heard<LinkSignal> signals = new Heard<>();
+  final Heard<TradingCalendar> hours = new Heard<>();
   final BrokerLink link;
   private final AlpacaBroker broker;
   private volatile TradeUpdates.@Nullable Listener stream;
@@ -58,7 +65,7 @@ final class LinkRig implements AutoCloseable {
             settings,
             InstantSource.system(),
             (_, listener) -> new FakeStream(listener),
-            (_, _) -> new AlpacaBroker.Feed(MarketData.none(), () -> {}),
+            (_, _) -> new AlpacaBroker.Feed(MarketData.none(), hours::accept, () -> {}),
             () -> {});
     link = broker.connect(FakeAlpaca.ACCOUNT, known, new Listening());
   }
@@ -168,6 +175,21 @@ final class LinkRig implements AutoCloseable {
       return name;
     }
     throw new AssertionError("not taken but " + result);
+  }
+
+  /** Places ten of AAPL at 99 with its exits, under the ids after {@code placement}'s. */
+  SendResult placeGroup(PlacementId placement, PlacementId profit, PlacementId loss) {
+    return ask(placement, 1, "", group(profit, loss));
+  }
+
+  static Ask group(PlacementId profit, PlacementId loss) {
+    return new Ask.PlaceGroup(
+        ten()
+            .leaving(
+                new Exits.Bracket(
+                    new OrderTerms.Limit(Price.parse("110")),
+                    new OrderTerms.Stop(Price.parse("90")))),
+        List.of(new Leg(Role.TAKE_PROFIT, profit), new Leg(Role.STOP_LOSS, loss)));
   }
 
   static OrderRequest ten() {

@@ -126,8 +126,9 @@ final class ListingsTest {
         .containsExactly(ours + " true", "by-hand false");
   }
 
+  /** Pairs that are not paid in dollars are not: no figure of the account could count them. */
   @Test
-  void sharesAndPairsAreListedWithTheirRules() {
+  void sharesAndPairsInDollarsAreListed() {
     assertThat(book.instruments().value())
         .extracting(instrument -> instrument.symbol().text())
         .containsExactly("AAPL", "MSFT", "OTCX", "BTC/USD");

@@ -46,6 +46,27 @@ final class Placements {
         List.of(new Attempt(1, Attempt.Kind.PLACE, at, new SendResult.Accepted(name))));
   }
 
+  /** A leg that is at the broker, for all that is known, and has no name. */
+  static Placement leg(PlacementId id, OrderRequest request) {
+    return new Placement(
+        id,
+        new OrderId(new UUID(1, 2)),
+        FakeAlpaca.ACCOUNT,
+        request,
+        Price.ZERO,
+        PlacementStatus.SENT,
+        Quantity.ZERO,
+        Notional.ZERO,
+        0,
+        "",
+        false,
+        null,
+        null,
+        0,
+        List.of(),
+        true);
+  }
+
   /** A book that knows one placement, and heard of the account until an hour ago. */
   static Known known(PlacementId id, String name) {
     Instant hourAgo = Instant.now().minus(Duration.ofHours(1));

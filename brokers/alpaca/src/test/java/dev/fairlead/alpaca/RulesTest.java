@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.DoubtClass;
 import dev.fairlead.message.Offer.Trait;
+import dev.fairlead.message.Offer;
 import dev.fairlead.message.Offers;
 import dev.fairlead.model.AssetClass;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.OrderTerms;
@@ -93,7 +95,18 @@ final class RulesTest {
     Capabilities can = Rules.capabilities();
     assertThat(can.doubtClass()).isEqualTo(DoubtClass.A);
     assertThat(can.replacing()).isEqualTo(Capabilities.Replacing.NEW_ID);
-    assertThat(can.groups()).isEmpty();
+  }
+
+  @Test
+  void groupsOfSharesAreKeptByAlpaca() {
+    Capabilities can = Rules.capabilities();
+    assertThat(can.groups())
+        .containsExactlyInAnyOrder(OrderClass.BRACKET, OrderClass.OCO, OrderClass.OTO);
+    assertThat(can.offers().list().stream().filter(offer -> offer.traits().contains(Trait.GROUP)))
+        .allMatch(offer -> offer.assetClass() == AssetClass.EQUITY)
+        .allMatch(offer -> offer.type() != OrderType.TRAILING_STOP)
+        .extracting(Offer::timeInForce)
+        .containsOnly(TimeInForce.DAY, TimeInForce.GTC);
   }
 
   private static Optional<String> refusal(OrderRequest request, Asset asset) {

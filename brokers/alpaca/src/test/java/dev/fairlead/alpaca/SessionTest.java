@@ -4,6 +4,8 @@ package dev.fairlead.alpaca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.broker.Known;
+import dev.fairlead.broker.LinkSignal;
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.LinkChange;
@@ -14,6 +16,8 @@ import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.testkit.Await;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -263,6 +267,38 @@ final class SessionTest {
       alpaca.order(ONE.text(), "AAPL", "10");
       rig.reconnect();
       rig.await("it is told", ONE, OrderNews.Found.class);
+    }
+  }
+
+  @Test
+  @DisplayName("F-C02 F-T08 Alpaca's clock and calendar are read once the link runs")
+  void readsTheClockAndTheCalendar() {
+    alpaca.hours.ahead = Duration.ofHours(1);
+    LocalDate closed =
+        TradingCalendar.US_EQUITIES
+            .days(LocalDate.now(ZoneOffset.UTC), LocalDate.now(ZoneOffset.UTC).plusDays(9))
+            .getLast()
+            .date();
+    alpaca.hours.closed = closed;
+    try (LinkRig rig = LinkRig.up(alpaca)) {
+      Await.until("the days are told", () -> rig.hours.size() == 1);
+      assertThat(rig.hours.all().getFirst().day(closed)).isEmpty();
+      assertThat(rig.signals.all())
+          .anySatisfy(signal -> {
+            assertThat(signal).isInstanceOf(LinkSignal.ClockOffset.class);
+            LinkSignal.ClockOffset offset = (LinkSignal.ClockOffset) signal;
+            assertThat(offset.ahead()).isNegative();
+            assertThat(offset.isTooFar()).isTrue();
+          });
+    }
+  }
+
+  @Test
+  void aClockThatCannotBeReadKeepsNoLinkDown() {
+    alpaca.next("GET /v2/clock", 404, "{\"code\":40410000,\"message\":\"no\"}");
+    try (LinkRig rig = LinkRig.up(alpaca)) {
+      Await.until("it was asked", () -> !alpaca.requests("GET /v2/clock").isEmpty());
+      assertThat(rig.hours.all()).isEmpty();
     }
   }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ final class AlpacaFeedTest {
     sockets.close();
   }
 
-  private static final class Ear implements MarketListener {
+  private static class Ear implements MarketListener {
     final List<String> news = new CopyOnWriteArrayList<>();
 
     @Override
@@ -164,7 +165,7 @@ final class AlpacaFeedTest {
 
   @Test
   void oneSubscriptionServesAllWhoListen() {
-    try (AlpacaFeed feed = feed(new FeedConfigBuilder(config()).glances(0))) {
+    try (AlpacaFeed feed = feed(config().withGlances(0))) {
       Ear other = new Ear();
       Subscription first = feed.subscribe(Set.of(AAPL), ear);
       FarSocket socket = expect(letIn(), "subscribe", "AAPL");
@@ -185,22 +186,6 @@ final class AlpacaFeedTest {
       Await.until("kept", () -> feed.quote(AAPL).orElseThrow().bid().toString().equals("3"));
       assertThat(ear.news).containsExactly("q AAPL 1");
       assertThat(other.news).containsExactly("q AAPL 1", "q AAPL 2");
-    }
-  }
-
-  /** Changes what a record of many fields has no method for. */
-  private record FeedConfigBuilder(FeedConfig from) {
-    FeedConfig glances(int most) {
-      return new FeedConfig(
-          from.name(),
-          from.data(),
-          from.streams(),
-          from.keyId(),
-          from.secret(),
-          from.stocks(),
-          from.packed(),
-          most,
-          from.limits());
     }
   }
 
@@ -225,6 +210,42 @@ final class AlpacaFeedTest {
   }
 
   @Test
+  void whoListensTooSlowlyHearsTheNewestQuoteAndTheRestIsCounted() {
+    CountDownLatch busy = new CountDownLatch(1);
+    Ear slow =
+        new Ear() {
+          @Override
+          public void onQuote(Quote quote) {
+            super.onQuote(quote);
+            Await.until("the others came", () -> busy.getCount() == 0);
+          }
+        };
+    try (AlpacaFeed feed = feed(config())) {
+      feed.subscribe(Set.of(AAPL), slow);
+      FarSocket socket = expect(letIn(), "subscribe", "AAPL");
+      socket.send(subscription("AAPL"));
+      socket.send(quote("AAPL", "1", "00:01"));
+      slow.await("q AAPL 1");
+      long first = System.nanoTime();
+      for (int i = 2; i <= 50; i++) {
+        socket.send(quote("AAPL", String.valueOf(i), "01:" + (i + 9)));
+      }
+      Await.until(
+          "they are late", () -> System.nanoTime() - first > 2 * Teller.QUOTES_LATE.toNanos());
+      busy.countDown();
+      slow.await("q AAPL 50");
+      Await.until("all are told or counted", () -> slow.news.size() + skippedQuotes() == 50);
+      assertThat(skippedQuotes()).isPositive();
+    }
+  }
+
+  private long skippedQuotes() {
+    return signals.stream()
+        .mapToLong(signal -> signal instanceof LinkSignal.Skipped some ? some.quotes() : 0)
+        .sum();
+  }
+
+  @Test
   void cryptoHasAStreamOfItsOwn() {
     try (AlpacaFeed feed = feed(config())) {
       feed.subscribe(Set.of(BTC), ear);
@@ -235,6 +256,28 @@ final class AlpacaFeedTest {
       ear.await("q BTC/USD 63000.25");
       assertThat(far.handshakes()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aSecondStreamIsNoReconnectAndALostOneIs() {
+    try (AlpacaFeed feed = feed(config())) {
+      feed.subscribe(Set.of(AAPL), ear);
+      FarSocket shares = expect(letIn(), "subscribe", "AAPL");
+      feed.subscribe(Set.of(BTC), ear);
+      expect(letIn(), "subscribe", "BTC/USD");
+      assertThat(states()).containsExactly("Connected");
+      shares.cut();
+      expect(letIn(), "subscribe", "AAPL");
+      Await.until("it is back", () -> states().size() == 3);
+      assertThat(states()).containsExactly("Connected", "Disconnected", "Connected");
+    }
+  }
+
+  private List<String> states() {
+    return signals.stream()
+        .map(signal -> signal.getClass().getSimpleName())
+        .filter(name -> name.endsWith("onnected"))
+        .toList();
   }
 
   @Test

@@ -50,17 +50,7 @@ final class ReferenceTest {
 
   /** No symbol is streamed that was only looked at. */
   private static FeedConfig config() {
-    FeedConfig usual = FeedConfig.of("test", NOWHERE, NOWHERE, Secret.of("PK"), Secret.of("s"));
-    return new FeedConfig(
-        usual.name(),
-        usual.data(),
-        usual.streams(),
-        usual.keyId(),
-        usual.secret(),
-        usual.stocks(),
-        usual.packed(),
-        0,
-        usual.limits());
+    return FeedConfig.of("test", NOWHERE, NOWHERE, Secret.of("PK"), Secret.of("s")).withGlances(0);
   }
 
   /** As Alpaca: of unknown symbols none, and nothing of all where one cannot be a symbol. */
@@ -83,8 +73,7 @@ final class ReferenceTest {
             .filter(known::containsKey)
             .map(symbol -> "\"" + symbol + "\":" + known.get(symbol))
             .collect(Collectors.joining(","));
-    return Optional.of(
-        ("{\"" + kind + "\":{" + items + "}}").getBytes(StandardCharsets.UTF_8));
+    return Optional.of(("{\"" + kind + "\":{" + items + "}}").getBytes(StandardCharsets.UTF_8));
   }
 
   private static String quote(String bid, String ask) {

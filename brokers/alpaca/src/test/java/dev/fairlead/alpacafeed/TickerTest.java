@@ -51,7 +51,7 @@ final class TickerTest {
   @DisplayName("R-05 what the stream tells is the newest for as long as it tells")
   void aStreamKeepsItNew() {
     ticker.beginToFollow(START);
-    ticker.take(quote("9", "10"), true);
+    ticker.take(quote("9", "10"));
     assertThat(ticker.reference(Side.BUY, true, after("PT3H"))).isEqualTo(price("10"));
     assertThat(ticker.reference(Side.BUY, false, after("PT3H"))).isEmpty();
   }
@@ -60,7 +60,7 @@ final class TickerTest {
   @DisplayName("F-T04 what was known before a gap in the stream is not the newest after it")
   void aGapMakesItOld() {
     ticker.beginToFollow(START);
-    ticker.take(quote("9", "10"), true);
+    ticker.take(quote("9", "10"));
     ticker.beginToFollow(after("PT1H"));
     assertThat(ticker.reference(Side.BUY, true, after("PT1H"))).isEmpty();
     // An answer to what was asked before the stream began may miss what came in between.

@@ -36,6 +36,22 @@ public sealed interface LinkSignal {
   record ApiError(Channel channel, String code, String what) implements LinkSignal {}
 
   /**
+   * The broker told what time it has.
+   *
+   * @param ahead by how much our clock is ahead of the broker's; negative where it is behind
+   * @param within how far the truth may be from that, because the question took its time
+   */
+  record ClockOffset(Channel channel, Duration ahead, Duration within) implements LinkSignal {
+    /** What FINRA 4590 allows a clock to be wrong. */
+    public static final Duration TOLERANCE = Duration.ofMillis(50);
+
+    /** Whether the clocks are certainly further apart than is tolerated (F-C02). */
+    public boolean isTooFar() {
+      return ahead.abs().minus(within).compareTo(TOLERANCE) > 0;
+    }
+  }
+
+  /**
    * The broker told how many requests are left.
    *
    * @param left until the window ends
@@ -43,4 +59,12 @@ public sealed interface LinkSignal {
    * @param resets how long until then
    */
   record Budget(Channel channel, int left, int limit, Duration resets) implements LinkSignal {}
+
+  /**
+   * More came than was heard in time: of each symbol the newest was told, and so much was not.
+   *
+   * @param quotes how many, since the last such signal
+   * @param trades how many
+   */
+  record Skipped(Channel channel, long quotes, long trades) implements LinkSignal {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.broker;
 
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.market.Bar;
 import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
@@ -9,6 +10,7 @@ import dev.fairlead.model.Quote;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +66,23 @@ public interface MarketData {
   default Optional<Subscription> askReference(
       Symbol symbol, Side side, Consumer<Optional<Price>> told) {
     return Optional.empty();
+  }
+
+  /**
+   * Has the newest quotes and trades of those symbols asked for, as far as what was seen last may
+   * have been overtaken, and waits for them, no longer than {@code limit}. What did not come by
+   * then is as before. Of very many symbols only the first are waited for.
+   */
+  default void refresh(Set<Symbol> symbols, Duration limit) {
+    // Whoever sees everything at once has nothing to ask for.
+  }
+
+  /**
+   * When US equities trade, as the broker tells it; by the exchange's rules where it has told
+   * nothing. Does not wait.
+   */
+  default TradingCalendar usEquities() {
+    return TradingCalendar.US_EQUITIES;
   }
 
   /** The market data of an account that has none. */

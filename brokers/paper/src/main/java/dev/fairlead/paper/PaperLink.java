@@ -113,6 +113,9 @@ final class PaperLink implements BrokerLink {
       switch (command.ask()) {
         case BrokerCommand.Ask.Place(OrderRequest request) ->
             act(now -> venue.place(placement, request, now), answer);
+        case BrokerCommand.Ask.PlaceGroup _ ->
+            answer.accept(
+                new SendResult.Refused("groups", "the paper broker keeps no order classes"));
         case BrokerCommand.Ask.Cancel() -> act(now -> venue.cancel(placement, now), answer);
         case BrokerCommand.Ask.Replace(OrderRequest request) ->
             act(now -> venue.replace(placement, request, now), answer);

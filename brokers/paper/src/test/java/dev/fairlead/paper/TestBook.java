@@ -109,7 +109,9 @@ final class TestBook implements LinkListener {
       case BrokerReport.Funded(BrokerAccount account, var amount, int multiplier, String _) ->
           balances.put(amount.currency(), Balance.opening(account, amount, multiplier));
       case BrokerReport.Listed _,
+          BrokerReport.Flowed _,
           BrokerReport.Moved _,
+          BrokerReport.Included _,
           BrokerReport.Unread _,
           BrokerReport.Answered _ -> {}
     }
@@ -135,6 +137,7 @@ final class TestBook implements LinkListener {
           put(now, PlacementStatus.EXPIRED, now.brokerOrderId(), now.watermark());
       case OrderNews.Found _, OrderNews.NotFound _ -> {}
       case OrderNews.Working _,
+          OrderNews.Held _,
           OrderNews.Rejected _,
           OrderNews.CancelRefused _,
           OrderNews.ReplaceRefused _,

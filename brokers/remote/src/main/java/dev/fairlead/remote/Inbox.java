@@ -121,6 +121,16 @@ final class Inbox {
     }
   }
 
+  /** Whether nothing waits just now. */
+  boolean isEmpty() {
+    lock.lock();
+    try {
+      return waiting.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits for the next; null once this is closed. */
   @Nullable News take() throws InterruptedException {
     lock.lock();

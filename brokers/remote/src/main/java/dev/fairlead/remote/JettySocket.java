@@ -70,9 +70,9 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Socket
   public void onWebSocketOpen(Session opened) {
     // We have limits of our own, which a slow listener here doesn't use up.
     opened.setIdleTimeout(Duration.ZERO);
-    opened.setMaxTextMessageSize(limits.messageBytes());
-    opened.setMaxBinaryMessageSize(limits.messageBytes());
-    opened.setMaxFrameSize(limits.messageBytes());
+    opened.setMaxTextMessageSize(limits.room().messageBytes());
+    opened.setMaxBinaryMessageSize(limits.room().messageBytes());
+    opened.setMaxFrameSize(limits.room().messageBytes());
     session = opened;
     if (closing) {
       opened.disconnect();

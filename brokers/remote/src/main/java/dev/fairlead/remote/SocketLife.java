@@ -85,10 +85,10 @@ final class SocketLife {
           Loss loss = Loss.soon("not let in within " + limits.dialogue());
           yield SocketStep.drop(loss, state.past().failed());
         }
-        if (isOver(later(heard, state.since()), limits.silence(), now)) {
+        if (isOver(later(heard, state.since()), limits.watch().silence(), now)) {
           yield SocketStep.drop(silent(), state.past().failed());
         }
-        yield isOver(state.pinged(), limits.pingEvery(), now)
+        yield isOver(state.pinged(), limits.watch().pingEvery(), now)
             ? new SocketStep(new Opening(state.since(), now, state.past()), new Action.Ping())
             : SocketStep.stay(state);
       }
@@ -112,18 +112,18 @@ final class SocketLife {
   }
 
   private SocketStep watch(Live state, Tick tick, long now) {
-    if (isOver(later(tick.heard(), state.since()), limits.silence(), now)) {
+    if (isOver(later(tick.heard(), state.since()), limits.watch().silence(), now)) {
       return SocketStep.drop(silent(), pastOf(state, now));
     }
     if (wasAsked(state)) {
-      if (isOver(state.probed(), limits.probeAnswer(), now)) {
+      if (isOver(state.probed(), limits.watch().probeAnswer(), now)) {
         return unanswered(state, now);
       }
-    } else if (isOver(later(tick.proven(), state.since()), limits.probeEvery(), now)) {
+    } else if (isOver(later(tick.proven(), state.since()), limits.watch().probeEvery(), now)) {
       Live asked = new Live(state.since(), state.pinged(), now, state.past());
       return new SocketStep(asked, new Action.Probe());
     }
-    return isOver(state.pinged(), limits.pingEvery(), now)
+    return isOver(state.pinged(), limits.watch().pingEvery(), now)
         ? new SocketStep(
             new Live(state.since(), now, state.probed(), state.past()), new Action.Ping())
         : SocketStep.stay(state);
@@ -139,7 +139,8 @@ final class SocketLife {
     return switch (past.answers()) {
       case UNTRIED, YES ->
           SocketStep.drop(
-              Loss.soon("the peer's application gave no answer within " + limits.probeAnswer()),
+              Loss.soon(
+                  "the peer's application gave no answer within " + limits.watch().probeAnswer()),
               pastOf(state, now).with(Answers.DOUBTED));
       case DOUBTED, NO ->
           new SocketStep(
@@ -151,7 +152,7 @@ final class SocketLife {
   private SocketStep draining(Draining state, SocketEvent event, long now) {
     return switch (event) {
       case Drained(double luck) -> {
-        Duration rest = limits.backoff(state.pace()).after(state.past().failures(), luck);
+        Duration rest = limits.waits().after(state.pace()).after(state.past().failures(), luck);
         yield SocketStep.stay(new Resting(now + rest.toNanos(), state.past()));
       }
       case Tick _, Opened _, Ready _, Lost _, End _ -> SocketStep.stay(state);
@@ -167,18 +168,18 @@ final class SocketLife {
           earlier(
               since + limits.dialogue().toNanos(),
               earlier(
-                  pinged + limits.pingEvery().toNanos(),
-                  later(signs.heard(), since) + limits.silence().toNanos()));
+                  pinged + limits.watch().pingEvery().toNanos(),
+                  later(signs.heard(), since) + limits.watch().silence().toNanos()));
       case Live live -> {
         long asks =
             wasAsked(live)
-                ? live.probed() + limits.probeAnswer().toNanos()
-                : later(signs.proven(), live.since()) + limits.probeEvery().toNanos();
+                ? live.probed() + limits.watch().probeAnswer().toNanos()
+                : later(signs.proven(), live.since()) + limits.watch().probeEvery().toNanos();
         yield earlier(
             asks,
             earlier(
-                live.pinged() + limits.pingEvery().toNanos(),
-                later(signs.heard(), live.since()) + limits.silence().toNanos()));
+                live.pinged() + limits.watch().pingEvery().toNanos(),
+                later(signs.heard(), live.since()) + limits.watch().silence().toNanos()));
       }
       case Draining _, Ended _ -> Long.MAX_VALUE;
     };
@@ -195,7 +196,7 @@ final class SocketLife {
   }
 
   private Loss silent() {
-    return Loss.soon("nothing came within " + limits.silence() + ", not even a pong");
+    return Loss.soon("nothing came within " + limits.watch().silence() + ", not even a pong");
   }
 
   private static boolean isOver(long since, Duration limit, long now) {

@@ -65,7 +65,7 @@ public final class SocketSession implements AutoCloseable {
     this.limits = limits;
     this.talk = talk;
     life = new SocketLife(limits);
-    inbox = new Inbox(limits.queueMessages(), limits.queueBytes());
+    inbox = new Inbox(limits.room().messages(), limits.room().bytes());
     state = SocketLife.begin(System.nanoTime());
     keeper = Thread.ofVirtual().name(name + "-keeper").unstarted(this::keep);
     listener = Thread.ofVirtual().name(name).unstarted(this::listen);
@@ -131,7 +131,7 @@ public final class SocketSession implements AutoCloseable {
     /** Reads nothing meanwhile, so that the peer has to wait too. */
     private void awaitRoom(int length) {
       try {
-        inbox.awaitRoom(length, limits.patience());
+        inbox.awaitRoom(length, limits.room().patience());
       } catch (InterruptedException stopping) {
         Thread.currentThread().interrupt();
       }
@@ -275,6 +275,9 @@ public final class SocketSession implements AutoCloseable {
       News next = inbox.take();
       while (next != null && !closed) {
         hear(next);
+        if (next instanceof News.Message last && inbox.isEmpty()) {
+          guarded(last.line(), talk::caughtUp);
+        }
         next = inbox.take();
       }
     } catch (InterruptedException stopped) {

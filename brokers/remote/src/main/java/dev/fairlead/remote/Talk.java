@@ -18,6 +18,9 @@ public interface Talk {
    */
   void heard(Line line, byte[] message, long heardNanos);
 
+  /** All that has come was heard, and nothing waits: what was put off until then can be done. */
+  default void caughtUp() {}
+
   /** The connection has ended, or none could be opened; after all that came over it. */
   void lost(Loss loss);
 

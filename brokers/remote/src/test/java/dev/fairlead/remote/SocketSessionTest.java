@@ -37,6 +37,10 @@ final class SocketSessionTest {
   private static final class Recorder implements Talk {
     final List<String> news = new CopyOnWriteArrayList<>();
     final AtomicInteger signs = new AtomicInteger();
+
+    /** How many news there were when nothing waited. */
+    final List<Integer> rests = new CopyOnWriteArrayList<>();
+
     volatile CountDownLatch busy = new CountDownLatch(0);
 
     @Override
@@ -62,6 +66,11 @@ final class SocketSessionTest {
           throw new AssertionError(e);
         }
       }
+    }
+
+    @Override
+    public void caughtUp() {
+      rests.add(news.size());
     }
 
     @Override
@@ -298,6 +307,26 @@ final class SocketSessionTest {
   }
 
   @Test
+  void isToldWhenNothingWaitsAndOnlyThen() {
+    talk.busy = new CountDownLatch(1);
+    try (SocketSession _ = session(QUICK)) {
+      FarSocket socket = letIn();
+      Await.until("rest after the login", () -> talk.rests.contains(2));
+      socket.send("wait");
+      talk.await("wait");
+      int signs = talk.signs.get();
+      socket.send("one");
+      socket.send("two");
+      socket.send("three");
+      // Something comes before it waits, but not before what came ahead of it does.
+      Await.until("all came", () -> talk.signs.get() >= signs + 3);
+      talk.busy.countDown();
+      Await.until("rest after all", () -> talk.rests.contains(6));
+      assertThat(talk.rests).startsWith(2).doesNotContain(3, 4);
+    }
+  }
+
+  @Test
   void patienceHasAnEnd() {
     talk.busy = new CountDownLatch(1);
     SocketLimits hasty = QUICK.withQueue(3).withPatience(Duration.ofMillis(50));
@@ -318,7 +347,7 @@ final class SocketSessionTest {
   @Test
   void aMessageThatIsTooLargeEndsTheConnection() {
     try (SocketSession _ = session(QUICK)) {
-      letIn().send("x".repeat(QUICK.messageBytes() + 1));
+      letIn().send("x".repeat(QUICK.room().messageBytes() + 1));
       letIn();
       assertThat(talk.news.get(2)).startsWith("lost SOON");
     }

@@ -3,6 +3,7 @@ package dev.fairlead.engine;
 
 import static java.util.Comparator.comparing;
 
+import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Event;
@@ -18,11 +19,11 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.routing.Roster;
-import dev.fairlead.state.Clients;
+import dev.fairlead.state.Aside;
 import dev.fairlead.state.EngineState;
-import dev.fairlead.state.EngineState.BookedFill;
-import dev.fairlead.state.EngineState.BookedMove;
-import dev.fairlead.state.RouteMemory;
+import dev.fairlead.state.EngineState.Configured;
+import dev.fairlead.state.EngineState.EventCount;
+import dev.fairlead.state.Links;
 import dev.fairlead.state.StateChange;
 import dev.fairlead.state.Tracked;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +60,10 @@ final class Book {
   /** Groups that something of is open, by their ids; {@link Groups} keeps them. */
   private final TreeSet<OrderId> openGroups = new TreeSet<>(comparing(OrderId::value));
 
+  private final Links links;
   private final Tracked<Symbol, Instrument> instruments = new Tracked<>();
-  private final Clients clients;
+  private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
+  private final TreeMap<Principal, Configured> configurations = new TreeMap<>();
   private final Aside aside;
 
   /** The sequence of the state that {@link #changes} was last asked for, or that it began from. */
@@ -86,53 +90,36 @@ final class Book {
     routing = state.routing();
     roster = new Roster(state);
     ledger = Ledger.of(state);
+    links = new Links(state.links());
     state.instruments().forEach(instrument -> instruments.put(instrument.symbol(), instrument));
     state.orders().forEach(this::put);
     state.placements().forEach(this::restore);
     state.groups().forEach(this::put);
-    clients = new Clients(state);
+    state.eventCounts().forEach(count -> eventCounts.put(count.principal(), count.count()));
     aside = Aside.of(state);
+    state.configurations().forEach(each -> put(each.principal(), each.configuration()));
     keptAt = sequence;
     ledger.forgetChanges();
-    roster.forgetChanges();
+    roster.listings().forgetChanges();
     Stream.of(instruments, orders, placements, groups).forEach(Tracked::forgetChanges);
   }
 
+  private interface Part {
+    <T> List<T> of(Tracked<?, T> things);
+  }
+
   EngineState state() {
-    return state(
-        instruments.values(),
-        orders.values(),
-        placements.values(),
-        ledger.fills(),
-        groups.values(),
-        ledger.moves(),
-        roster.memory());
+    return state(Tracked::values);
   }
 
   /** What has changed since this was last asked, or since the beginning. */
   StateChange changes() {
     long since = keptAt;
     keptAt = sequence;
-    return new StateChange(
-        since,
-        state(
-            instruments.takeChanged(),
-            orders.takeChanged(),
-            placements.takeChanged(),
-            ledger.changedFills(),
-            groups.takeChanged(),
-            ledger.changedMoves(),
-            roster.changes()));
+    return new StateChange(since, state(Tracked::takeChanged));
   }
 
-  private EngineState state(
-      List<Instrument> someInstruments,
-      List<Order> someOrders,
-      List<Placement> somePlacements,
-      List<BookedFill> someFills,
-      List<ExitGroup> someGroups,
-      List<BookedMove> someMoves,
-      RouteMemory routes) {
+  private EngineState state(Part part) {
     return new EngineState(
         sequence,
         at,
@@ -141,20 +128,24 @@ final class Book {
         engineVersion,
         placementCount,
         routing,
-        roster.links(),
-        someInstruments,
-        someOrders,
-        somePlacements,
-        someFills,
+        links.all(),
+        part.of(instruments),
+        part.of(orders),
+        part.of(placements),
+        part.of(ledger.fills()),
         ledger.positions(),
         ledger.balances(),
-        clients.eventCounts(),
+        eventCounts.entrySet().stream()
+            .map(count -> new EventCount(count.getKey(), count.getValue()))
+            .toList(),
         aside.news(),
-        clients.configurations(),
-        someGroups,
-        someMoves,
+        List.copyOf(configurations.values()),
+        part.of(groups),
+        part.of(ledger.moves()),
         aside.moves(),
-        routes);
+        part.of(ledger.flows()),
+        ledger.included(),
+        roster.memory(part.of(roster.listings())));
   }
 
   /** Time and sequence go forward, one by one (I-04, F-C01). */
@@ -192,19 +183,12 @@ final class Book {
     engineVersion = started.engineVersion();
     routing = started.routing();
     placementCount = 0;
-    roster.start(routing, placements.values(), atBefore);
+    links.allDown(atBefore);
+    roster.start(routing, placements.values());
   }
 
   Routing routing() {
     return routing;
-  }
-
-  Roster roster() {
-    return roster;
-  }
-
-  Instant now() {
-    return at;
   }
 
   int epoch() {
@@ -216,8 +200,26 @@ final class Book {
     return PlacementId.of(instance, epoch, placementCount);
   }
 
-  Clients clients() {
-    return clients;
+  long nextEventNumber(Principal principal) {
+    return eventCounts.merge(principal, 1L, Long::sum);
+  }
+
+  void put(Principal principal, Configuration configuration) {
+    configurations.put(principal, new Configured(principal, configuration));
+  }
+
+  /** What {@code principal} has settled; the defaults where nothing. */
+  Configuration configuration(Principal principal) {
+    Configured settled = configurations.get(principal);
+    return settled == null ? Configuration.DEFAULT : settled.configuration();
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  Links links() {
+    return links;
   }
 
   Aside aside() {
@@ -226,7 +228,7 @@ final class Book {
 
   /** What {@code account} takes, if its link is up. */
   Optional<Capabilities> capabilities(BrokerAccount account) {
-    return Optional.ofNullable(roster.capabilities(account));
+    return links.capabilities(account);
   }
 
   /** Whether this listing of an account's is news. */

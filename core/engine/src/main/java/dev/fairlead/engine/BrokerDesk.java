@@ -4,22 +4,29 @@ package dev.fairlead.engine;
 import dev.fairlead.engine.Ledger.Standing;
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.message.BrokerReport.Answered;
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Funded;
+import dev.fairlead.message.BrokerReport.Included;
 import dev.fairlead.message.BrokerReport.Listed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.Event;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Executed;
+import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.TickRule;
+import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.rules.OrderRules;
 import dev.fairlead.state.EngineState.Parked;
@@ -82,6 +89,27 @@ final class BrokerDesk {
     }
   }
 
+  /** Money that came or went; told again, by whatever channel, it counts no more (I-09). */
+  void on(Step step, Flowed flow) {
+    if (book.ledger().hasBooked(flow)) {
+      return;
+    }
+    if (flow.id().isEmpty() || flow.amount().isZero()) {
+      String why = flow.id().isEmpty() ? "money that flowed without an id" : "a flow of no money";
+      step.alarm("F-B34", flow.account(), "", why + ", not taken: " + flow);
+      return;
+    }
+    try {
+      step.event(new Event.MoneyFlowed(flow, book.ledger().book(flow)));
+    } catch (ArithmeticException beyond) {
+      step.alarm("F-T11", flow.account(), "", "more than money holds: " + flow);
+    }
+  }
+
+  void on(Included included) {
+    included.ids().forEach(id -> book.ledger().include(included.account(), id));
+  }
+
   /** Units that came or went; told again, by whatever channel, they count no more (I-09). */
   void on(Step step, Moved move) {
     if (!book.ledger().hasBooked(move) && !book.aside().has(move)) {
@@ -116,11 +144,25 @@ final class BrokerDesk {
       return;
     }
     try {
-      Standing standing = book.ledger().book(move, listed.currency());
-      step.event(new Event.UnitsMoved(move, standing.position(), standing.balance()));
+      Moved whole = withCost(move);
+      Standing standing = book.ledger().book(whole, listed.currency());
+      step.event(new Event.UnitsMoved(whole, standing.position(), standing.balance()));
     } catch (ArithmeticException beyond) {
       keepAside(step, move, "F-T11", "beyond what numbers hold");
     }
+  }
+
+  /** What is taken elsewhere takes its share of the cost along, where nobody says how much. */
+  private Moved withCost(Moved move) {
+    boolean unsaid = move.kind().isFromOutside() && move.kind() != MovementKind.OPENING;
+    Notional share =
+        book.ledger()
+            .position(move.account(), move.symbol())
+            .filter(_ -> unsaid && move.cost().equals(Notional.ZERO))
+            .map(position -> position.costOf(move.quantity()))
+            .orElse(move.cost());
+    return new Moved(move.account(), move.id(), move.symbol(), move.quantity(), share, move.cause())
+        .of(move.kind(), move.at());
   }
 
   private void keepAside(Step step, Moved move, String rule, String why) {
@@ -145,6 +187,7 @@ final class BrokerDesk {
   private void on(Step step, Placement placement, OrderNews news) {
     switch (news) {
       case OrderNews.Working(String name) -> progress.on(step, placement, new News.Working(name));
+      case OrderNews.Held(String name) -> held(step, placement, name);
       case Executed executed -> executions.executed(step, placement, executed);
       case OrderNews.Canceled() -> ends(step, placement, PlacementStatus.CANCELED, "");
       case OrderNews.Expired() -> ends(step, placement, PlacementStatus.EXPIRED, "");
@@ -169,6 +212,7 @@ final class BrokerDesk {
           case Executed _, OrderNews.Busted _, OrderNews.Corrected _ -> true;
           case Found found -> !found.fills().isEmpty();
           case OrderNews.Working _,
+              OrderNews.Held _,
               OrderNews.Canceled _,
               OrderNews.Expired _,
               OrderNews.Rejected _,
@@ -184,6 +228,19 @@ final class BrokerDesk {
       executions.park(step, news, "I-26", "of no placement of this account");
     } else {
       step.alarm("I-26", news.account(), news.placement().text(), "of no placement: " + news);
+    }
+  }
+
+  /** Of a leg that works it may be old news, or that it works no longer: it is asked. */
+  private void held(Step step, Placement placement, String name) {
+    boolean unclear =
+        placement.isBrought()
+            && !placement.held()
+            && placement.status().isLive()
+            && placement.isAcknowledged();
+    progress.on(step, placement, new News.Held(name, false));
+    if (unclear) {
+      doubts.ask(step, book.current(placement));
     }
   }
 
@@ -226,10 +283,12 @@ final class BrokerDesk {
       executions.executed(step, book.current(placement), new Executed(fill, false));
     }
     settleReplace(step, book.current(placement), found);
+    resized(step, book.current(placement), found);
     Placement now = book.current(placement);
     String name = found.brokerOrderId();
     switch (found.state()) {
-      case WORKING -> worksNow(step, now, name);
+      case WORKING -> worksNow(step, now, new News.WorkingNow(name), new News.Working(name));
+      case HELD -> worksNow(step, now, new News.Held(name, true), new News.Held(name, false));
       case CANCELED -> progress.on(step, now, new News.Ends(PlacementStatus.CANCELED, "", name));
       case EXPIRED -> progress.on(step, now, new News.Ends(PlacementStatus.EXPIRED, "", name));
       case REJECTED ->
@@ -240,7 +299,7 @@ final class BrokerDesk {
   }
 
   /** An order that had ended works again only if it says so when asked after its end (I-20). */
-  private void worksNow(Step step, Placement now, String name) {
+  private void worksNow(Step step, Placement now, News certain, News perhaps) {
     boolean asked =
         now.latest(Attempt.Kind.QUERY).filter(query -> query.result() == null).isPresent();
     boolean stale =
@@ -256,10 +315,32 @@ final class BrokerDesk {
               NOT_PLACED ->
               false;
         };
-    progress.on(step, now, stale ? new News.Working(name) : new News.WorkingNow(name));
+    progress.on(step, now, stale ? perhaps : certain);
     if (stale && !asked && !now.isComplete()) {
       doubts.ask(step, book.current(now));
     }
+  }
+
+  /** Who keeps a group says for how much its legs are. */
+  private void resized(Step step, Placement now, Found found) {
+    OrderRequest told = found.request();
+    if (!now.isBrought()
+        || !now.status().isLive()
+        || now.replacement() != null
+        || told.equals(now.request())
+        || !told.equals(now.request().with(told.size()))) {
+      return;
+    }
+    Placement sized = PlacementEdit.of(now).asking(told).done();
+    Placement after =
+        sized.isComplete()
+            ? PlacementEdit.of(sized).status(PlacementStatus.FILLED).done()
+            : sized;
+    book.keep(step, after);
+    Order order = book.requireOrder(after.order());
+    OrderEdit edit = OrderEdit.of(order, step.at());
+    told.size().units().ifPresent(edit::sizedTo);
+    step.tell(edit.following(after).done(), new Happened.Sized());
   }
 
   /** The broker says filled: by its fills, which it may not have told in full. */

@@ -61,11 +61,13 @@ final class ClientDesk {
   private final Replacing replacing;
   private final Groups groups;
   private final Router router;
+  private final Carried carried;
 
-  ClientDesk(Book book, Outbox outbox, Groups groups) {
+  ClientDesk(Book book, Outbox outbox, Groups groups, Carried carried) {
     this.book = book;
     this.outbox = outbox;
     this.groups = groups;
+    this.carried = carried;
     this.funds = new Funds(book.ledger());
     this.router = new Router(book, funds);
     this.replacing = new Replacing(book, outbox, funds);
@@ -85,8 +87,8 @@ final class ClientDesk {
 
   private Reply configure(Configure configure) {
     Principal principal = configure.principal();
-    Configuration changed = book.clients().configuration(principal).with(configure.changes());
-    book.clients().settle(principal, changed);
+    Configuration changed = book.configuration(principal).with(configure.changes());
+    book.put(principal, changed);
     return new Reply.Configured(changed);
   }
 
@@ -99,7 +101,7 @@ final class ClientDesk {
     if (instrument.isEmpty()) {
       return denied(unknownSymbol(place.request()));
     }
-    Configuration settled = book.clients().configuration(place.principal());
+    Configuration settled = book.configuration(place.principal());
     return switch (decide(place, instrument.get(), settled, step.at())) {
       case Decision.Stays(Denial denial, var _) -> denied(denial);
       case Decision.Goes(Route route) -> placeAt(step, place, instrument.get(), route);
@@ -122,7 +124,7 @@ final class ClientDesk {
     if (instrument.isEmpty()) {
       return new RoutePreview(null, unknownSymbol(place.request()), List.of());
     }
-    Configuration settled = book.clients().configuration(place.principal());
+    Configuration settled = book.configuration(place.principal());
     return switch (decide(place, instrument.get(), settled, at)) {
       case Decision.Stays(Denial denial, var candidates) ->
           new RoutePreview(null, denial, candidates);
@@ -164,7 +166,13 @@ final class ClientDesk {
     return switch (judge(place, instrument, account)) {
       case Verdict.Refused(Denial denial) -> denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {
-        Order order = order(step, place, account);
+        boolean atBroker = carried.takes(place.request(), instrument, account);
+        Order order = order(step, place, account, atBroker);
+        if (atBroker) {
+          carried.place(step, order, place.legs(), reservePrice, route);
+          book.roster().chosen(order, route, book.sequence(), touch(place, account));
+          yield new Reply.Done(order);
+        }
         if (order.isExit()) {
           step.tell(order, new Happened.Held());
         } else {
@@ -181,7 +189,7 @@ final class ClientDesk {
 
   /** Whether the account may take the order, and the worst that it may come to. */
   private Verdict judge(Place place, Instrument instrument, BrokerAccount account) {
-    Configuration settled = book.clients().configuration(place.principal());
+    Configuration settled = book.configuration(place.principal());
     if (settled.suspendTrade()) {
       return new Verdict.Refused(new Denial.TradingSuspended());
     }
@@ -196,14 +204,15 @@ final class ClientDesk {
     return seen == null ? place.reference() : seen;
   }
 
-  private Order order(Step step, Place place, BrokerAccount account) {
+  private Order order(Step step, Place place, BrokerAccount account, boolean atBroker) {
+    boolean held = place.request().exits() instanceof Exits.Oco && !atBroker;
     return new Order(
         place.order(),
         place.principal(),
         place.clientOrderId(),
         place.request(),
         account,
-        place.request().exits() instanceof Exits.Oco ? OrderStatus.HELD : OrderStatus.ACCEPTED,
+        held ? OrderStatus.HELD : OrderStatus.ACCEPTED,
         Quantity.ZERO,
         Notional.ZERO,
         book.nextPlacementId(),
@@ -224,7 +233,7 @@ final class ClientDesk {
     if (order.isEmpty()) {
       return denied(new Denial.UnknownOrder(cancel.order().toString()));
     }
-    if (!order.get().status().isOpen()) {
+    if (!isCancelable(order.get())) {
       return denied(new Denial.NotCancelable(cancel.order(), order.get().status()));
     }
     if (order.get().isExit()) {
@@ -233,6 +242,18 @@ final class ClientDesk {
       outbox.requestCancel(step, book.placement(order.get().placement()).orElseThrow());
     }
     return new Reply.Done(book.requireOrder(cancel.order()));
+  }
+
+  /**
+   * Open, and not being cancelled (facts 3.6). An exit may be on its way out only to make room for
+   * the other one: who cancels it wants the whole group gone, which nobody has asked for yet.
+   */
+  private boolean isCancelable(Order order) {
+    return switch (order.status()) {
+      case ACCEPTED, IN_DOUBT, WORKING, PARTIALLY_FILLED, PENDING_REPLACE, HELD -> true;
+      case PENDING_CANCEL -> order.isExit() && !groups.isEnding(order);
+      case FILLED, CANCELED, EXPIRED, REJECTED, REPLACED -> false;
+    };
   }
 
   private Optional<Order> own(Principal principal, OrderId id) {

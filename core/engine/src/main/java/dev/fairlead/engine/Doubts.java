@@ -16,6 +16,7 @@ import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.routing.RoutingStrategy.Route;
+import dev.fairlead.rules.Waits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,14 +32,19 @@ final class Doubts {
 
   private final Book book;
   private final Outbox outbox;
+  private final Carried carried;
 
-  Doubts(Book book, Outbox outbox) {
+  Doubts(Book book, Outbox outbox, Carried carried) {
     this.book = book;
     this.outbox = outbox;
+    this.carried = carried;
   }
 
   /** Nobody can tell whether the broker has it; what it has told since counts more (F-B05). */
   void placeInDoubt(Step step, Placement placement, String cause) {
+    if (placement.isBrought()) {
+      return; // Whether a leg is there is decided with the order that brought it.
+    }
     boolean undecided =
         placement.status() == PlacementStatus.SENT
             || placement.status() == PlacementStatus.PENDING_CANCEL;
@@ -154,6 +160,12 @@ final class Doubts {
 
   /** The broker knows no such order: evidence only as far as its capabilities say (D-06). */
   void notFound(Step step, Placement placement) {
+    if (placement.isBrought()) {
+      if (placement.status().isLive() && !placement.isAcknowledged()) {
+        book.keep(step, PlacementEdit.of(placement).absent().done());
+      }
+      return;
+    }
     AbsenceProof proof = proof(placement).orElse(null);
     if (placement.status() != PlacementStatus.IN_DOUBT || !counts(step, placement, proof)) {
       return;
@@ -237,7 +249,7 @@ final class Doubts {
    * the account can be asked again: placed under a new id (D-07). Otherwise refused with the cause.
    */
   void notPlaced(Step step, Placement placement, String cause, boolean again) {
-    if (!isUndecided(placement)) {
+    if (!isUndecided(placement) || carried.showsLegs(placement)) {
       return;
     }
     Placement gone = PlacementEdit.of(placement).status(PlacementStatus.NOT_PLACED).done();
@@ -246,7 +258,9 @@ final class Doubts {
     if (!order.placement().equals(gone.id())) {
       return;
     }
-    if (book.group(order).filter(group -> order.isExit() && !group.ending()).isPresent()) {
+    if (book.group(order)
+        .filter(group -> order.isExit() && !group.ending() && !group.carried())
+        .isPresent()) {
       // Its group places it again, or the other one.
       step.tell(
           OrderEdit.of(order, step.at()).status(OrderStatus.HELD).done(), new Happened.Held());
@@ -298,8 +312,13 @@ final class Doubts {
   private void placeAgain(Step step, Order order, Placement gone, String cause) {
     PlacementId id = book.nextPlacementId();
     Order moved = OrderEdit.of(order, step.at()).placedAs(id).status(OrderStatus.ACCEPTED).done();
-    outbox.place(step, order, id, gone.reservePrice());
-    step.tell(moved, new Happened.Rerouted(cause));
+    if (carried.isOf(order)) {
+      step.tell(moved, new Happened.Rerouted(cause));
+      carried.placeAgain(step, moved, gone.reservePrice());
+    } else {
+      outbox.place(step, order, id, gone.reservePrice());
+      step.tell(moved, new Happened.Rerouted(cause));
+    }
     String reason = "its placing " + gone.id() + " never arrived (" + cause + "), so it goes again";
     step.routed(moved, id, new Route(order.account(), Event.Routed.PINNED, reason));
   }

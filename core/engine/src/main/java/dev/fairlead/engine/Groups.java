@@ -29,6 +29,7 @@ import dev.fairlead.model.SendResult;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.routing.RoutingStrategy.Route;
 import dev.fairlead.rules.GroupRules;
+import dev.fairlead.rules.Waits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,8 +42,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the exits of what entries fill, and of positions, for brokers that do not do it themselves:
- * never two of a group at a broker, never more than there is to leave, and nothing in the place of
+ * Keeps the exits of what entries fill, and of positions, for brokers that do not do it themselves
+ * ({@link Carried} follows those that do): never two of a group at a broker, never more than there is to leave, and nothing in the place of
  * what is in doubt (I-13 to I-15 for the group).
  *
  * <p>After every step, the groups that something happened to are looked at, and what is missing is
@@ -57,12 +58,14 @@ final class Groups {
 
   private final Book book;
   private final Leaving leaving;
+  private final Carried carried;
 
   /** Groups to look at in this step; empty between steps. */
   private final LinkedHashSet<OrderId> marked = new LinkedHashSet<>();
 
-  Groups(Book book, Outbox outbox) {
+  Groups(Book book, Outbox outbox, Carried carried) {
     this.book = book;
+    this.carried = carried;
     this.leaving = new Leaving(book, outbox);
   }
 
@@ -105,7 +108,20 @@ final class Groups {
   void end(Step step, Order exit) {
     ExitGroup group = book.group(exit).orElseThrow().ended();
     book.put(group);
-    leaving.wind(step, group, true);
+    wind(step, group);
+  }
+
+  private void wind(Step step, ExitGroup ended) {
+    if (ended.carried()) {
+      carried.wind(step, ended, true);
+    } else {
+      leaving.wind(step, ended, true);
+    }
+  }
+
+  /** Whether all of its group is on its way out already. */
+  boolean isEnding(Order exit) {
+    return book.group(exit).orElseThrow().ending();
   }
 
   /** All groups of the principal go; their orders that were open. */
@@ -120,7 +136,7 @@ final class Groups {
       if (!open.isEmpty()) {
         ExitGroup ended = group.ended();
         book.put(ended);
-        leaving.wind(step, ended, true);
+        wind(step, ended);
         open.forEach(order -> gone.add(book.requireOrder(order.id())));
       }
     }
@@ -176,7 +192,7 @@ final class Groups {
    */
   static Order heldBack(Book book, Order exit) {
     ExitGroup group = book.group(exit).orElse(null);
-    if (group == null || group.ending()) {
+    if (group == null || group.ending() || group.carried()) {
       return exit;
     }
     boolean waits =
@@ -230,7 +246,12 @@ final class Groups {
       OrderId next = marked.removeFirst();
       int round = rounds.merge(next, 1, Integer::sum);
       Invariant.check(round <= MOST_ROUNDS, "I-25", () -> "group " + next + " never settles");
-      leaving.settle(step, book.requireGroup(next));
+      ExitGroup group = book.requireGroup(next);
+      if (group.carried()) {
+        carried.settle(step, group);
+      } else {
+        leaving.settle(step, group);
+      }
     }
   }
 
@@ -293,6 +314,7 @@ final class Groups {
       case Happened.Filled _, Happened.LateFill _, Happened.Busted _, Happened.Corrected _ ->
           requireProtection(step, group, order);
       case Happened.Accepted _,
+          Happened.Completed _,
           Happened.CancelRequested _,
           Happened.Canceled _,
           Happened.Expired _,

@@ -101,13 +101,24 @@ final class Leaving {
       Order exit = book.requireOrder(id);
       if (exit.status() == OrderStatus.HELD) {
         boolean done = exit.filled().isPositive() && !owed(group).left().isPositive();
-        OrderStatus end = isComplete(exit, done) ? OrderStatus.FILLED : OrderStatus.CANCELED;
-        OrderEdit edit = OrderEdit.of(exit, step.at()).status(end);
-        step.tell(
-            end == OrderStatus.FILLED ? edit.sizedTo(exit.filled()).done() : edit.done(),
-            end == OrderStatus.FILLED ? new Happened.Sized() : new Happened.Canceled());
+        if (isComplete(exit, done)) {
+          complete(step, exit);
+        } else {
+          step.tell(
+              OrderEdit.of(exit, step.at()).status(OrderStatus.CANCELED).done(),
+              new Happened.Canceled());
+        }
       }
     }
+  }
+
+  /** Of its executions each was told as a part: that there is no more to come is news. */
+  private void complete(Step step, Order exit) {
+    Position position =
+        book.ledger().position(exit.account(), exit.request().symbol()).orElseThrow();
+    step.tell(
+        OrderEdit.of(exit, step.at()).status(OrderStatus.FILLED).sizedTo(exit.filled()).done(),
+        new Happened.Completed(position));
   }
 
   /** Held only for what the entry might have filled more, and did not. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
@@ -24,9 +25,11 @@ import dev.fairlead.state.Tracked;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,11 @@ final class Ledger {
 
   private final Tracked<Execution, BookedMove> moves = new Tracked<>();
 
+  private final Tracked<Execution, Flowed> flows = new Tracked<>();
+
+  /** What the openings of accounts have in them. */
+  private final Set<Execution> included = new LinkedHashSet<>();
+
   /** What each holding is the sum of, in the order in which it was first booked. */
   private final Map<Holding, List<Entry>> history = new LinkedHashMap<>();
 
@@ -80,6 +88,10 @@ final class Ledger {
     for (BookedMove booked : state.moves()) {
       ledger.put(booked);
     }
+    for (Flowed flow : state.flows()) {
+      ledger.flows.put(Execution.of(flow), flow);
+    }
+    ledger.included.addAll(state.included());
     for (Position position : state.positions()) {
       ledger.put(position);
     }
@@ -93,27 +105,26 @@ final class Ledger {
     return totals;
   }
 
-  List<BookedFill> fills() {
-    return fills.values();
+  Tracked<Execution, BookedFill> fills() {
+    return fills;
   }
 
-  /** Those that are new or other than when this was last asked. */
-  List<BookedFill> changedFills() {
-    return fills.takeChanged();
+  Tracked<Execution, BookedMove> moves() {
+    return moves;
   }
 
-  List<BookedMove> moves() {
-    return moves.values();
+  Tracked<Execution, Flowed> flows() {
+    return flows;
   }
 
-  /** The same of moves. */
-  List<BookedMove> changedMoves() {
-    return moves.takeChanged();
+  List<Execution> included() {
+    return List.copyOf(included);
   }
 
   void forgetChanges() {
     fills.forgetChanges();
     moves.forgetChanges();
+    flows.forgetChanges();
   }
 
   List<Position> positions() {
@@ -220,8 +231,31 @@ final class Ledger {
         });
   }
 
+  /** What {@code account} was opened with has it in it. */
+  void include(BrokerAccount account, String id) {
+    included.add(new Execution(account, id));
+  }
+
   boolean hasBooked(Moved move) {
-    return moves.get(Execution.of(move)) != null;
+    Execution key = Execution.of(move);
+    return moves.get(key) != null || included.contains(key);
+  }
+
+  boolean hasBooked(Flowed flow) {
+    Execution key = Execution.of(flow);
+    return flows.get(key) != null || included.contains(key);
+  }
+
+  /**
+   * Books money that came or went, which has not been booked; throws {@link ArithmeticException},
+   * with nothing changed, where the sum would be beyond what money holds.
+   */
+  Balance book(Flowed flow) {
+    Invariant.check(!hasBooked(flow), "I-09", () -> flow + " is booked twice");
+    Balance after = purse(flow.account(), flow.amount().currency()).adjusted(flow.amount());
+    flows.put(Execution.of(flow), flow);
+    put(after);
+    return after;
   }
 
   /**
@@ -244,8 +278,8 @@ final class Ledger {
   }
 
   /**
-   * Money came or went for a cause other than a fill; throws {@link ArithmeticException}, with
-   * nothing changed, where the sum would be beyond what money holds.
+   * An account was opened with money, or more came or went without an id; throws {@link
+   * ArithmeticException}, with nothing changed, where the sum would be beyond what money holds.
    */
   Balance fund(BrokerAccount account, Money amount, int multiplier) {
     Balance before = purse(account, amount.currency());

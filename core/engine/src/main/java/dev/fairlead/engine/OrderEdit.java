@@ -56,9 +56,10 @@ final class OrderEdit {
       return OrderStatus.PENDING_CANCEL;
     }
     return switch (leader.status()) {
-      case SENT, NOT_PLACED -> OrderStatus.ACCEPTED;
+      case SENT -> leader.held() ? OrderStatus.HELD : OrderStatus.ACCEPTED;
+      case NOT_PLACED -> OrderStatus.ACCEPTED;
       case IN_DOUBT -> OrderStatus.IN_DOUBT;
-      case WORKING -> OrderStatus.WORKING;
+      case WORKING -> leader.held() ? OrderStatus.HELD : OrderStatus.WORKING;
       case PARTIALLY_FILLED -> OrderStatus.PARTIALLY_FILLED;
       case PENDING_CANCEL -> OrderStatus.PENDING_CANCEL;
       case PENDING_REPLACE -> OrderStatus.PENDING_REPLACE;

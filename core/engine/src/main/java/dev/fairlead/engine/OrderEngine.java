@@ -5,7 +5,9 @@ import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Funded;
+import dev.fairlead.message.BrokerReport.Included;
 import dev.fairlead.message.BrokerReport.Listed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
@@ -63,9 +65,10 @@ public final class OrderEngine {
   public OrderEngine(EngineState state) {
     book = new Book(state);
     Outbox outbox = new Outbox(book);
-    doubts = new Doubts(book, outbox);
-    groups = new Groups(book, outbox);
-    clientDesk = new ClientDesk(book, outbox, groups);
+    Carried carried = new Carried(book, outbox);
+    doubts = new Doubts(book, outbox, carried);
+    groups = new Groups(book, outbox, carried);
+    clientDesk = new ClientDesk(book, outbox, groups, carried);
     brokerDesk = new BrokerDesk(book, doubts, new Progress(book, outbox));
   }
 
@@ -94,7 +97,7 @@ public final class OrderEngine {
       case BrokerReport report -> take(step, report);
       case LinkChange change -> take(step, change);
       case LinkHealth verdict -> {
-        if (book.roster().judge(verdict)) {
+        if (book.links().judge(verdict)) {
           step.event(new Event.HealthChanged(verdict));
         }
       }
@@ -118,7 +121,9 @@ public final class OrderEngine {
       case OrderReport news -> brokerDesk.on(step, news);
       case Listed listed -> brokerDesk.on(step, listed);
       case Funded funded -> brokerDesk.on(step, funded);
+      case Flowed flow -> brokerDesk.on(step, flow);
       case Moved moved -> brokerDesk.on(step, moved);
+      case Included included -> brokerDesk.on(included);
       case Unread(var account, var channel, var raw) ->
           step.alarm("F-B33", account, "", "not understood, from " + channel + ": " + raw);
     }
@@ -127,11 +132,11 @@ public final class OrderEngine {
   private void take(Step step, LinkChange change) {
     switch (change) {
       case LinkChange.Up(var account, var capabilities) -> {
-        book.roster().linkUp(account, capabilities, book.now());
+        book.links().up(account, capabilities, step.at());
         doubts.afterConnect(step, account);
         groups.afterConnect(account);
       }
-      case LinkChange.Down(var account, String _) -> book.roster().linkDown(account, book.now());
+      case LinkChange.Down(var account, String _) -> book.links().down(account, step.at());
     }
   }
 
@@ -182,9 +187,14 @@ public final class OrderEngine {
     return book.live().stream().map(placement -> book.requireOrder(placement.order())).toList();
   }
 
+  /** Placements that may still execute, oldest first, those in doubt among them. */
+  public List<Placement> livePlacements() {
+    return book.live();
+  }
+
   /** What {@code principal} has settled for its own trading; the defaults where nothing. */
   public Configuration configuration(Principal principal) {
-    return book.clients().configuration(principal);
+    return book.configuration(principal);
   }
 
   public List<Position> positions() {

@@ -4,6 +4,7 @@ package dev.fairlead.engine;
 import static dev.fairlead.model.PlacementStatus.CANCELED;
 import static dev.fairlead.model.PlacementStatus.EXPIRED;
 import static dev.fairlead.model.PlacementStatus.FILLED;
+import static dev.fairlead.model.PlacementStatus.IN_DOUBT;
 import static dev.fairlead.model.PlacementStatus.PARTIALLY_FILLED;
 import static dev.fairlead.model.PlacementStatus.PENDING_CANCEL;
 import static dev.fairlead.model.PlacementStatus.PENDING_REPLACE;
@@ -37,6 +38,9 @@ final class OrderLifecycle {
     /** Told by a query, so it holds now: a stream's {@code Working} may be old. */
     record WorkingNow(String brokerOrderId) implements News {}
 
+    /** The broker keeps it back for its group; {@code now} if it was asked. */
+    record Held(String brokerOrderId, boolean now) implements News {}
+
     record Fills(Executed executed) implements News {}
 
     /** All that it will ever execute has been told, whatever the quantity says. */
@@ -60,6 +64,9 @@ final class OrderLifecycle {
     record Nothing() implements Turn {}
 
     record Works() implements Turn {}
+
+    /** It worked, and its broker keeps it back again for its group. */
+    record Holds() implements Turn {}
 
     /** Something executed. */
     sealed interface Executes extends Turn {
@@ -110,6 +117,7 @@ final class OrderLifecycle {
     return switch (news) {
       case News.Working(String name) -> works(firstNamed(placement, name));
       case News.WorkingNow(String name) -> works(firstNamed(placement, name));
+      case News.Held(String name, boolean now) -> holds(firstNamed(placement, name), now);
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -122,8 +130,9 @@ final class OrderLifecycle {
   /** A fill can still win (I-22); the cancel is over when the broker refuses it. */
   private static Transition pendingCancel(Placement placement, News news) {
     return switch (news) {
-      case News.Working(String name) -> nothing(firstNamed(placement, name));
-      case News.WorkingNow(String name) -> nothing(firstNamed(placement, name));
+      case News.Working(String name) -> nothing(letGo(firstNamed(placement, name)));
+      case News.WorkingNow(String name) -> nothing(letGo(firstNamed(placement, name)));
+      case News.Held(String name, boolean _) -> nothing(firstNamed(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -148,8 +157,9 @@ final class OrderLifecycle {
       throw new InvariantViolation("I-21 is broken: " + placement.id() + " replaces nothing");
     }
     return switch (news) {
-      case News.Working(String name) -> nothing(firstNamed(placement, name));
-      case News.WorkingNow(String name) -> nothing(firstNamed(placement, name));
+      case News.Working(String name) -> nothing(letGo(firstNamed(placement, name)));
+      case News.WorkingNow(String name) -> nothing(letGo(firstNamed(placement, name)));
+      case News.Held(String name, boolean _) -> nothing(firstNamed(placement, name));
       case News.Fills(Executed executed) -> fills(placement, executed);
       case News.Completes() -> completes(placement);
       case News.Ends ends -> ends(placement, ends);
@@ -174,6 +184,10 @@ final class OrderLifecycle {
       case News.WorkingNow(String name) ->
           isBusted(placement) ? returns(placement, name) : nothing(firstNamed(placement, name));
       case News.Working(String name) -> nothing(firstNamed(placement, name));
+      case News.Held(String name, boolean now) ->
+          now && isBusted(placement)
+              ? returns(placement, name)
+              : nothing(firstNamed(placement, name));
       case News.Completes _,
           News.CancelRefused _,
           News.Replaced _,
@@ -193,6 +207,8 @@ final class OrderLifecycle {
       }
       case News.WorkingNow(String name) -> returns(placement, name);
       case News.Working(String name) -> nothing(firstNamed(placement, name));
+      case News.Held(String name, boolean now) ->
+          now ? returns(placement, name) : nothing(firstNamed(placement, name));
       case News.Ends(PlacementStatus _, String _, String name) ->
           nothing(firstNamed(placement, name));
       case News.Completes _,
@@ -212,6 +228,7 @@ final class OrderLifecycle {
     return switch (news) {
       case News.Working(String name) -> returns(unwanted(placement), name);
       case News.WorkingNow(String name) -> returns(unwanted(placement), name);
+      case News.Held(String name, boolean _) -> returns(unwanted(placement), name);
       case News.Fills(Executed executed) -> {
         Placement back = PlacementEdit.of(unwanted(placement)).status(WORKING).done();
         yield lateFill(fills(back, executed).after(), executed.fill(), "D-06");
@@ -264,9 +281,29 @@ final class OrderLifecycle {
 
   private static Transition works(Placement placement) {
     boolean known = placement.status() == WORKING || placement.status() == PARTIALLY_FILLED;
-    return known
+    return known && !placement.held()
         ? nothing(placement)
-        : new Transition(PlacementEdit.of(placement).working().done(), new Turn.Works());
+        : new Transition(
+            PlacementEdit.of(placement).held(false).working().done(), new Turn.Works());
+  }
+
+  private static Placement letGo(Placement placement) {
+    return PlacementEdit.of(placement).held(false).done();
+  }
+
+  /**
+   * A leg that works may have been held before: that is old news, unless the broker was asked. Of
+   * an order without a group it says no more than that the broker has it.
+   */
+  private static Transition holds(Placement placement, boolean now) {
+    if (!placement.held() && !(now && placement.isBrought())) {
+      return works(placement);
+    }
+    Placement held = PlacementEdit.of(placement).held(true).working().done();
+    if (!placement.held()) {
+      return new Transition(held, new Turn.Holds());
+    }
+    return placement.status() == IN_DOUBT ? new Transition(held, new Turn.Works()) : nothing(held);
   }
 
   /** An execution implies acceptance: nothing waits for the acknowledgement (F-B05). */
@@ -325,8 +362,14 @@ final class OrderLifecycle {
     return new Transition(settled, new Turn.TakesNewTerms(replacement));
   }
 
-  /** Told again, or of a replace that was thought to have failed (reliability 3.5). */
+  /**
+   * Told again, or of a replace that was thought to have failed (reliability 3.5). Who keeps a group
+   * may put another order in the place of one that it brought.
+   */
   private static Transition replacedUnasked(Placement placement, String name) {
+    if (placement.isBrought()) {
+      return nothing(named(placement, name));
+    }
     return name.isEmpty() || name.equals(placement.brokerOrderId())
         ? nothing(placement)
         : new Transition(placement, new Turn.Suspicious("replaced-unasked"));

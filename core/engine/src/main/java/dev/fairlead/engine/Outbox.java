@@ -3,6 +3,7 @@ package dev.fairlead.engine;
 
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.Effect;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.Order;
@@ -16,6 +17,7 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.rules.Waits;
 import java.util.List;
 import java.util.Objects;
 
@@ -33,9 +35,31 @@ final class Outbox {
         book.placement(order.placement()).map(p -> !p.status().isLive()).orElse(true),
         "I-14",
         () -> order.id() + " has a live placement already, " + order.placement());
-    // Alone: a broker that carries a group itself would be sent its exits too, and the engine would
-    // not keep them; Capabilities.groups says which one does.
     place(step, order, order.request().alone(), id, reservePrice);
+  }
+
+  /**
+   * Places an order with its legs as one request, for a broker that keeps the group itself. Nothing
+   * of a leg can execute before the broker lets it.
+   */
+  void placeGroup(Step step, Order parent, List<Order> legs, Price reservePrice) {
+    Invariant.check(
+        book.placement(parent.placement()).isEmpty()
+            && legs.stream().allMatch(leg -> book.placement(leg.placement()).isEmpty()),
+        "I-14",
+        () -> "the group of " + parent.id() + " was placed before, " + parent.placement());
+    List<Leg> brought =
+        legs.stream()
+            .map(leg -> new Leg(Objects.requireNonNull(leg.group()).role(), leg.placement()))
+            .toList();
+    Placement placement =
+        Placement.of(parent.placement(), parent, parent.account(), reservePrice);
+    Ask ask = new Ask.PlaceGroup(parent.request(), brought);
+    send(step, PlacementEdit.of(placement), Attempt.Kind.PLACE, ask);
+    for (Order leg : legs) {
+      Placement held = Placement.of(leg.placement(), leg, leg.account(), Price.ZERO);
+      book.keep(step, PlacementEdit.of(held).held(true).done());
+    }
   }
 
   /** Places an exit for as many units as are to be left; it closes, so nothing is reserved. */

@@ -42,6 +42,7 @@ final class PlacementEdit {
   private @Nullable Price watermark;
   private int absences;
   private List<Attempt> attempts;
+  private boolean held;
 
   private PlacementEdit(Placement before) {
     this.before = before;
@@ -58,6 +59,7 @@ final class PlacementEdit {
     watermark = before.watermark();
     absences = before.absences();
     attempts = before.attempts();
+    held = before.held();
   }
 
   static PlacementEdit of(Placement before) {
@@ -85,12 +87,25 @@ final class PlacementEdit {
     filled = filled.plus(fill.quantity());
     filledValue = filledValue.plus(fill.value());
     fills++;
+    held = false;
     return present();
   }
 
   PlacementEdit unexecuted(Fill fill) {
     filled = filled.minus(fill.quantity());
     filledValue = filledValue.minus(fill.value());
+    return this;
+  }
+
+  /** Whether its broker keeps it back for its group. */
+  PlacementEdit held(boolean changed) {
+    held = changed;
+    return this;
+  }
+
+  /** What it asks for at the broker. */
+  PlacementEdit asking(OrderRequest changed) {
+    request = changed;
     return this;
   }
 
@@ -205,6 +220,7 @@ final class PlacementEdit {
         replacement,
         watermark,
         absences,
-        attempts);
+        attempts,
+        held && status.isLive());
   }
 }

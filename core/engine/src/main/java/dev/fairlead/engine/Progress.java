@@ -56,6 +56,7 @@ final class Progress {
         // Old news, or news of the broker's name for it.
       }
       case Turn.Works(), Turn.Completes() -> tell(step, after, new Happened.Working());
+      case Turn.Holds() -> tell(step, after, new Happened.Held());
       case Turn.Executes _ ->
           throw new InvariantViolation("I-09: an execution is told when it is booked");
       case Turn.Ends(String reason) -> ends(step, after, reason);
@@ -162,7 +163,7 @@ final class Progress {
             .succeeding(old)
             .following(after)
             .done();
-    step.tell(successor, new Happened.Working());
+    step.tell(successor, after.held() ? new Happened.Held() : new Happened.Working());
   }
 
   private void refuseSuccessor(Step step, Placement replacing, String reason) {

@@ -11,6 +11,7 @@ import dev.fairlead.message.Event;
 import dev.fairlead.message.Fault;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Reply;
+import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderChanges;
@@ -20,6 +21,7 @@ import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Replacement;
+import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
@@ -76,7 +78,7 @@ final class Replacing {
   }
 
   private Optional<Denial> refusal(Order order, OrderRequest changed, List<Fault> faults) {
-    Optional<String> blocked = blocked(order);
+    Optional<String> blocked = blocked(order).or(() -> blockedByGroup(order, changed));
     if (blocked.isPresent()) {
       return Optional.of(new Denial.NotReplaceable(order.id(), order.status(), blocked.get()));
     }
@@ -84,12 +86,14 @@ final class Replacing {
     if (can == null) {
       return Optional.of(new Denial.NoBrokerReady("the link to " + order.account() + " is down"));
     }
-    if (!can.canReplace() && order.status() != OrderStatus.HELD) {
+    boolean here = order.status() == OrderStatus.HELD && !isAtBroker(order);
+    if (!can.canReplace() && !here) {
       return Optional.of(
           new Denial.NotReplaceable(
               order.id(), order.status(), "the broker does not change orders; cancel and place"));
     }
     Instrument instrument = book.instrument(changed.symbol()).orElseThrow();
+    faults.addAll(resized(order, changed, instrument));
     // With the exits as they are by now it has been compared; they may have been changed.
     faults.addAll(OrderRules.check(OrderParts.of(changed.alone(), instrument), can));
     changed
@@ -111,6 +115,28 @@ final class Replacing {
         : Optional.empty();
   }
 
+  /**
+   * Shares are resized by whole ones only: an order with a part of one keeps its quantity, and none
+   * becomes such an order (facts 2.1, 3.6). Crypto is traded in parts, and resized in parts.
+   */
+  private static List<Fault> resized(Order order, OrderRequest changed, Instrument instrument) {
+    Optional<Quantity> before = order.request().size().units();
+    Optional<Quantity> after = changed.size().units();
+    if (instrument.assetClass() != AssetClass.EQUITY || after.isEmpty() || after.equals(before)) {
+      return List.of();
+    }
+    String said = after.get().toString();
+    if (before.filter(units -> !units.isWhole()).isPresent()) {
+      String limit =
+          "the qty of a fractional order cannot be changed, its price can; cancel it and place"
+              + " another";
+      return List.of(new Fault("qty", said, "fractional", limit));
+    }
+    return after.get().isWhole()
+        ? List.of()
+        : List.of(new Fault("qty", said, "whole", "qty must be integer where it is changed"));
+  }
+
   /** Why it cannot be replaced as it stands; Alpaca's list (facts 3.6). */
   private static Optional<String> blocked(Order order) {
     return switch (order.status()) {
@@ -127,6 +153,27 @@ final class Replacing {
     };
   }
 
+  /** Whether its group is kept by the broker, so that it is there even while it is held. */
+  private boolean isAtBroker(Order order) {
+    return order.group() != null && book.group(order).filter(ExitGroup::carried).isPresent();
+  }
+
+  /** What a broker that keeps the group does not change; a held leg needs its name first. */
+  private Optional<String> blockedByGroup(Order order, OrderRequest changed) {
+    if (!isAtBroker(order)) {
+      return Optional.empty();
+    }
+    if (!changed.size().equals(order.request().size()) && !order.isExit()) {
+      return Optional.of("the broker keeps its exits, which are for the same quantity");
+    }
+    boolean rests =
+        book.placement(order.placement())
+            .filter(placement -> placement.status() == PlacementStatus.WORKING
+                || placement.status() == PlacementStatus.PARTIALLY_FILLED)
+            .isPresent();
+    return rests ? Optional.empty() : Optional.of("order isn't sent to exchange yet");
+  }
+
   private static String name(OrderStatus status) {
     return status.name().toLowerCase(Locale.ROOT);
   }
@@ -136,20 +183,24 @@ final class Replacing {
     if (sameId.isPresent()) {
       return ClientDesk.taken(replace.clientOrderId(), sameId.get());
     }
-    if (order.status() == OrderStatus.HELD) {
+    if (order.status() == OrderStatus.HELD && !isAtBroker(order)) {
       return replaceHeld(step, replace, order, changed);
     }
     Placement placement = book.placement(order.placement()).orElseThrow();
     Instrument instrument = book.instrument(changed.symbol()).orElseThrow();
-    Configuration settled = book.clients().configuration(replace.principal());
+    Configuration settled = book.configuration(replace.principal());
     if (settled.suspendTrade()) {
       return ClientDesk.denied(new Denial.TradingSuspended());
     }
     // An exit is at the broker for what there is to leave, whatever it was asked to be for.
     OrderRequest asked =
         order.isExit() ? changed.with(placement.request().size()).alone() : changed.alone();
+    // What is held leaves what its entry has yet to fill.
     Verdict verdict =
-        funds.judge(order.account(), asked, instrument, replace.reference(), settled, placement);
+        order.status() == OrderStatus.HELD
+            ? new Verdict.Affordable(Price.ZERO)
+            : funds.judge(
+                order.account(), asked, instrument, replace.reference(), settled, placement);
     return switch (verdict) {
       case Verdict.Refused(Denial denial) -> ClientDesk.denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {

@@ -91,8 +91,7 @@ final class Router {
     }
     String unwell = unwell(account);
     if (unwell != null && holders(request).isEmpty()) {
-      String why = "of " + account + ", " + unwell;
-      return new Decision.Stays(new Denial.NoBrokerReady(why), List.of());
+      return new Decision.Stays(new Denial.NoBrokerReady(unwell), List.of());
     }
     Route known = last;
     if (known == null || !known.account().equals(account) || !known.strategy().equals(strategy)) {
@@ -197,7 +196,13 @@ final class Router {
           ? new RouteCandidate(
               account,
               null,
-              Estimate.of(book.roster(), account, place.request(), instrument, seen(account)))
+              Estimate.of(
+                  book.roster(),
+                  account,
+                  place.request(),
+                  instrument,
+                  seen(account),
+                  book.links().health(account).score()))
           : RouteCandidate.passedOver(account, why);
     }
 
@@ -310,10 +315,10 @@ final class Router {
    * go nowhere else, and only lessens what is at stake.
    */
   private @Nullable String unwell(BrokerAccount account) {
-    LinkHealth health = book.roster().health(account);
+    LinkHealth health = book.links().health(account);
     return health.takesOrders()
         ? null
-        : "its breaker is " + health.breaker().word() + ", health " + health.score();
+        : health.sentence();
   }
 
   /** Who holds what such an order takes from (I-31). */

@@ -49,6 +49,13 @@ final class Step {
     effects.add(effect);
   }
 
+  /** The same once, where several looks in one step lead to it. */
+  void effectOnce(Effect effect) {
+    if (!effects.contains(effect)) {
+      effects.add(effect);
+    }
+  }
+
   void reply(Reply answer) {
     reply = answer;
   }
@@ -60,7 +67,7 @@ final class Step {
     book.put(kept);
     events.add(
         new OrderEvent(
-            book.clients().nextEventNumber(kept.principal()),
+            book.nextEventNumber(kept.principal()),
             kept,
             heldAfterCancel ? new Happened.Held() : what));
   }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Orders that belong together: an entry with the exits of what it fills, or the exits of a position
- * that was there before. At most one exit of a group works at a broker at any time.
+ * that was there before. Of a group that the engine keeps, at most one exit works at a broker at any
+ * time.
  *
  * @param id of the order that brought the group, for ever; its members may be replaced
  * @param entry null where the position was there before
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param watched what the market is watched for, if it is
  * @param setBacks how often in a row the broker did not do what was asked for
  * @param retryAt when it is asked again after the last set-back
+ * @param carried whether the broker keeps the group itself; the engine then follows it
  */
 public record ExitGroup(
     OrderId id,
@@ -37,7 +39,8 @@ public record ExitGroup(
     boolean ending,
     @Nullable PriceTarget watched,
     int setBacks,
-    @Nullable Instant retryAt) {
+    @Nullable Instant retryAt,
+    boolean carried) {
 
   /** A group whose stop-loss works first, where it has one: it protects while nobody looks. */
   public static ExitGroup of(
@@ -47,7 +50,39 @@ public record ExitGroup(
       @Nullable OrderId takeProfit,
       @Nullable OrderId stopLoss) {
     Role first = stopLoss == null ? Role.TAKE_PROFIT : Role.STOP_LOSS;
-    return new ExitGroup(id, orderClass, entry, takeProfit, stopLoss, first, false, null, 0, null);
+    return new ExitGroup(id, orderClass, entry, takeProfit, stopLoss, first, false, null, 0, null, false);
+  }
+
+  /** The same, kept by the broker. */
+  public ExitGroup atBroker() {
+    return new ExitGroup(
+        id, orderClass, entry, takeProfit, stopLoss, active, ending, null, 0, null, true);
+  }
+
+  private ExitGroup copy(
+      Role changedActive,
+      boolean nowEnding,
+      @Nullable PriceTarget changedTarget,
+      int changedSetBacks,
+      @Nullable Instant changedRetry) {
+    return new ExitGroup(
+        id,
+        orderClass,
+        entry,
+        takeProfit,
+        stopLoss,
+        changedActive,
+        nowEnding,
+        changedTarget,
+        changedSetBacks,
+        changedRetry,
+        carried);
+  }
+
+  /** The order that the broker was asked for, with the others of the group. */
+  public OrderId parent() {
+    OrderId brought = entry == null ? takeProfit : entry;
+    return brought == null ? id : brought;
   }
 
   /** The order that has this role now. */
@@ -84,37 +119,33 @@ public record ExitGroup(
         ending,
         watched,
         setBacks,
-        retryAt);
+        retryAt,
+        carried);
   }
 
   public ExitGroup activating(Role changed) {
-    return new ExitGroup(
-        id, orderClass, entry, takeProfit, stopLoss, changed, ending, watched, setBacks, retryAt);
+    return copy(changed, ending, watched, setBacks, retryAt);
   }
 
   /** Nothing is to be left of it. */
   public ExitGroup ended() {
-    return new ExitGroup(
-        id, orderClass, entry, takeProfit, stopLoss, active, true, watched, setBacks, retryAt);
+    return copy(active, true, watched, setBacks, retryAt);
   }
 
   public ExitGroup watching(@Nullable PriceTarget changed) {
-    return new ExitGroup(
-        id, orderClass, entry, takeProfit, stopLoss, active, ending, changed, setBacks, retryAt);
+    return copy(active, ending, changed, setBacks, retryAt);
   }
 
   /** The broker did not do what was asked for: asked again at {@code at}. */
   public ExitGroup setBack(Instant at) {
-    return new ExitGroup(
-        id, orderClass, entry, takeProfit, stopLoss, active, ending, watched, setBacks + 1, at);
+    return copy(active, ending, watched, setBacks + 1, at);
   }
 
   /** The broker has done what was asked for. */
   public ExitGroup recovered() {
     return setBacks == 0
         ? this
-        : new ExitGroup(
-            id, orderClass, entry, takeProfit, stopLoss, active, ending, watched, 0, null);
+        : copy(active, ending, watched, 0, null);
   }
 
   /** Whether it is too early to ask the broker again. */

@@ -34,13 +34,15 @@ public final class Estimate {
    * What strategies compare of it.
    *
    * @param touch the price that the order would meet there; null where nobody knows
+   * @param health of its link, from 0 to 100
    */
   public static Figures of(
       Roster roster,
       BrokerAccount account,
       OrderRequest request,
       Instrument instrument,
-      @Nullable Price touch) {
+      @Nullable Price touch,
+      int health) {
     TrackRecord record = roster.record(account);
     Share share = roster.share(account);
     long fee = record.fills() >= MEASURED ? record.feePpb() : share.feePpm() * PPB_OF_PPM;
@@ -55,7 +57,7 @@ public final class Estimate {
         share.weight(),
         record.lastUsed(),
         record.lastTurn(),
-        roster.health(account).score());
+        health);
   }
 
   /** In whole ticks against us: less than that nobody can promise. */

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.routing;
 
-import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Event;
-import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Routing.Share;
 import dev.fairlead.model.BrokerAccount;
@@ -18,7 +16,6 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
 import dev.fairlead.routing.RoutingStrategy.Route;
 import dev.fairlead.state.EngineState;
-import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.RouteMemory;
 import dev.fairlead.state.RouteMemory.Expected;
 import dev.fairlead.state.RouteMemory.Listing;
@@ -34,15 +31,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of each account: its link, what it lists, how it has done, what is outstanding
- * there. All but the link is kept only while there are several accounts to choose from: with one it
- * costs nothing. Not thread-safe.
+ * What routing knows of each account: what it lists, how it has done, what is outstanding there.
+ * Kept only while there are several accounts to choose from: with one it costs nothing. Not
+ * thread-safe.
  */
 public final class Roster {
   /** Most live market orders whose market is remembered; of more, some slippage is not measured. */
   private static final int MOST_EXPECTED = 4096;
 
-  private final Map<BrokerAccount, Link> links = new LinkedHashMap<>();
   private final Tracked<Symbol, Listing> listings = new Tracked<>();
   private final TreeMap<BrokerAccount, TrackRecord> records = new TreeMap<>();
   private final Map<PlacementId, Price> expected = new LinkedHashMap<>();
@@ -55,7 +51,6 @@ public final class Roster {
 
   /** That of {@code state}, whose placements are to be {@link #restore}d. */
   public Roster(EngineState state) {
-    state.links().forEach(link -> links.put(link.account(), link));
     RouteMemory memory = state.routes();
     memory.listings().forEach(listing -> listings.put(listing.symbol(), listing));
     listings.forgetChanges();
@@ -72,13 +67,11 @@ public final class Roster {
   }
 
   /**
-   * From here on these accounts, and every link is down until it says otherwise. One that was up
-   * was heard until {@code before}, as far as anybody knows.
+   * From here on these accounts.
    *
    * @param placements all of them, in the order in which they were made
    */
-  public void start(Routing routing, List<Placement> placements, Instant before) {
-    links.replaceAll((_, link) -> link.down(before));
+  public void start(Routing routing, List<Placement> placements) {
     take(routing);
     if (several) {
       placements.forEach(placement -> count(null, placement));
@@ -87,69 +80,24 @@ public final class Roster {
     }
   }
 
-  public void linkUp(BrokerAccount account, Capabilities capabilities, Instant at) {
-    links.put(account, link(account).up(capabilities, at));
-  }
-
-  /** A link that was down already has been so since then. */
-  public void linkDown(BrokerAccount account, Instant at) {
-    links.put(account, link(account).down(at));
-  }
-
-  /** Whether this verdict is news. */
-  public boolean judge(LinkHealth verdict) {
-    Link link = link(verdict.account());
-    links.put(verdict.account(), link.judged(verdict));
-    return !verdict.equals(link.health());
-  }
-
-  /** The newest verdict on the link to {@code account}. */
-  public LinkHealth health(BrokerAccount account) {
-    return link(account).health();
-  }
-
-  private Link link(BrokerAccount account) {
-    Link link = links.get(account);
-    return link == null ? Link.unseen(account) : link;
-  }
-
-  /** What {@code account} takes; null while its link is not up. */
-  public @Nullable Capabilities capabilities(BrokerAccount account) {
-    Link link = links.get(account);
-    return link == null ? null : link.capabilities();
-  }
-
-  /** Those that have been seen, in the order in which they were first. */
-  public List<Link> links() {
-    return List.copyOf(links.values());
-  }
-
   /** Whether there is anything to choose from. */
   public boolean isSeveral() {
     return several;
   }
 
-  public RouteMemory memory() {
-    return memory(listings.values());
+  /** Who lists what. */
+  public Tracked<Symbol, Listing> listings() {
+    return listings;
   }
 
-  /** The same, but of listings only those that are new or other since this was last asked. */
-  public RouteMemory changes() {
-    return memory(listings.takeChanged());
-  }
-
-  private RouteMemory memory(List<Listing> some) {
+  /** What is to be remembered, and {@code some} of the listings. */
+  public RouteMemory memory(List<Listing> some) {
     return new RouteMemory(
         some,
         List.copyOf(records.values()),
         expected.entrySet().stream()
             .map(each -> new Expected(each.getKey(), each.getValue()))
             .toList());
-  }
-
-  /** Takes all as it is now for what was asked. */
-  public void forgetChanges() {
-    listings.forgetChanges();
   }
 
   /** Whether it is news that {@code account} lists it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.routing;
 
+import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.RouteCandidate;
 import dev.fairlead.message.RouteCandidate.Figures;
 import dev.fairlead.model.BrokerAccount;
@@ -65,6 +66,12 @@ public interface RoutingStrategy {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether orders may go to another account than the first. */
+  static boolean hasChoice(Routing routing) {
+    return !routing.rules().isEmpty()
+        || named(routing.strategy()).map(RoutingStrategy::hasChoice).orElse(false);
   }
 
   /** All names that there are, in the order in which people should read of them. */

@@ -126,7 +126,7 @@ public final class ExitRules {
       faults.add(new Fault("qty", quantity.toString(), NOT_ALLOWED, limit));
     }
     TimeInForce lasts = changes.timeInForce();
-    if (lasts != null && lasts != order.request().timeInForce()) {
+    if (order.group() != null && lasts != null && lasts != order.request().timeInForce()) {
       String limit = "an order of a group lasts as long as the others; leave it out";
       faults.add(new Fault("time_in_force", word(lasts), NOT_ALLOWED, limit));
     }

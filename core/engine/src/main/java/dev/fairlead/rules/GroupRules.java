@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.rules;
 
+import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand.Place;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Fault;
+import dev.fairlead.message.Offer.Trait;
+import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
@@ -12,12 +15,14 @@ import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Side;
 import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a well-formed order with exits can be taken as things stand. Pure. */
@@ -50,6 +55,22 @@ public final class GroupRules {
     }
     List<Fault> faults = faults(place.request(), place.reference(), held, open);
     return faults.isEmpty() ? Optional.empty() : Optional.of(new Denial.Invalid(faults));
+  }
+
+  /**
+   * Whether a broker that can do so much keeps such a group itself: its class, and the combination
+   * of each of its orders, for whole units within the regular session.
+   */
+  public static boolean isCarried(
+      OrderRequest request, AssetClass assetClass, Capabilities can) {
+    if (!can.groups().contains(request.exits().orderClass())
+        || request.extendedHours()
+        || request.size().units().filter(Quantity::isWhole).isEmpty()) {
+      return false;
+    }
+    return Stream.concat(Stream.of(request.terms()), request.exits().terms().stream())
+        .allMatch(terms ->
+            can.offers().takes(assetClass, terms.type(), request.timeInForce(), Trait.GROUP));
   }
 
   private static Optional<Denial> badIds(Place place, Function<OrderId, Optional<Order>> known) {

@@ -3,6 +3,9 @@ package dev.fairlead.state;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
+import dev.fairlead.message.BrokerCommand.Group;
+import dev.fairlead.message.BrokerCommand.Leg;
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkHealth;
@@ -21,7 +24,12 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.state.RouteMemory.Listing;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param instruments in the order in which they were first listed
  * @param moves in the order in which they were booked
  * @param movesAside moves that could not be booked yet, kept until they can be (I-12)
+ * @param flows money that came or went without a fill, in the order in which it was booked
+ * @param included what the openings of accounts have in them, flows and moves
  * @param routes what the choice among several accounts needs to remember
  */
 public record EngineState(
@@ -58,6 +68,8 @@ public record EngineState(
     List<ExitGroup> groups,
     List<BookedMove> moves,
     List<Moved> movesAside,
+    List<Flowed> flows,
+    List<Execution> included,
     RouteMemory routes) {
 
   /** One that nothing was routed in. */
@@ -81,7 +93,9 @@ public record EngineState(
       List<Configured> configurations,
       List<ExitGroup> groups,
       List<BookedMove> moves,
-      List<Moved> movesAside) {
+      List<Moved> movesAside,
+      List<Flowed> flows,
+      List<Execution> included) {
     this(
         sequence,
         at,
@@ -103,6 +117,8 @@ public record EngineState(
         groups,
         moves,
         movesAside,
+        flows,
+        included,
         RouteMemory.NONE);
   }
 
@@ -128,7 +144,18 @@ public record EngineState(
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
+          List.of(),
           List.of());
+
+  /** The newest verdict on the link to {@code account}. */
+  public LinkHealth health(BrokerAccount account) {
+    return links.stream()
+        .filter(link -> link.account().equals(account))
+        .findFirst()
+        .map(Link::health)
+        .orElseGet(() -> LinkHealth.unjudged(account));
+  }
 
   /** The same but for these lists. */
   EngineState with(
@@ -138,6 +165,7 @@ public record EngineState(
       List<BookedFill> fills,
       List<ExitGroup> groups,
       List<BookedMove> moves,
+      List<Flowed> flows,
       List<Listing> listings) {
     return new EngineState(
         sequence,
@@ -160,6 +188,8 @@ public record EngineState(
         groups,
         moves,
         movesAside,
+        flows,
+        included,
         routes.with(listings));
   }
 
@@ -241,4 +271,38 @@ public record EngineState(
    * an execution that has not come. Kept, never dropped (I-12, I-23, I-26).
    */
   public record Parked(BrokerAccount account, PlacementId placement, OrderNews news) {}
+
+  /** The groups that the broker of {@code account} keeps, and of which something lives. */
+  public List<Group> carried(BrokerAccount account) {
+    List<ExitGroup> kept = groups.stream().filter(ExitGroup::carried).toList();
+    if (kept.isEmpty()) {
+      return List.of();
+    }
+    Map<OrderId, Order> byId = new HashMap<>();
+    orders.forEach(order -> byId.put(order.id(), order));
+    Set<PlacementId> live = new HashSet<>();
+    placements.stream()
+        .filter(placement -> placement.account().equals(account) && placement.status().isLive())
+        .forEach(placement -> live.add(placement.id()));
+    return kept.stream()
+        .filter(group ->
+            group.members().stream().anyMatch(id -> live.contains(member(byId, id).placement())))
+        .map(group -> carried(group, byId))
+        .toList();
+  }
+
+  private static Group carried(ExitGroup group, Map<OrderId, Order> orders) {
+    List<Leg> legs = new ArrayList<>();
+    for (OrderId id : group.exits()) {
+      Order exit = member(orders, id);
+      if (!id.equals(group.parent()) && exit.group() != null) {
+        legs.add(new Leg(exit.group().role(), exit.placement()));
+      }
+    }
+    return new Group(member(orders, group.parent()).placement(), legs);
+  }
+
+  private static Order member(Map<OrderId, Order> orders, OrderId id) {
+    return Objects.requireNonNull(orders.get(id), () -> "order " + id + " of a group is unknown");
+  }
 }

@@ -2,6 +2,7 @@
 package dev.fairlead.state;
 
 import dev.fairlead.exits.ExitGroup;
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
@@ -24,6 +25,7 @@ public final class StateSum {
   private final Map<OrderId, ExitGroup> groups = new LinkedHashMap<>();
   private final Map<Execution, BookedMove> moves = new LinkedHashMap<>();
   private final Map<Symbol, Listing> listings = new LinkedHashMap<>();
+  private final Map<Execution, Flowed> flows = new LinkedHashMap<>();
   private EngineState newest = EngineState.EMPTY;
 
   /** The state before the first input, to which changes are added. */
@@ -47,6 +49,7 @@ public final class StateSum {
     newest.groups().forEach(group -> groups.put(group.id(), group));
     newest.moves().forEach(booked -> moves.put(Execution.of(booked.move()), booked));
     newest.routes().listings().forEach(listing -> listings.put(listing.symbol(), listing));
+    newest.flows().forEach(flow -> flows.put(Execution.of(flow), flow));
   }
 
   /** The sequence of the last input that was added; 0 before the first change. */
@@ -62,6 +65,7 @@ public final class StateSum {
         List.copyOf(fills.values()),
         List.copyOf(groups.values()),
         List.copyOf(moves.values()),
+        List.copyOf(flows.values()),
         List.copyOf(listings.values()));
   }
 }

@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.fairlead.message.OrderEvent;
+import dev.fairlead.model.Order;
+import dev.fairlead.model.OrderStatus;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class CancelingTest {
   @Test
@@ -110,8 +120,101 @@ final class CancelingTest {
         p1 answers place accepted B1   | o1 working [WORKING 0]
         cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
                                        | look in 0.5s; done o1
-        cancel o1                      | done o1
+        cancel o1                      | denied NOT_CANCELABLE: order pending cancel
+        p1 answers cancel refused busy | o1 cancel-refused [WORKING 0]; send query p1
+        cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1;
+                                       | look in 1s; done o1
         """);
+  }
+
+  /** How an order comes to each status, and what a cancel is told there. */
+  static Stream<Arguments> cancels() {
+    String placed =
+        "place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1\n";
+    String working = placed + "p1 answers place accepted B1 | o1 working [WORKING 0]\n";
+    String pending =
+        working
+            + "cancel o1 | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s;"
+            + " done o1\n";
+    String replacing =
+        working
+            + "replace o1 o2 limit 99 | o1 replace-requested by o2 [PENDING_REPLACE 0];"
+            + " o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2\n";
+    String sends = "o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1";
+    return Stream.of(
+        arguments(OrderStatus.ACCEPTED, placed, sends),
+        arguments(OrderStatus.WORKING, working, sends),
+        arguments(
+            OrderStatus.IN_DOUBT,
+            placed
+                + "p1 answers place doubt slow | o1 in-doubt [IN_DOUBT 0]; send query p1;"
+                + " look in 0.2s\n",
+            "o1 cancel-requested [PENDING_CANCEL 0]; done o1"),
+        arguments(
+            OrderStatus.PARTIALLY_FILLED,
+            working + "p1 tells fill x1 4 @ 100 | o1 filled 4 @ 100 [PARTIALLY_FILLED 4]\n",
+            sends.replace("CANCEL 0]", "CANCEL 4]")),
+        arguments(
+            OrderStatus.PENDING_REPLACE,
+            replacing,
+            "o1 cancel-requested [PENDING_CANCEL 0]; o2 cancel-requested [PENDING_CANCEL 0];"
+                + " done o1"),
+        arguments(
+            OrderStatus.HELD,
+            "place o8 buy 10 AAPL limit 100 bracket 110/90 legs o1,o9 | o8 accepted [ACCEPTED 0];"
+                + " o1 held [HELD 0]; o9 held [HELD 0]; send place p1; done o8\n",
+            "o8 cancel-requested [PENDING_CANCEL 0]; o1 canceled [CANCELED 0];"
+                + " o9 canceled [CANCELED 0]; send cancel p1; look in 0.5s; done o1"),
+        arguments(
+            OrderStatus.PENDING_CANCEL, pending, "denied NOT_CANCELABLE: order pending cancel"),
+        arguments(
+            OrderStatus.FILLED,
+            working + "p1 tells fill x1 10 @ 100 | o1 filled 10 @ 100 [FILLED 10]\n",
+            over("filled")),
+        arguments(
+            OrderStatus.CANCELED,
+            pending + "p1 tells canceled | o1 canceled [CANCELED 0]\n",
+            over("canceled")),
+        arguments(
+            OrderStatus.EXPIRED,
+            working + "p1 tells expired | o1 expired [EXPIRED 0]\n",
+            over("expired")),
+        arguments(
+            OrderStatus.REJECTED,
+            placed + "p1 answers place refused halted | o1 rejected [REJECTED 0]\n",
+            over("rejected")),
+        arguments(
+            OrderStatus.REPLACED,
+            replacing
+                + "p1 tells replaced B2 | o1 replaced by o2 [REPLACED 0]; o2 working [WORKING 0]\n",
+            over("replaced")));
+  }
+
+  private static String over(String status) {
+    return "denied NOT_CANCELABLE: order is not cancelable: order is already in \"%s\" state"
+        .formatted(status);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cancels")
+  @DisplayName("facts 3.6: in each status a cancel is taken, or refused with the reason")
+  void aCancelIsTakenOrRefusedInEachStatus(OrderStatus status, String before, String told) {
+    Desk desk = Desk.open("100000", 2);
+    Scenario.tell(desk, before + "cancel o1 | " + told + "\n");
+    boolean was =
+        desk.outcomes().stream()
+            .flatMap(outcome -> outcome.events().stream())
+            .anyMatch(event ->
+                event instanceof OrderEvent(long _, Order order, var _)
+                    && order.id().equals(Scenario.orderId("o1"))
+                    && order.status() == status);
+    assertThat(was).as("the script brings it to " + status).isTrue();
+  }
+
+  @Test
+  void theTableOfCancelsHasEachStatus() {
+    assertThat(cancels().map(row -> row.get()[0]))
+        .containsExactlyInAnyOrder((Object[]) OrderStatus.values());
   }
 
   @Test
@@ -169,7 +272,7 @@ final class CancelingTest {
         p1 answers place accepted B1   | o1 working [WORKING 0]
         down                           |
         cancel o1                      | o1 cancel-requested [PENDING_CANCEL 0]; done o1
-        cancel o1                      | done o1
+        cancel o1                      | denied NOT_CANCELABLE: order pending cancel
         timer p1                       |
         up                             | send cancel p1; look in 0.5s; send query p1
         p1 tells canceled              | o1 canceled [CANCELED 0]

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
@@ -8,6 +10,7 @@ import dev.fairlead.message.Capabilities.Identity;
 import dev.fairlead.message.Capabilities.Replacing;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.Offer.Trait;
 import dev.fairlead.message.Offers;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Started;
@@ -16,6 +19,7 @@ import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Exchange;
 import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.model.TickRule;
 import dev.fairlead.money.Currency;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,11 +89,15 @@ final class Desk {
 
   /** A desk that has started, with instruments, money and a link that is up. */
   static Desk open(String cash, int multiplier) {
+    return open(cash, multiplier, capabilities(PROOF));
+  }
+
+  static Desk open(String cash, int multiplier, Capabilities can) {
     Desk desk = new Desk();
     desk.restart();
     desk.apply(new BrokerReport.Listed(ACCOUNT, List.of(AAPL, BRK, RELIANCE, BTC)));
     desk.apply(new BrokerReport.Funded(ACCOUNT, usd(cash), multiplier, "opening balance"));
-    desk.apply(new LinkChange.Up(ACCOUNT, capabilities(PROOF)));
+    desk.apply(new LinkChange.Up(ACCOUNT, can));
     return desk;
   }
 
@@ -114,12 +123,45 @@ final class Desk {
     return Money.parse(amount, Currency.USD);
   }
 
+  /** What comes along with a placing. */
+  static List<Leg> legs(Ask ask) {
+    return ask instanceof Ask.PlaceGroup(var _, List<Leg> legs) ? legs : List.of();
+  }
+
+  /** By the word that scripts have for them. */
+  static Capabilities named(String name) {
+    return switch (name) {
+      case "up-keeping-groups" -> keepingGroups();
+      case "up-without-replace" -> withoutReplace();
+      case "up-without-proof" -> capabilities(null);
+      default -> capabilities(PROOF);
+    };
+  }
+
   /** Everything is offered. */
   static Capabilities capabilities(@Nullable AbsenceProof absence) {
     return Capabilities.taking(Offers.all())
         .replacing(Replacing.NEW_ID)
         .knowing(Identity.ENFORCED)
         .provingAbsence(absence);
+  }
+
+  /** The same of a broker that keeps groups of shares itself. */
+  static Capabilities keepingGroups() {
+    Capabilities can = capabilities(PROOF);
+    Offers offers =
+        can.offers()
+            .each(offer ->
+                offer.assetClass() == AssetClass.EQUITY ? offer.and(Trait.GROUP) : offer);
+    return new Capabilities(
+            offers,
+            Set.of(OrderClass.BRACKET, OrderClass.OCO, OrderClass.OTO),
+            can.replacing(),
+            can.identity(),
+            can.absence(),
+            can.reach(),
+            can.budgets(),
+            can.pauses());
   }
 
   /** The same of a broker that does not change orders. */

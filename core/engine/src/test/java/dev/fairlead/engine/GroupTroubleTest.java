@@ -79,6 +79,7 @@ final class GroupTroubleTest {
   }
 
   @Test
+  @DisplayName("once an exit executes nothing more is entered, and what left all of it is filled")
   void onceAnExitExecutesNothingMoreIsEntered() {
     Scenario.tell(
         GroupsTest.ENTERED
@@ -91,7 +92,7 @@ final class GroupTroubleTest {
                                      | o2 sized [HELD 0]; o3 sized [HELD 4];
                                      | send cancel p1; look in 0.5s; unwatch o2
             p1 tells canceled        | o1 canceled [CANCELED 4]; o2 canceled [CANCELED 0];
-                                     | o3 sized [FILLED 4]
+                                     | o3 completed [FILLED 4]
             size o3                  | 4
             """);
   }

@@ -48,6 +48,18 @@ final class GroupsTest {
   }
 
   @Test
+  @DisplayName("a cancel by a client ends the group whose exit is making room for the other one")
+  void aSwitchIsNoCancelOfTheClients() {
+    Scenario.tell(
+        SWITCHING
+            + """
+            cancel o3                    | o2 canceled [CANCELED 0]; done o3
+            cancel o3                    | denied NOT_CANCELABLE: order pending cancel
+            p2 tells canceled            | o3 canceled [CANCELED 0]
+            """);
+  }
+
+  @Test
   void aBracketIsStoppedOut() {
     Scenario.tell(
         PROTECTED

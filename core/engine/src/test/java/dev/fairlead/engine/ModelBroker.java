@@ -3,6 +3,7 @@ package dev.fairlead.engine;
 
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.Input;
@@ -33,35 +34,6 @@ import org.jspecify.annotations.Nullable;
  * word: a request arrives within the settle time or never.
  */
 final class ModelBroker {
-  /** What the broker knows of a placement. */
-  static final class Truth {
-    final PlacementId id;
-    OrderRequest request;
-    String name;
-    Found.State state = Found.State.WORKING;
-    final Map<String, Fill> fills = new LinkedHashMap<>();
-
-    Truth(PlacementId id, OrderRequest request, String name) {
-      this.id = id;
-      this.request = request;
-      this.name = name;
-    }
-
-    boolean isWorking() {
-      return state == Found.State.WORKING;
-    }
-
-    Quantity left() {
-      Quantity filled =
-          fills.values().stream().map(Fill::quantity).reduce(Quantity.ZERO, Quantity::plus);
-      return request.size().units().orElseThrow().minus(filled);
-    }
-
-    Found found() {
-      return new Found(name, state, request, List.copyOf(fills.values()));
-    }
-  }
-
   /** On its way to the broker. */
   private record Request(Instant arrives, BrokerCommand command, boolean isAnswered) {}
 
@@ -206,6 +178,8 @@ final class ModelBroker {
     SendResult result =
         switch (command.ask()) {
           case Ask.Place(OrderRequest asked) -> place(command, asked, now);
+          case Ask.PlaceGroup(OrderRequest asked, List<Leg> legs) ->
+              place(command, asked, legs, now);
           case Ask.Cancel() -> cancel(truth, now);
           case Ask.Replace(OrderRequest asked) -> replace(truth, asked, now);
           case Ask.Query() -> new SendResult.Accepted("");
@@ -239,12 +213,36 @@ final class ModelBroker {
     return new SendResult.Accepted(truth.name);
   }
 
+  private SendResult place(
+      BrokerCommand command, OrderRequest request, List<Leg> legs, Instant now) {
+    SendResult result = place(command, request.alone(), now);
+    if (result instanceof SendResult.Accepted) {
+      Truth parent = orders.get(command.placement());
+      ModelGroup group = new ModelGroup(parent, request, legs, () -> "B" + names++);
+      parent.group = group;
+      for (Truth leg : group.legs()) {
+        leg.group = group;
+        orders.put(leg.id, leg);
+        tell(leg, new OrderNews.Held(leg.name), now);
+      }
+    }
+    return result;
+  }
+
+  /** What an end, a fill or an act of one of its orders does to the others of its group. */
+  private void inGroup(Truth truth, Instant now) {
+    if (truth.group != null) {
+      truth.group.after(truth).forEach((other, news) -> tell(other, news, now));
+    }
+  }
+
   private SendResult cancel(@Nullable Truth truth, Instant now) {
     if (truth == null || !truth.isWorking()) {
       return new SendResult.Refused("too-late", "too late");
     }
     truth.state = Found.State.CANCELED;
     tell(truth, new OrderNews.Canceled(), now);
+    inGroup(truth, now);
     return new SendResult.Accepted(truth.name);
   }
 
@@ -283,12 +281,16 @@ final class ModelBroker {
     if (truth.isWorking()) {
       truth.state = state;
       tell(truth, news, now);
+      inGroup(truth, now);
     }
   }
 
   private void fill(Truth truth, Instant now) {
     Quantity left = truth.left();
-    if (!truth.isWorking() || !left.isPositive()) {
+    if (truth.held && truth.group != null) {
+      truth.group.swap(truth).forEach((other, news) -> tell(other, news, now));
+    }
+    if (truth.held || !truth.isWorking() || !left.isPositive()) {
       return;
     }
     Quantity part = new Quantity(1 + random.nextLong(left.nanos()) / 3);
@@ -296,6 +298,7 @@ final class ModelBroker {
     truth.fills.put(fill.executionId(), fill);
     closeIfFilled(truth);
     tell(truth, new OrderNews.Executed(fill, false), now);
+    inGroup(truth, now);
   }
 
   private void bust(Truth truth, Instant now) {

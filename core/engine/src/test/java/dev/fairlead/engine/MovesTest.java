@@ -3,11 +3,13 @@ package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Listed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.Unread;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
@@ -59,6 +61,90 @@ final class MovesTest {
         move m1 10 AAPL cost 900  |
         position AAPL             | 10 cost 900 realized 0
         """);
+  }
+
+  @Test
+  @DisplayName("I-09 I-10 money that comes without a fill is cash, once, also after a restart")
+  void moneyThatComesIsCashOnce() {
+    Scenario.tell(
+        """
+        flow f1 12.5   |
+        flow f2 -0.01  |
+        flow f1 12.5   |
+        flow f1 99     |
+        restart        |
+        flow f2 -0.01  |
+        money cash     | 100012.49
+        """);
+  }
+
+  @Test
+  @DisplayName("I-09 what an opening has in it counts no more, neither money nor units")
+  void whatAnOpeningHasInItCountsNoMore() {
+    Scenario.tell(
+        """
+        include f1              |
+        include m1              |
+        flow f1 12.5            |
+        restart                 |
+        flow f1 12.5            |
+        move m1 10 AAPL cost 9  |
+        flow m2 1               |
+        money cash              | 100001
+        position AAPL           | none
+        """);
+  }
+
+  @Test
+  @DisplayName("I-10 a split leaves the cost, and a bust before it is undone among both")
+  void aSplitLeavesTheCost() {
+    Scenario.tell(
+        """
+        place o1 buy 10 AAPL limit 100  | o1 accepted [ACCEPTED 0]; send place p1; done o1
+        p1 answers place accepted B1    | o1 working [WORKING 0]
+        p1 tells fill x1 10 @ 100       | o1 filled 10 @ 100 [FILLED 10]
+        move split 30 AAPL              |
+        position AAPL                   | 40 cost 1000 realized 0
+        money cash                      | 99000
+        """);
+  }
+
+  @Test
+  @DisplayName("I-10 units that are taken elsewhere take their share of the cost along")
+  void unitsThatAreTakenElsewhereTakeTheirCost() {
+    Desk desk = Desk.open("1000", 1);
+    desk.apply(moved("m1", "AAPL", "10", "900"));
+    Moved away = moved("m2", "AAPL", "-4", "0").of(MovementKind.JOURNAL_SECURITIES, Instant.EPOCH);
+    desk.apply(away);
+    desk.apply(away);
+    assertThat(desk.state().positions())
+        .singleElement()
+        .satisfies(held -> assertThat(held.quantity()).isEqualTo(Quantity.of(6)))
+        .satisfies(held -> assertThat(held.cost()).hasToString("540"));
+    Moved fee = moved("m3", "AAPL", "-1", "0").of(MovementKind.CRYPTO_FEE, Instant.EPOCH);
+    desk.apply(fee);
+    assertThat(desk.state().positions().getFirst().cost()).as("a fee stays in").hasToString("540");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 1, F-B34", "f1, 0, F-B34", "f1, 9223372036854.775807, F-T11"})
+  @DisplayName("F-B34 F-T11 money that cannot have flowed is told and not taken")
+  void moneyThatCannotHaveFlowedIsNotTaken(String id, String amount, String rule) {
+    Desk desk = Desk.open("1000", 1);
+    EngineState before = desk.state();
+    Outcome outcome =
+        desk.apply(
+            new Flowed(
+                Desk.ACCOUNT,
+                id,
+                MovementKind.DEPOSIT,
+                Desk.usd(amount),
+                null,
+                Instant.EPOCH,
+                "odd"));
+    assertThat(rules(outcome)).containsExactly(rule);
+    assertThat(desk.state().balances()).isEqualTo(before.balances());
+    assertThat(desk.state().flows()).isEmpty();
   }
 
   @Test

@@ -47,6 +47,8 @@ final class OrderLifecycleTest {
       SENT             | too much        | FILLED late F-B12
       SENT             | working         | WORKING works
       SENT             | working, asked  | WORKING works
+      SENT             | held            | WORKING works
+      SENT             | held, asked     | WORKING works
       SENT             | canceled        | CANCELED ends
       SENT             | expired         | EXPIRED ends
       SENT             | rejected        | REJECTED ends
@@ -60,6 +62,8 @@ final class OrderLifecycleTest {
       IN_DOUBT         | too much        | FILLED late F-B12
       IN_DOUBT         | working         | WORKING works
       IN_DOUBT         | working, asked  | WORKING works
+      IN_DOUBT         | held            | WORKING works
+      IN_DOUBT         | held, asked     | WORKING works
       IN_DOUBT         | canceled        | CANCELED ends
       IN_DOUBT         | expired         | EXPIRED ends
       IN_DOUBT         | rejected        | REJECTED ends
@@ -73,6 +77,8 @@ final class OrderLifecycleTest {
       WORKING          | too much        | FILLED late F-B12
       WORKING          | working         | WORKING
       WORKING          | working, asked  | WORKING
+      WORKING          | held            | WORKING
+      WORKING          | held, asked     | WORKING
       WORKING          | canceled        | CANCELED ends
       WORKING          | expired         | EXPIRED ends
       WORKING          | rejected        | REJECTED ends
@@ -86,6 +92,8 @@ final class OrderLifecycleTest {
       PARTIALLY_FILLED | too much        | FILLED late F-B12
       PARTIALLY_FILLED | working         | PARTIALLY_FILLED
       PARTIALLY_FILLED | working, asked  | PARTIALLY_FILLED
+      PARTIALLY_FILLED | held            | PARTIALLY_FILLED
+      PARTIALLY_FILLED | held, asked     | PARTIALLY_FILLED
       PARTIALLY_FILLED | canceled        | CANCELED ends
       PARTIALLY_FILLED | expired         | EXPIRED ends
       PARTIALLY_FILLED | rejected        | REJECTED ends
@@ -99,6 +107,8 @@ final class OrderLifecycleTest {
       PENDING_CANCEL   | too much        | FILLED late F-B12
       PENDING_CANCEL   | working         | PENDING_CANCEL
       PENDING_CANCEL   | working, asked  | PENDING_CANCEL
+      PENDING_CANCEL   | held            | PENDING_CANCEL
+      PENDING_CANCEL   | held, asked     | PENDING_CANCEL
       PENDING_CANCEL   | canceled        | CANCELED ends
       PENDING_CANCEL   | expired         | EXPIRED ends
       PENDING_CANCEL   | rejected        | REJECTED ends
@@ -112,6 +122,8 @@ final class OrderLifecycleTest {
       PENDING_REPLACE  | too much        | PENDING_REPLACE late F-B12
       PENDING_REPLACE  | working         | PENDING_REPLACE
       PENDING_REPLACE  | working, asked  | PENDING_REPLACE
+      PENDING_REPLACE  | held            | PENDING_REPLACE
+      PENDING_REPLACE  | held, asked     | PENDING_REPLACE
       PENDING_REPLACE  | canceled        | CANCELED ends
       PENDING_REPLACE  | expired         | EXPIRED ends
       PENDING_REPLACE  | rejected        | REJECTED ends
@@ -125,6 +137,8 @@ final class OrderLifecycleTest {
       FILLED           | too much        | FILLED late F-B12
       FILLED           | working         | FILLED
       FILLED           | working, asked  | FILLED
+      FILLED           | held            | FILLED
+      FILLED           | held, asked     | FILLED
       FILLED           | canceled        | FILLED
       FILLED           | expired         | FILLED
       FILLED           | rejected        | FILLED !reject-after-fill
@@ -138,6 +152,8 @@ final class OrderLifecycleTest {
       CANCELED         | too much        | FILLED late F-B11
       CANCELED         | working         | CANCELED
       CANCELED         | working, asked  | WORKING returns
+      CANCELED         | held            | CANCELED
+      CANCELED         | held, asked     | WORKING returns
       CANCELED         | canceled        | CANCELED
       CANCELED         | expired         | CANCELED
       CANCELED         | rejected        | CANCELED
@@ -151,6 +167,8 @@ final class OrderLifecycleTest {
       EXPIRED          | too much        | FILLED late F-B11
       EXPIRED          | working         | EXPIRED
       EXPIRED          | working, asked  | WORKING returns
+      EXPIRED          | held            | EXPIRED
+      EXPIRED          | held, asked     | WORKING returns
       EXPIRED          | canceled        | EXPIRED
       EXPIRED          | expired         | EXPIRED
       EXPIRED          | rejected        | EXPIRED
@@ -164,6 +182,8 @@ final class OrderLifecycleTest {
       REJECTED         | too much        | FILLED late fill-on-rejected
       REJECTED         | working         | REJECTED
       REJECTED         | working, asked  | WORKING returns
+      REJECTED         | held            | REJECTED
+      REJECTED         | held, asked     | WORKING returns
       REJECTED         | canceled        | REJECTED
       REJECTED         | expired         | REJECTED
       REJECTED         | rejected        | REJECTED
@@ -177,6 +197,8 @@ final class OrderLifecycleTest {
       NOT_PLACED       | too much        | FILLED late D-06
       NOT_PLACED       | working         | WORKING returns
       NOT_PLACED       | working, asked  | WORKING returns
+      NOT_PLACED       | held            | WORKING returns
+      NOT_PLACED       | held, asked     | WORKING returns
       NOT_PLACED       | canceled        | CANCELED !D-06
       NOT_PLACED       | expired         | EXPIRED !D-06
       NOT_PLACED       | rejected        | REJECTED !D-06
@@ -232,6 +254,7 @@ final class OrderLifecycleTest {
     return switch (turn) {
       case Turn.Nothing() -> "";
       case Turn.Works() -> "works";
+      case Turn.Holds() -> "holds";
       case Turn.Fills _ -> "fills";
       case Turn.FillsLate(Fill _, String rule) -> "late " + rule;
       case Turn.Completes() -> "completes";
@@ -254,6 +277,8 @@ final class OrderLifecycleTest {
     news.put("too much", fill(Quantity.of(16)));
     news.put("working", new News.Working("B2"));
     news.put("working, asked", new News.WorkingNow("B2"));
+    news.put("held", new News.Held("B2", false));
+    news.put("held, asked", new News.Held("B2", true));
     news.put("canceled", new News.Ends(PlacementStatus.CANCELED, "", "B2"));
     news.put("expired", new News.Ends(PlacementStatus.EXPIRED, "", "B2"));
     news.put("rejected", new News.Ends(PlacementStatus.REJECTED, "halted", "B2"));

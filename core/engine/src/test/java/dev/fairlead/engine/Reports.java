@@ -3,12 +3,16 @@ package dev.fairlead.engine;
 
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
+import dev.fairlead.message.BrokerReport.Flowed;
+import dev.fairlead.message.BrokerReport.Included;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.OrderRequest;
+import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement.Replacement;
@@ -23,6 +27,7 @@ import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.state.EngineState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +52,28 @@ final class Reports {
     return new Answered(Desk.ACCOUNT, id, attempt, result(words));
   }
 
-  /** {@code move m1 -5 AAPL cost -500}: units that came or went without a fill. */
-  static Moved moved(Words words) {
+  /**
+   * {@code move m1 -5 AAPL cost -500}: units that came or went without a fill; {@code flow f1
+   * 12.5}: money that did; {@code include f1}: either, as part of what the account was opened with.
+   */
+  static BrokerReport movement(String kind, Words words) {
     String id = words.next();
+    return switch (kind) {
+      case "include" -> new Included(Desk.ACCOUNT, List.of(id));
+      case "flow" ->
+          new Flowed(
+              Desk.ACCOUNT,
+              id,
+              MovementKind.DIVIDEND,
+              Desk.usd(words.next()),
+              null,
+              Instant.EPOCH,
+              "flowed");
+      default -> moved(id, words);
+    };
+  }
+
+  private static Moved moved(String id, Words words) {
     Quantity quantity = Quantity.parse(words.next());
     Symbol symbol = new Symbol(words.next());
     Notional cost = Notional.of(Desk.usd(words.after("cost", "0")));
@@ -90,6 +114,7 @@ final class Reports {
     String news = words.next();
     return switch (news) {
       case "working" -> new OrderNews.Working(words.rest());
+      case "held" -> new OrderNews.Held(words.rest());
       case "fill" -> {
         boolean completes = words.has("completes");
         yield new OrderNews.Executed(fill(words, placement.request()), completes);
@@ -104,6 +129,11 @@ final class Reports {
       case "bust" -> new OrderNews.Busted(words.next());
       case "correct" -> new OrderNews.Corrected(fill(words, placement.request()));
       case "found" -> found(words, placement);
+      case "sized" -> {
+        OrderSize size = new OrderSize.Units(Quantity.parse(words.next()));
+        OrderRequest sized = placement.request().with(size);
+        yield new Found(words.rest(), Found.State.WORKING, sized, List.of());
+      }
       case "not-found" -> new OrderNews.NotFound();
       default -> throw new IllegalArgumentException(news);
     };

@@ -69,7 +69,7 @@ final class RouterTest {
     floor.apply(new LinkHealth(A, 30, LinkHealth.Breaker.OPEN, List.of()));
     Routed routed = floor.goes(BUY, seeing("100"));
     assertThat(routed.account()).isEqualTo(B);
-    assertThat(passedOver(routed, A)).isEqualTo("its breaker is open, health 30");
+    assertThat(passedOver(routed, A)).isEqualTo("the breaker of paper:a is open: nothing is wrong");
     floor.apply(new LinkHealth(A, 60, LinkHealth.Breaker.HALF_OPEN, List.of()));
     assertThat(floor.account(BUY, seeing("100"))).isEqualTo(B);
     floor.apply(LinkHealth.unjudged(A));

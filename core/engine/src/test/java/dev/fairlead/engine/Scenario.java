@@ -103,16 +103,13 @@ final class Scenario {
         yield "";
       }
       case "restart" -> told(desk.restart());
-      case "up" -> told(apply(new LinkChange.Up(Desk.ACCOUNT, Desk.capabilities(Desk.PROOF))));
-      case "up-without-replace" ->
-          told(apply(new LinkChange.Up(Desk.ACCOUNT, Desk.withoutReplace())));
-      case "up-without-proof" ->
-          told(apply(new LinkChange.Up(Desk.ACCOUNT, Desk.capabilities(null))));
+      case "up", "up-keeping-groups", "up-without-replace", "up-without-proof" ->
+          told(apply(new LinkChange.Up(Desk.ACCOUNT, Desk.named(first))));
       case "down" -> told(apply(new LinkChange.Down(Desk.ACCOUNT, "cut")));
       case "timer" -> told(apply(new TimerFired(placement(words.next()))));
       case "touch" -> told(apply(touched(words)));
       case "fund" -> told(apply(new Funded(Desk.ACCOUNT, Desk.usd(words.next()), 2, "deposit")));
-      case "move" -> told(apply(Reports.moved(words)));
+      case "move", "flow", "include" -> told(apply(Reports.movement(first, words)));
       case "place", "cancel", "cancel-all", "replace", "close", "configure" ->
           told(apply(command(first, words)));
       case "order" -> order(words.next());
@@ -233,8 +230,11 @@ final class Scenario {
   }
 
   private void noteNew(Effect effect) {
-    if (effect instanceof Effect.Send(var command) && command.ask() instanceof Ask.Place) {
-      placements.add(command.placement());
+    if (effect instanceof Effect.Send(var command)) {
+      if (command.ask() instanceof Ask.Place || command.ask() instanceof Ask.PlaceGroup) {
+        placements.add(command.placement());
+      }
+      Desk.legs(command.ask()).forEach(leg -> placements.add(leg.placement()));
     }
   }
 
@@ -250,14 +250,7 @@ final class Scenario {
           name(order.id()) + " " + text(what) + " " + status(order);
       case Event.Alarm alarm -> "alarm " + alarm.rule();
       case Event.HealthChanged(LinkHealth health) -> "breaker " + health.breaker().word();
-      case Event.PlacementEvent _,
-          Event.Routed _,
-          Event.Booked _,
-          Event.Unbooked _,
-          Event.BalanceChanged _,
-          Event.UnitsMoved _,
-          Event.InstrumentListed _ ->
-          "";
+      case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _ -> "";
     };
   }
 
@@ -285,6 +278,7 @@ final class Scenario {
               Happened.Trailed _,
               Happened.Held _,
               Happened.Released _,
+              Happened.Completed _,
               Happened.Sized _ ->
               "";
         };
@@ -311,6 +305,7 @@ final class Scenario {
   private static String kind(Ask ask) {
     return switch (ask) {
       case Ask.Place _ -> "place";
+      case Ask.PlaceGroup _ -> "group";
       case Ask.Cancel() -> "cancel";
       case Ask.Replace _ -> "replace";
       case Ask.Query() -> "query";

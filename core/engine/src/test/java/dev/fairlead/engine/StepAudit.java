@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Effect;
 import dev.fairlead.message.Event;
@@ -65,6 +66,8 @@ final class StepAudit {
             Money::plus);
         assertThat(changed.balance().multiplier()).isEqualTo(funded.multiplier());
       }
+      case Event.MoneyFlowed(var flow, var _) ->
+          deposits.merge(flow.amount().currency(), flow.amount(), Money::plus);
       case Event.Alarm alarm -> noteBreach(alarm);
       case Event.Routed routed -> check(routed);
       case Event.PlacementEvent _, Event.BookEvent _, Event.HealthChanged _ -> {
@@ -131,6 +134,7 @@ final class StepAudit {
               Happened.Trailed _,
               Happened.Held _,
               Happened.Released _,
+              Happened.Completed _,
               Happened.Sized _ ->
               told.order().status() == earlier.status();
         };
@@ -162,7 +166,10 @@ final class StepAudit {
         // Compared as part of the state.
       }
       case Effect.Send(var command) -> {
-        if (command.ask() instanceof Ask.Place) {
+        if (command.ask() instanceof Ask.PlaceGroup(var _, List<Leg> legs)) {
+          legs.forEach(leg -> assertThat(placed.add(leg.placement())).as("I-07 twice").isTrue());
+        }
+        if (command.ask() instanceof Ask.Place || command.ask() instanceof Ask.PlaceGroup) {
           assertThat(placed.add(command.placement())).as("I-07 placed twice").isTrue();
         }
       }

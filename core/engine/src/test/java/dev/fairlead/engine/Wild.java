@@ -9,6 +9,7 @@ import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.LinkHealth;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.message.TimerFired;
@@ -74,8 +75,9 @@ final class Wild {
   }
 
   private Input.Cause rarely(EngineState state) {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 8 -> judged();
+      case 9 -> flowed();
       case 4, 5 -> moved();
       case 6 -> new BrokerReport.Unread(account(), "wild", "{".repeat(random.nextInt(5_000)));
       case 0 ->
@@ -110,6 +112,20 @@ final class Wild {
         symbol(),
         random.nextBoolean() ? quantity : quantity(),
         cost,
+        "wild");
+  }
+
+  private BrokerReport flowed() {
+    if (random.nextInt(10) == 0) {
+      return new BrokerReport.Included(account(), List.of("f" + random.nextInt(300)));
+    }
+    return new BrokerReport.Flowed(
+        account(),
+        random.nextInt(20) == 0 ? "" : "f" + random.nextInt(300),
+        MovementKind.DIVIDEND,
+        money(),
+        random.nextBoolean() ? symbol() : null,
+        Instant.EPOCH,
         "wild");
   }
 
@@ -189,7 +205,7 @@ final class Wild {
   }
 
   private OrderNews news(EngineState state) {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(19)) {
       case 0 -> new OrderNews.Working(name());
       case 1 -> new OrderNews.Canceled();
       case 2 -> new OrderNews.Expired();
@@ -202,6 +218,7 @@ final class Wild {
       case 9 -> new OrderNews.Corrected(fill(state));
       case 10, 11 -> found(state);
       case 12 -> new OrderNews.NotFound();
+      case 13 -> new OrderNews.Held(name());
       default -> new OrderNews.Executed(fill(state), random.nextBoolean());
     };
   }

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -68,6 +69,22 @@ public final class TradingCalendar {
   public TradingCalendar aroundTheClock() {
     return new TradingCalendar(
         zone, date -> Optional.of(wholeDay(date, usualOpen, usualClose)), usualOpen, usualClose);
+  }
+
+  /**
+   * This market, with what somebody knows better of some dates: a closing that no rule tells, or an
+   * early close. A date that has no day there is one without trading.
+   */
+  public TradingCalendar knowing(Map<LocalDate, Optional<TradingDay>> better) {
+    Map<LocalDate, Optional<TradingDay>> known = Map.copyOf(better);
+    return new TradingCalendar(
+        zone,
+        date -> {
+          Optional<TradingDay> day = known.get(date);
+          return day == null ? days.apply(date) : day;
+        },
+        usualOpen,
+        usualClose);
   }
 
   /** The zone that this market's local times are in. */

@@ -27,7 +27,7 @@ public record TradingDay(
     LocalTime closingAuction) {
 
   /** A day whose auctions open and close its regular session. */
-  static TradingDay of(
+  public static TradingDay of(
       LocalDate date,
       LocalTime open,
       LocalTime close,

@@ -9,7 +9,9 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Quantity;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a broker told us, by whatever channel. */
 public sealed interface BrokerReport extends Input.Cause {
@@ -30,11 +32,32 @@ public sealed interface BrokerReport extends Input.Cause {
   record Listed(BrokerAccount account, List<Instrument> instruments) implements BrokerReport {}
 
   /**
-   * Money came or went for a cause other than a fill (I-10), the opening balance first.
+   * The money that an account was opened with (I-10), or more of it at a broker that has no id for
+   * it: what has one is {@link Flowed}.
    *
    * @param multiplier how many times its equity the account may hold
    */
   record Funded(BrokerAccount account, Money amount, int multiplier, String cause)
+      implements BrokerReport {}
+
+  /**
+   * Money came or went for a cause other than a fill (I-10).
+   *
+   * @param id the broker's or the adapter's name for this once; told again, it counts no more
+   *     (I-09)
+   * @param amount what came, negative where it went
+   * @param symbol what it is about, as a dividend is; null where it is about none
+   * @param at when the broker entered it
+   * @param cause the broker's words for it
+   */
+  record Flowed(
+      BrokerAccount account,
+      String id,
+      MovementKind kind,
+      Money amount,
+      @Nullable Symbol symbol,
+      Instant at,
+      String cause)
       implements BrokerReport {}
 
   /**
@@ -44,6 +67,7 @@ public sealed interface BrokerReport extends Input.Cause {
    * @param id the broker's or the adapter's name for this once; told again, it counts no more
    * @param quantity what came, negative where it went
    * @param cost what it had cost, signed like the quantity
+   * @param at when the broker entered it; null where it was so when it was told
    */
   record Moved(
       BrokerAccount account,
@@ -51,8 +75,34 @@ public sealed interface BrokerReport extends Input.Cause {
       Symbol symbol,
       Quantity quantity,
       Notional cost,
-      String cause)
-      implements BrokerReport {}
+      String cause,
+      MovementKind kind,
+      @Nullable Instant at)
+      implements BrokerReport {
+    /** What the account held when it was first opened. */
+    public Moved(
+        BrokerAccount account,
+        String id,
+        Symbol symbol,
+        Quantity quantity,
+        Notional cost,
+        String cause) {
+      this(account, id, symbol, quantity, cost, cause, MovementKind.OPENING, null);
+    }
+
+    /** The same of another kind, entered at {@code changed}. */
+    public Moved of(MovementKind other, @Nullable Instant changed) {
+      return new Moved(account, id, symbol, quantity, cost, cause, other, changed);
+    }
+  }
+
+  /**
+   * Movements of money and units that what an account was opened with has in it: told later, they
+   * count no more (I-09).
+   *
+   * @param ids those that {@link Flowed} and {@link Moved} will have
+   */
+  record Included(BrokerAccount account, List<String> ids) implements BrokerReport {}
 
   /**
    * Something that the adapter does not understand, kept as it came (F-B33). It changes nothing;

@@ -50,6 +50,7 @@ public sealed interface Denial {
   /** No quote to value a market order by (R-05). */
   record NoReferencePrice(Symbol symbol) implements Denial {}
 
+  /** It has ended, or is being cancelled already. */
   record NotCancelable(OrderId order, OrderStatus status) implements Denial {}
 
   record NotReplaceable(OrderId order, OrderStatus status, String cause) implements Denial {}
@@ -105,6 +106,8 @@ public sealed interface Denial {
           "new orders are rejected by user request: suspend_trade is on in the configurations";
       case NoReferencePrice(Symbol symbol) ->
           "no quote for " + symbol + " to value a market order by; send a limit order";
+      case NotCancelable(OrderId _, OrderStatus status) when status == OrderStatus.PENDING_CANCEL ->
+          "order pending cancel";
       case NotCancelable(OrderId _, OrderStatus status) ->
           "order is not cancelable: order is already in \""
               + status.name().toLowerCase(Locale.ROOT)

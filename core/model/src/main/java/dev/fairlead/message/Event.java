@@ -79,11 +79,14 @@ public sealed interface Event
       implements BookEvent {}
 
   /**
-   * Money came or went for a cause other than a fill.
+   * An account was opened with money, or more of it came or went that nobody has an id for.
    *
    * @param amount what came, negative where it went; {@code balance} has it
    */
   record BalanceChanged(Balance balance, Money amount, String cause) implements BookEvent {}
+
+  /** Money came or went for a cause other than a fill; {@code balance} has it. */
+  record MoneyFlowed(BrokerReport.Flowed flow, Balance balance) implements BookEvent {}
 
   /**
    * Units came or went for a cause other than a fill; {@code position} and {@code balance} have

@@ -4,6 +4,7 @@ package dev.fairlead.message;
 import dev.fairlead.model.BrokerAccount;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The verdict on how well the link to a broker account works, which holds from the input that tells
@@ -98,6 +99,17 @@ public record LinkHealth(BrokerAccount account, int score, Breaker breaker, List
   /** Of a link that nothing was said of yet: nothing is wrong. */
   public static LinkHealth unjudged(BrokerAccount account) {
     return new LinkHealth(account, BEST, Breaker.CLOSED, List.of());
+  }
+
+  /** {@code the breaker of alpaca:main is half-open: probes 1 (limit 0)}. */
+  public String sentence() {
+    String why =
+        causes.isEmpty()
+            ? "nothing is wrong"
+            : causes.stream().map(Cause::toString).collect(Collectors.joining("; "));
+    return takesOrders()
+        ? account + ": " + why
+        : "the breaker of " + account + " is " + breaker.word().replace('_', '-') + ": " + why;
   }
 
   /** Whether new orders may go there, as far as health says. */

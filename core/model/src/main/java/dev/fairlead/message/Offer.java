@@ -23,7 +23,9 @@ public record Offer(
     /** For an amount of money. */
     VALUE,
     /** Working outside the regular session too. */
-    EXTENDED_HOURS
+    EXTENDED_HOURS,
+    /** Within a group that the broker keeps itself, as its entry or as an exit; whole units. */
+    GROUP
   }
 
   /** Keeps the traits in their order. */
@@ -64,6 +66,13 @@ public record Offer(
     Set<Trait> others = copy(traits);
     others.remove(trait);
     return with(others);
+  }
+
+  /** The same with {@code trait} too. */
+  public Offer and(Trait trait) {
+    Set<Trait> more = copy(traits);
+    more.add(trait);
+    return with(more);
   }
 
   /** The same with these traits instead. */

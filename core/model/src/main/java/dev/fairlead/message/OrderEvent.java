@@ -69,6 +69,12 @@ public record OrderEvent(long number, Order order, Happened what) implements Eve
     /** An exit that was held goes to the broker. */
     record Released() implements Happened {}
 
+    /**
+     * An exit is filled for all that there ever was to leave, which its last execution did not show
+     * yet: the entry might have filled more. {@code position} is the account's by now.
+     */
+    record Completed(Position position) implements Happened {}
+
     /** An exit is for another quantity than before, or is to be. */
     record Sized() implements Happened {}
   }

@@ -12,6 +12,12 @@ public sealed interface OrderNews {
   record Working(String brokerOrderId) implements OrderNews {}
 
   /**
+   * The broker has it and keeps it back until its group lets it work. Of an order that no group
+   * brought along this says no more than that the broker has it.
+   */
+  record Held(String brokerOrderId) implements OrderNews {}
+
+  /**
    * It executed.
    *
    * @param completes the broker says that nothing is left; decisive for an order by value only
@@ -51,7 +57,9 @@ public sealed interface OrderNews {
       FILLED,
       CANCELED,
       EXPIRED,
-      REJECTED
+      REJECTED,
+      /** Kept back until its group lets it work. */
+      HELD
     }
   }
 

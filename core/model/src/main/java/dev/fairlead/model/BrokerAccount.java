@@ -10,17 +10,22 @@ public record BrokerAccount(String broker, String name) implements Comparable<Br
   }
 
   private static void requirePart(String part) {
-    boolean wellFormed =
-        !part.isEmpty()
-            && part.length() <= 32
-            && part.chars()
-                .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
-    if (!wellFormed) {
+    if (!isWellFormed(part)) {
       throw new IllegalArgumentException(
           "'"
               + part
               + "' is not 1 to 32 lower-case letters, digits or dashes (write broker:account)");
     }
+  }
+
+  private static boolean isWellFormed(String part) {
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+        return false;
+      }
+    }
+    return !part.isEmpty() && part.length() <= 32;
   }
 
   /** Reads {@code broker:account}. */

@@ -3,6 +3,7 @@ package dev.fairlead.model;
 
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import java.util.List;
 
 /**
  * What a client asks for. Start from {@link #buy} or {@link #sell}, a market order for the day, and
@@ -144,6 +145,16 @@ public record OrderRequest(
         case None() -> 0;
         case Oco _, Oto _ -> 1;
         case Bracket _ -> 2;
+      };
+    }
+
+    /** The terms of those orders, the take-profit's first. */
+    default List<OrderTerms> terms() {
+      return switch (this) {
+        case None() -> List.of();
+        case Oco(OrderTerms loss) -> List.of(loss);
+        case Oto(OrderTerms exit) -> List.of(exit);
+        case Bracket(OrderTerms.Limit profit, OrderTerms loss) -> List.of(profit, loss);
       };
     }
 

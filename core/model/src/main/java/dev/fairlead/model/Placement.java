@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param watermark the best price that a trailing stop has seen, once the broker told one
  * @param absences how often in a row the broker said that it knows no such order
  * @param attempts in order of their numbers: the placing, and the newest of the others
+ * @param held the broker has it and keeps it back until its group lets it work: nothing of it can
+ *     execute yet
  */
 public record Placement(
     PlacementId id,
@@ -44,7 +46,44 @@ public record Placement(
     @Nullable Replacement replacement,
     @Nullable Price watermark,
     int absences,
-    List<Attempt> attempts) {
+    List<Attempt> attempts,
+    boolean held) {
+
+  /** One that nobody keeps back. */
+  public Placement(
+      PlacementId id,
+      OrderId order,
+      BrokerAccount account,
+      OrderRequest request,
+      Price reservePrice,
+      PlacementStatus status,
+      Quantity filled,
+      Notional filledValue,
+      int fills,
+      String brokerOrderId,
+      boolean cancelWanted,
+      @Nullable Replacement replacement,
+      @Nullable Price watermark,
+      int absences,
+      List<Attempt> attempts) {
+    this(
+        id,
+        order,
+        account,
+        request,
+        reservePrice,
+        status,
+        filled,
+        filledValue,
+        fills,
+        brokerOrderId,
+        cancelWanted,
+        replacement,
+        watermark,
+        absences,
+        attempts,
+        false);
+  }
 
   /** One outbound request of a placement; {@code result} is null until it is known. */
   public record Attempt(int number, Kind kind, Instant at, @Nullable SendResult result) {
@@ -112,7 +151,7 @@ public record Placement(
 
   /** Worst-case units that may still execute: the larger of old and new terms (I-13, I-21). */
   public Quantity exposure() {
-    if (!status.isLive()) {
+    if (!status.isLive() || held) {
       return Quantity.ZERO;
     }
     Quantity old = exposure(request);
@@ -158,6 +197,7 @@ public record Placement(
   /** Whether this binds as much money and as many units as {@code other} of the same id does. */
   public boolean bindsAsMuchAs(Placement other) {
     return status.isLive() == other.status.isLive()
+        && held == other.held
         && filled.equals(other.filled)
         && filledValue.equals(other.filledValue)
         && request.equals(other.request)
@@ -202,6 +242,14 @@ public record Placement(
     return fills > 0
         || !brokerOrderId.isEmpty()
         || latest(Attempt.Kind.PLACE).filter(a -> a.result() instanceof Accepted).isPresent();
+  }
+
+  /**
+   * Its group brought it along: the broker has it by the request for another order of the group,
+   * and nobody ever placed it by itself.
+   */
+  public boolean isBrought() {
+    return latest(Attempt.Kind.PLACE).isEmpty();
   }
 
   /** The state to fall back to when nothing is pending any more. */

@@ -68,6 +68,14 @@ public record Position(
     return with(total, left.atto().signum() == sign ? left : Notional.ZERO, realized);
   }
 
+  /** The cost of the units that {@code change} takes away, signed like it; zero where it adds. */
+  public Notional costOf(Quantity change) {
+    if (isFlat() || quantity.isNegative() == change.isNegative()) {
+      return Notional.ZERO;
+    }
+    return cost.share(Quantity.min(quantity.abs(), change.abs()), quantity.abs()).negate();
+  }
+
   private Position with(Quantity quantity, Notional cost, Notional realized) {
     return new Position(account, symbol, currency, quantity, cost, realized);
   }

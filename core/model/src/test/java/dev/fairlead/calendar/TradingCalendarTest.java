@@ -18,7 +18,10 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,6 +216,27 @@ class TradingCalendarTest {
     assertThat(always.dayEnd(saturday, false)).isEqualTo("2024-06-30T04:00:00Z");
     assertThat(always.nextOpeningAuction(saturday)).isEqualTo("2024-06-29T13:30:00Z");
     assertThat(always.nextClosingAuction(saturday)).isEqualTo("2024-06-29T20:00:00Z");
+  }
+
+  @Test
+  @DisplayName(
+      "F-T08 a day that somebody knows better is that day, and all others are by the rules")
+  void whatIsKnownBetterCounts() {
+    LocalDate mourning = LocalDate.of(2024, 7, 2);
+    LocalDate half = LocalDate.of(2024, 7, 5);
+    LocalTime one = LocalTime.of(13, 0);
+    TradingDay early =
+        TradingDay.of(half, LocalTime.of(9, 30), one, LocalTime.of(4, 0), LocalTime.of(17, 0));
+    TradingCalendar told =
+        US_EQUITIES.knowing(Map.of(mourning, Optional.empty(), half, Optional.of(early)));
+    Instant monday = Instant.parse("2024-07-01T20:00:00Z");
+    assertThat(told.nextOpen(monday)).isEqualTo("2024-07-03T13:30:00Z");
+    assertThat(told.isOpen(Instant.parse("2024-07-02T15:00:00Z"))).isFalse();
+    assertThat(told.previousClose(Instant.parse("2024-07-06T00:00:00Z")))
+        .isEqualTo("2024-07-05T17:00:00Z");
+    assertThat(told.day(LocalDate.of(2024, 7, 4))).isEmpty();
+    assertThat(told.day(LocalDate.of(2024, 7, 8))).isPresent();
+    assertThat(TradingHours.ALWAYS.of(told).isOpen(Instant.parse("2024-07-02T15:00:00Z"))).isTrue();
   }
 
   @Test

@@ -118,6 +118,8 @@ final class DenialTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr"));
+      assertThat(new Denial.NotCancelable(ORDER, OrderStatus.PENDING_CANCEL).sentence())
+          .isEqualTo("order pending cancel");
       assertThat(new Denial.NotCancelable(ORDER, OrderStatus.FILLED).sentence())
           .isEqualTo("order is not cancelable: order is already in \"filled\" state");
     } finally {

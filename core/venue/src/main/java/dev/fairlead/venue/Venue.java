@@ -227,7 +227,7 @@ public final class Venue {
 
   private static String word(State state) {
     return switch (state) {
-      case WORKING -> "new";
+      case WORKING, HELD -> "new";
       case FILLED -> "filled";
       case CANCELED -> "canceled";
       case EXPIRED -> "expired";

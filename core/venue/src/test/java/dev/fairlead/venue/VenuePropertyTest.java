@@ -290,6 +290,7 @@ class VenuePropertyTest {
             OrderNews.Busted _,
             OrderNews.Corrected _,
             OrderNews.Found _,
+            OrderNews.Held _,
             OrderNews.NotFound _ ->
             throw new AssertionError(report);
       }

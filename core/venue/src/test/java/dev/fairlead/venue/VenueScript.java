@@ -187,7 +187,8 @@ final class VenueScript {
           OrderNews.Busted _,
           OrderNews.Corrected _,
           OrderNews.Found _,
-          OrderNews.NotFound _ ->
+          OrderNews.Held _,
+            OrderNews.NotFound _ ->
           throw new IllegalArgumentException("the venue never says " + report.news());
     };
   }

@@ -5,12 +5,16 @@ import dev.fairlead.broker.MarketData;
 import dev.fairlead.broker.MarketListener;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.gateway.Submission.Look;
+import dev.fairlead.gateway.Submission.ToApply;
+import dev.fairlead.health.BrokerHealth;
+import dev.fairlead.health.HealthKeeper;
 import dev.fairlead.hub.MarketHub;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Reply;
@@ -26,9 +30,12 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.reconcile.Reconcilers;
+import dev.fairlead.reconcile.Reconciliation;
+import dev.fairlead.stamp.MonotoneClock;
+import dev.fairlead.stamp.OrderIds;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.RoutePreview;
-import dev.fairlead.watch.MonotoneClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -72,12 +79,14 @@ public final class BrokerManager implements AutoCloseable {
   /** By account, the primary one first. */
   private final SequencedMap<BrokerAccount, LinkRunner> links = new LinkedHashMap<>();
 
-  private final Places places;
   private final Listed instruments;
   private final Metrics metrics;
-  private final OutcomeLog log = new OutcomeLog();
+  private final HealthKeeper health;
+  private final Readiness readiness;
+  private final OutcomeLog log;
   private final Callbacks callbacks = new Callbacks();
   private final MarketHub markets = new MarketHub(links.sequencedValues());
+  private final Reconcilers reconcilers;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private BrokerManager(
@@ -91,12 +100,17 @@ public final class BrokerManager implements AutoCloseable {
     metrics =
         new Metrics(
             config.accounts(), config.clock(), System::nanoTime, recovered.engine().totals());
-    effects = new Effects(intake, links, this::quote);
+    effects = new Effects(intake, links, markets, this::positions);
     sequencer = new Sequencer(intake, journal, recovered, clock, effects::perform);
     for (GatewayConfig.Seat seat : config.seats()) {
-      links.put(seat.account(), new LinkRunner(seat, intake, metrics, markets::linksChanged));
+      links.put(seat.account(), new LinkRunner(seat, intake, metrics, markets, this::linksChanged));
     }
-    places = new Places(links.sequencedValues(), config.routing());
+    reconcilers =
+        new Reconcilers(
+            links.sequencedValues(), this::look, this::quote, this::instrument, config.clock());
+    health = new HealthKeeper(config.health(), config.clock(), System::nanoTime, this::judge);
+    readiness = new Readiness(sequencer, intake, links.values(), config.routing(), health);
+    log = new OutcomeLog(alarm -> health.odd(alarm.account()));
     instruments = new Listed(state.instruments());
     sequencer.listen(instruments);
     sequencer.listen(log::onOutcome);
@@ -143,13 +157,25 @@ public final class BrokerManager implements AutoCloseable {
             journal.instance(), recovered.epoch() + 1, OrderEngine.VERSION, config.routing()));
     // What is live now is what was live then, less what the start has put in doubt.
     EngineState started = look(OrderEngine::state);
-    links.values().forEach(link -> link.start(started));
+    links
+        .values()
+        .forEach(link -> {
+          health.watch(
+              link, metrics.recorder(link.account()).pulse(), started.health(link.account()));
+          link.start(started);
+        });
     effects.start(started);
+    reconcilers.start();
+    health.start();
   }
 
-  /** Where new orders may go. */
-  Places places() {
-    return places;
+  private void linksChanged() {
+    markets.linksChanged();
+    reconcilers.linksChanged();
+  }
+
+  private void judge(LinkHealth verdict) {
+    intake.report(new ToApply(verdict, Submission.Answer.NONE));
   }
 
   OrderId newOrderId() {
@@ -253,12 +279,17 @@ public final class BrokerManager implements AutoCloseable {
 
   /** What each account takes whose link is up, in their order. */
   public List<Capabilities> capabilities() {
-    return places.capabilities();
+    return links.values().stream().flatMap(link -> link.capabilities().stream()).toList();
   }
 
   /** How the link to each broker account stands, the primary one's first. */
   public List<LinkState> links() {
     return links.values().stream().map(LinkRunner::state).toList();
+  }
+
+  /** How well the link to each broker account works, the primary one first. */
+  public SequencedMap<BrokerAccount, BrokerHealth> health() {
+    return health.all();
   }
 
   /**
@@ -267,6 +298,11 @@ public final class BrokerManager implements AutoCloseable {
    */
   public SequencedMap<BrokerAccount, BrokerMetrics> metrics() {
     return metrics.all(() -> look(OrderEngine::totals));
+  }
+
+  /** How the book stood against each broker account when it was last looked at. */
+  public List<Reconciliation> reconciliations() {
+    return reconcilers.all();
   }
 
   /** Where the journal stands. */
@@ -320,24 +356,12 @@ public final class BrokerManager implements AutoCloseable {
 
   /** Waits until orders are taken, after a start no longer than the configured limit. */
   public void awaitReady() throws InterruptedException {
-    boolean up = places.awaitUp(config.answerLimit());
-    Optional<String> reason = unreadyReason();
-    if (!up || reason.isPresent()) {
-      throw new GatewayUnavailable(
-          GatewayUnavailable.Category.NOT_READY, reason.orElse("the link is not up"));
-    }
+    readiness.await(config.answerLimit());
   }
 
   /** Why orders are not taken now; empty when they are. */
   public Optional<String> unreadyReason() {
-    GatewayUnavailable failed = sequencer.failure();
-    if (failed != null) {
-      return Optional.of(String.valueOf(failed.getMessage()));
-    }
-    if (intake.isRefusing()) {
-      return Optional.of("the gateway is stopping");
-    }
-    return places.whyDown();
+    return readiness.reason();
   }
 
   /**
@@ -353,14 +377,16 @@ public final class BrokerManager implements AutoCloseable {
     // From the inside out: what was taken is applied, then sent, then what came of it applied.
     intake.refuseCommands();
     effects.close();
+    reconcilers.close();
     markets.close();
-    attempt("waiting commands", this::awaitTaken);
-    links.forEach((account, link) -> attempt("link " + account, link));
-    attempt("sequencer", this::stopSequencer);
-    attempt("listeners", callbacks);
-    attempt("log", log);
-    config.seats().forEach(seat -> attempt("broker " + seat.account(), seat.broker()));
-    attempt("journal", journal);
+    Closing.attempt("health", health);
+    Closing.attempt("waiting commands", this::awaitTaken);
+    links.forEach((account, link) -> Closing.attempt("link " + account, link));
+    Closing.attempt("sequencer", this::stopSequencer);
+    Closing.attempt("listeners", callbacks);
+    Closing.attempt("log", log);
+    config.seats().forEach(seat -> Closing.attempt("broker " + seat.account(), seat.broker()));
+    Closing.attempt("journal", journal);
   }
 
   private void awaitTaken() {
@@ -372,17 +398,6 @@ public final class BrokerManager implements AutoCloseable {
   private void stopSequencer() throws InterruptedException {
     if (!sequencer.stop(STOP_LIMIT)) {
       LOG.log(Level.ERROR, "the sequencer did not stop within {0}", STOP_LIMIT);
-    }
-  }
-
-  /** One that cannot be closed must not keep the others open, the journal's lock least of all. */
-  private static void attempt(String what, AutoCloseable closing) {
-    try {
-      closing.close();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (Exception failed) {
-      LOG.log(Level.ERROR, "closing failed of=" + what, failed);
     }
   }
 

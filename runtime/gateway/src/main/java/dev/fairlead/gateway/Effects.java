@@ -3,6 +3,7 @@ package dev.fairlead.gateway;
 
 import dev.fairlead.gateway.Submission.Answer;
 import dev.fairlead.gateway.Submission.ToApply;
+import dev.fairlead.hub.MarketHub;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.Effect;
 import dev.fairlead.message.Input;
@@ -11,16 +12,15 @@ import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.PlacementId;
-import dev.fairlead.model.Quote;
-import dev.fairlead.model.Symbol;
+import dev.fairlead.model.Position;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.watch.PriceWatch;
 import dev.fairlead.watch.Timers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Does what an input led to; what comes of it is an input again. Only hands over, never waits. */
@@ -29,27 +29,33 @@ final class Effects implements AutoCloseable {
   private final Map<BrokerAccount, LinkRunner> links;
   private final Timers timers = new Timers();
   private final PriceWatch watch;
+  private final MarketHub markets;
+  private final Supplier<List<Position>> positions;
 
   /**
    * Effects on the links that there will be.
    *
-   * @param quotes the newest quote of an instrument
+   * @param positions what is held now; may wait
    */
   Effects(
       Intake intake,
       Map<BrokerAccount, LinkRunner> links,
-      Function<Symbol, Optional<Quote>> quotes) {
+      MarketHub markets,
+      Supplier<List<Position>> positions) {
     this.intake = intake;
     this.links = links;
-    watch = new PriceWatch(quotes, this::submit);
+    this.markets = markets;
+    this.positions = positions;
+    watch = new PriceWatch(markets::quote, this::submit);
   }
 
-  /** Watches again for what the engine was waiting for when it was stopped. */
+  /** Watches again for what the engine was waiting for when it was stopped, and what is held. */
   void start(EngineState started) {
     started.groups().stream()
         .flatMap(group -> Stream.ofNullable(group.watched()))
         .forEach(watch::watch);
     watch.start();
+    markets.keepKnown(positions);
   }
 
   /** On the sequencer's thread. */

@@ -2,6 +2,7 @@
 package dev.fairlead.gateway;
 
 import dev.fairlead.broker.Broker;
+import dev.fairlead.health.HealthRules;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Routing.Rule;
 import dev.fairlead.model.BrokerAccount;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  *     is taken; it comes on top of the wait for the answer
  * @param seen gives the last input that somebody else has seen, such as a store that follows later:
  *     a journal that ends before it has lost something, and is refused
+ * @param health what the links are judged by
  * @param routing how orders are routed, among the accounts of the seats in their order
  */
 public record GatewayConfig(
@@ -35,6 +37,7 @@ public record GatewayConfig(
     Duration answerLimit,
     Duration quoteLimit,
     LongSupplier seen,
+    HealthRules health,
     Routing routing) {
   /** With the usual wait for an answer still less than what SDKs wait that give up after ten. */
   public static final Duration QUOTE_LIMIT = Duration.ofMillis(1_500);
@@ -80,6 +83,7 @@ public record GatewayConfig(
         answerLimit,
         QUOTE_LIMIT,
         () -> 0,
+        HealthRules.DEFAULT,
         new Routing("primary-only", List.of()));
   }
 
@@ -101,17 +105,24 @@ public record GatewayConfig(
   /** This, on a journal that must reach the input that {@code seen} gives. */
   public GatewayConfig reaching(LongSupplier seen) {
     return new GatewayConfig(
-        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, routing);
+        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health, routing);
   }
 
   /** This, with another limit for market orders that wait for a quote. */
   public GatewayConfig waitingForQuotes(Duration limit) {
-    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, limit, seen, routing);
+    return new GatewayConfig(
+        data, seats, clock, commandLimit, answerLimit, limit, seen, health, routing);
   }
 
   /** This with orders routed so; the accounts are those of the seats all the same. */
   public GatewayConfig routing(Routing changed) {
     return new GatewayConfig(
-        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, changed);
+        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health, changed);
+  }
+
+  /** This, with links that are judged by {@code health}. */
+  public GatewayConfig judging(HealthRules health) {
+    return new GatewayConfig(
+        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health, routing);
   }
 }

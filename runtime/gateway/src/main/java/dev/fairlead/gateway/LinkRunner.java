@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.BrokerLink;
-import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
@@ -11,6 +11,9 @@ import dev.fairlead.gateway.LinkState.Standing;
 import dev.fairlead.gateway.LinkState.Trouble;
 import dev.fairlead.gateway.Submission.Answer;
 import dev.fairlead.gateway.Submission.ToApply;
+import dev.fairlead.health.HealthKeeper;
+import dev.fairlead.hub.Listings;
+import dev.fairlead.hub.MarketHub;
 import dev.fairlead.hub.MarketSource;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerReport;
@@ -21,18 +24,16 @@ import dev.fairlead.message.Outcome;
 import dev.fairlead.metrics.LinkRecorder;
 import dev.fairlead.metrics.Metrics;
 import dev.fairlead.model.BrokerAccount;
-import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
+import dev.fairlead.reconcile.Reconcilers;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.watch.Overdue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -50,12 +51,10 @@ import java.util.function.Consumer;
  * once; what is known of it is submitted when the link tells it, or when its time is over. The
  * link's own threads submit its reports. It translates nothing and decides nothing.
  */
-final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
+final class LinkRunner
+    implements LinkListener, MarketSource, HealthKeeper.Link, Reconcilers.Source, AutoCloseable {
   /** Most commands that may wait; a further one is proven not to have been sent. */
   private static final int COMMAND_LIMIT = 65_536;
-
-  /** Most instruments that one input names: what lists more is told in pieces. */
-  private static final int MOST_LISTED = 500;
 
   /** How long commands that wait may still go out once the gateway stops. */
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
@@ -71,9 +70,7 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   private final CountDownLatch upOnce = new CountDownLatch(1);
   private final Set<Symbol> listed = ConcurrentHashMap.newKeySet();
 
-  /** What the engine knows of each instrument: a list of thousands comes at every connect. */
-  private final Map<Symbol, Instrument> told = new ConcurrentHashMap<>();
-
+  private final Listings listings;
   private final Runnable changed;
 
   /** Holds the adapter to its own limit. */
@@ -90,10 +87,11 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
    *
    * @param metrics where what happens on the link is counted
    */
-  LinkRunner(Seat seat, Intake intake, Metrics metrics, Runnable changed) {
+  LinkRunner(Seat seat, Intake intake, Metrics metrics, MarketHub markets, Runnable changed) {
     this.seat = seat;
     this.intake = intake;
     recorder = metrics.recorder(seat.account());
+    listings = markets.listings();
     this.changed = changed;
     overdue = new Overdue(seat.broker().answersWithin());
     sender =
@@ -108,24 +106,10 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
 
   /** Connects, with what {@code book} knows of the account. */
   void start(EngineState book) {
-    book.known(account()).forEach(each -> told.put(each.symbol(), each));
-    link.complete(seat.broker().connect(seat.account(), known(book), this));
+    listings.begin(book.known(account()));
+    link.complete(seat.broker().connect(seat.account(), Recovery.known(book, account()), this));
     // What came up while it was connecting could not be asked for anything yet.
     changed.run();
-  }
-
-  private Known known(EngineState book) {
-    return new Known(
-        book.placements().stream()
-            .filter(p -> p.account().equals(account()) && p.status().isLive())
-            .toList(),
-        book.positions().stream().filter(p -> p.account().equals(account())).toList(),
-        book.balances().stream().filter(b -> b.account().equals(account())).toList(),
-        book.links().stream()
-            .filter(known -> known.account().equals(account()))
-            .findFirst()
-            .map(known -> known.heard(book.at()))
-            .orElse(Instant.EPOCH));
   }
 
   @Override
@@ -162,6 +146,11 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
   @Override
   public MarketData marketData() {
     return isOpen() ? link.join().marketData() : MarketData.none();
+  }
+
+  @Override
+  public Optional<AccountBook> book() {
+    return isOpen() ? link.join().book() : Optional.empty();
   }
 
   private boolean isOpen() {
@@ -305,15 +294,10 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
 
   @Override
   public void onReport(BrokerReport report) {
-    recorder.heard();
-    if (report instanceof BrokerReport.Listed(BrokerAccount account, List<Instrument> all)) {
-      all.forEach(instrument -> listed.add(instrument.symbol()));
-      List<Instrument> news =
-          all.stream().filter(each -> !each.equals(told.put(each.symbol(), each))).toList();
-      for (int from = 0; from < news.size(); from += MOST_LISTED) {
-        int to = Math.min(from + MOST_LISTED, news.size());
-        tell(new BrokerReport.Listed(account, news.subList(from, to)));
-      }
+    recorder.reported(report);
+    if (report instanceof BrokerReport.Listed all) {
+      all.instruments().forEach(instrument -> listed.add(instrument.symbol()));
+      listings.news(all).forEach(this::tell);
     } else {
       tell(report);
     }
@@ -330,7 +314,10 @@ final class LinkRunner implements LinkListener, MarketSource, AutoCloseable {
 
   @Override
   public void onChange(LinkChange change) {
-    recorder.said(change);
+    recorder.said(change, session > 0);
+    if (change instanceof LinkChange.Up(BrokerAccount account, Capabilities _)) {
+      listings.completed(account).forEach(this::tell);
+    }
     intake.report(new ToApply(change, new Noting(change)));
     session =
         switch (change) {

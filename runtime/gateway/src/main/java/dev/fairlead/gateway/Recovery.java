@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.broker.Known;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.JournalException.Category;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.state.EngineState;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
@@ -53,5 +56,21 @@ final class Recovery {
               + OrderEngine.VERSION
               + ": upgrade it");
     }
+  }
+
+  /** What the book remembers of a broker account: where its link goes on from. */
+  static Known known(EngineState book, BrokerAccount account) {
+    return new Known(
+        book.placements().stream()
+            .filter(each -> each.account().equals(account) && each.status().isLive())
+            .toList(),
+        book.positions().stream().filter(each -> each.account().equals(account)).toList(),
+        book.balances().stream().filter(each -> each.account().equals(account)).toList(),
+        book.links().stream()
+            .filter(each -> each.account().equals(account))
+            .findFirst()
+            .map(known -> known.heard(book.at()))
+            .orElse(Instant.EPOCH),
+        book.carried(account));
   }
 }

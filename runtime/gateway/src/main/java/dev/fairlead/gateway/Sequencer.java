@@ -10,7 +10,7 @@ import dev.fairlead.journal.Journal;
 import dev.fairlead.message.Effect;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
-import dev.fairlead.watch.MonotoneClock;
+import dev.fairlead.stamp.MonotoneClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

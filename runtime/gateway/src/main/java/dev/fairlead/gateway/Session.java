@@ -6,6 +6,7 @@ import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.engine.ChangesDraft;
 import dev.fairlead.engine.OrderDraft;
 import dev.fairlead.hub.MarketHub;
+import dev.fairlead.hub.Places;
 import dev.fairlead.hub.Reference;
 import dev.fairlead.hub.Valuation;
 import dev.fairlead.message.Capabilities;
@@ -44,6 +45,7 @@ final class Session implements ClientSession {
   private static final Percent HUNDRED = Percent.parse("100");
 
   private final BrokerManager manager;
+  private final MarketHub markets;
   private final Valuation valuation;
   private final Principal principal;
   private final Allowance allowance;
@@ -55,6 +57,7 @@ final class Session implements ClientSession {
       Principal principal,
       Allowance allowance) {
     this.manager = manager;
+    this.markets = markets;
     this.valuation = new Valuation(markets, quoteLimit);
     this.principal = principal;
     this.allowance = allowance;
@@ -81,7 +84,7 @@ final class Session implements ClientSession {
       case ClientCommand.Close close ->
           allowance.faults(
               close.symbol(),
-              position(close.symbol()).map(Position::account).orElse(manager.places().first()));
+              position(close.symbol()).map(Position::account).orElse(primary()));
       case ClientCommand.Cancel _, ClientCommand.CancelAll _, ClientCommand.Configure _ ->
           List.of();
     };
@@ -90,7 +93,11 @@ final class Session implements ClientSession {
   /** Where a new order may go: the router keeps to the only account that it is told, if any. */
   private BrokerAccount destination(ClientCommand.Place place) {
     BrokerAccount only = place.hints().only();
-    return only == null ? manager.places().first() : only;
+    return only == null ? primary() : only;
+  }
+
+  private BrokerAccount primary() {
+    return manager.links().getFirst().account();
   }
 
   private Optional<Position> position(Symbol symbol) {
@@ -120,7 +127,7 @@ final class Session implements ClientSession {
     OrderId id = newId();
     List<OrderId> legs = Stream.generate(this::newId).limit(request.exits().legs()).toList();
     BrokerAccount only = allowance.account();
-    Places places = manager.places();
+    Places places = markets.places();
     RouteHints hints =
         places.hints(
             request.symbol(),
@@ -154,7 +161,7 @@ final class Session implements ClientSession {
     Price awaited = awaited(request);
     // By now the accounts may see something that they did not.
     RouteHints hints =
-        manager
+        markets
             .places()
             .hints(
                 request.symbol(), request.side(), place.hints().strategy(), place.hints().only());

@@ -4,10 +4,12 @@ package dev.fairlead.hub;
 import dev.fairlead.broker.GuardedListener;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.broker.MarketListener;
+import dev.fairlead.calendar.TradingCalendar;
 import dev.fairlead.market.Bar;
 import dev.fairlead.market.BarSpan;
 import dev.fairlead.market.Range;
 import dev.fairlead.market.Trade;
+import dev.fairlead.model.Position;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
@@ -15,6 +17,7 @@ import dev.fairlead.money.Price;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +36,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MarketHub implements MarketData, AutoCloseable {
   private final Collection<? extends MarketSource> links;
+  private final Listings listings;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Guarded by the lock, as is what its channels are subscribed to. */
   private final Map<Symbol, MarketChannel> channels = new LinkedHashMap<>();
 
   private final References references = new References();
+  private volatile @Nullable HeldPrices held;
   private boolean closed;
 
   /** Of those links, the primary one first; the collection is read later. */
   public MarketHub(Collection<? extends MarketSource> links) {
     this.links = links;
+    listings = new Listings(links);
+  }
+
+  /** What the accounts list, as one list. */
+  public Listings listings() {
+    return listings;
+  }
+
+  /** Keeps the prices of what {@code positions} has known from now on. Once. */
+  public void keepKnown(Supplier<List<Position>> positions) {
+    var keeper = new HeldPrices(this, positions);
+    held = keeper;
+    keeper.start();
+  }
+
+  /** What every order brings along of them for its routing. */
+  public Places places() {
+    return new Places(links);
   }
 
   @Override
@@ -73,12 +97,28 @@ public final class MarketHub implements MarketData, AutoCloseable {
    * caller's thread.
    */
   public Reference awaitReference(Symbol symbol, Side side, Duration limit) {
-    return references.await(
-        all(link -> link.isUp() && link.lists(symbol)), symbol, side, limit);
+    return references.await(all(link -> link.isUp() && link.lists(symbol)), symbol, side, limit);
   }
 
   private List<MarketSource> all(Predicate<MarketSource> wanted) {
     return links.stream().map(MarketSource.class::cast).filter(wanted).toList();
+  }
+
+  @Override
+  public void refresh(Set<Symbol> symbols, Duration limit) {
+    Map<MarketData, Set<Symbol>> asked = new LinkedHashMap<>();
+    for (Symbol symbol : symbols) {
+      asked.computeIfAbsent(reads(symbol), _ -> new LinkedHashSet<>()).add(symbol);
+    }
+    long end = System.nanoTime() + limit.toNanos();
+    asked.forEach((market, some) ->
+        market.refresh(some, Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+  }
+
+  /** As the primary account tells it. */
+  @Override
+  public TradingCalendar usEquities() {
+    return first(_ -> true).map(MarketSource::marketData).orElse(MarketData.none()).usEquities();
   }
 
   @Override
@@ -157,6 +197,10 @@ public final class MarketHub implements MarketData, AutoCloseable {
     } finally {
       lock.unlock();
     }
+    HeldPrices keeper = held;
+    if (keeper != null) {
+      keeper.wake();
+    }
   }
 
   /** Where nobody is up that lists the symbol it stays where it is, and silent. */
@@ -168,6 +212,10 @@ public final class MarketHub implements MarketData, AutoCloseable {
   @Override
   public void close() {
     references.close();
+    HeldPrices keeper = held;
+    if (keeper != null) {
+      keeper.close();
+    }
     lock.lock();
     try {
       closed = true;

@@ -30,6 +30,8 @@ final class ChannelCounter {
   private long disconnects;
   private long connectionErrors;
   private long apiErrors;
+  private long skippedQuotes;
+  private long skippedTrades;
 
   ChannelCounter(InstantSource clock) {
     this.clock = clock;
@@ -42,8 +44,10 @@ final class ChannelCounter {
       case LinkSignal.Disconnected(var _, String reason) -> disconnected(reason);
       case LinkSignal.ConnectionError(var _, String what) -> failed(what);
       case LinkSignal.ApiError(var _, String code, String what) -> refused(code, what);
+      case LinkSignal.ClockOffset _ -> heard();
       case LinkSignal.Budget(var _, int left, int limit, Duration resets) ->
           budget(left, limit, resets);
+      case LinkSignal.Skipped(var _, long quotes, long trades) -> skipped(quotes, trades);
     }
     told = true;
   }
@@ -90,6 +94,11 @@ final class ChannelCounter {
     budget = new Budget(left, limit, now, now.plus(resets));
   }
 
+  private synchronized void skipped(long quotes, long trades) {
+    skippedQuotes += quotes;
+    skippedTrades += trades;
+  }
+
   /** Whether the adapter has said anything of it. */
   boolean isTold() {
     return told;
@@ -109,6 +118,8 @@ final class ChannelCounter {
         connectionErrors,
         apiErrors,
         codes,
+        skippedQuotes,
+        skippedTrades,
         heard == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(heard)),
         Optional.ofNullable(trouble),
         Optional.ofNullable(budget));

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param apiErrors requests that the broker answered with an error of its own
  * @param apiErrorsByCode the same by the broker's code; codes beyond the first {@link #MOST_CODES}
  *     are counted together as {@link #OTHER_CODES}
+ * @param skippedQuotes quotes that were told to nobody, because more came than was heard in time
+ * @param skippedTrades the same of trades
  * @param lastHeard when the broker last sent something this way
  * @param lastError the newest error or the reason of the newest disconnect; it may be over
  * @param budget how many requests the broker said were left
@@ -28,6 +30,8 @@ public record ChannelMetrics(
     long connectionErrors,
     long apiErrors,
     Map<String, Long> apiErrorsByCode,
+    long skippedQuotes,
+    long skippedTrades,
     Optional<Instant> lastHeard,
     Optional<Trouble> lastError,
     Optional<Budget> budget) {

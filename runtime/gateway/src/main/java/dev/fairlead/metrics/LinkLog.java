@@ -129,6 +129,17 @@ final class LinkLog {
           trouble("request budget spent", channel, null, spent);
         }
       }
+      case LinkSignal.ClockOffset offset -> {
+        if (offset.isTooFar()) {
+          trouble("clocks differ", offset.channel(), null, shown(offset));
+        }
+      }
+      case LinkSignal.Skipped(var channel, long quotes, long trades) ->
+          trouble(
+              "market data came quicker than it was heard",
+              channel,
+              null,
+              quotes + " quotes and " + trades + " trades were passed over for newer ones");
       case LinkSignal.Heard _ -> {
         // Too often to be news; the metrics have when it was last.
       }
@@ -149,6 +160,14 @@ final class LinkLog {
                 code == null ? "" : code,
                 reason,
                 quiet));
+  }
+
+  private static String shown(LinkSignal.ClockOffset offset) {
+    return "our clock is %d ms %s the broker's, give or take %d ms; is it kept by NTP?"
+        .formatted(
+            offset.ahead().abs().toMillis(),
+            offset.ahead().isNegative() ? "behind" : "ahead of",
+            offset.within().toMillis());
   }
 
   private static String word(LinkSignal.Channel channel) {

@@ -3,9 +3,13 @@ package dev.fairlead.metrics;
 
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.LinkSignal.Channel;
+import dev.fairlead.health.Pulse;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.LinkChange;
+import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.SendResult;
@@ -32,6 +36,7 @@ public final class LinkRecorder {
   private final Map<Channel, ChannelCounter> channels = new EnumMap<>(Channel.class);
   private final Stopwatch waiting = new Stopwatch();
   private final LinkCounter link = new LinkCounter();
+  private final Pulse pulse;
   private volatile long heardMillis;
 
   LinkRecorder(BrokerAccount account, InstantSource clock, LongSupplier nanos) {
@@ -39,6 +44,7 @@ public final class LinkRecorder {
     this.clock = clock;
     this.nanos = nanos;
     log = new LinkLog(account, nanos);
+    pulse = new Pulse(nanos);
     for (Attempt.Kind kind : Attempt.Kind.values()) {
       requests.put(kind, new RequestCounter());
     }
@@ -51,13 +57,18 @@ public final class LinkRecorder {
     return account;
   }
 
+  /** What the link's health is made of: the same observations, but only the newest. */
+  public Pulse pulse() {
+    return pulse;
+  }
+
   private RequestCounter counter(BrokerCommand command) {
     return Objects.requireNonNull(requests.get(kind(command)));
   }
 
   private static Attempt.Kind kind(BrokerCommand command) {
     return switch (command.ask()) {
-      case Ask.Place _ -> Attempt.Kind.PLACE;
+      case Ask.Place _, Ask.PlaceGroup _ -> Attempt.Kind.PLACE;
       case Ask.Cancel() -> Attempt.Kind.CANCEL;
       case Ask.Replace _ -> Attempt.Kind.REPLACE;
       case Ask.Query() -> Attempt.Kind.QUERY;
@@ -73,6 +84,7 @@ public final class LinkRecorder {
   /** There was no room for a request that was taken. */
   public void turnedAway(BrokerCommand command, SendResult.NotSent why) {
     counter(command).turnedAway();
+    pulse.answered(kind(command), 0, why);
     log.answered(command, kind(command), why, 0);
   }
 
@@ -85,6 +97,7 @@ public final class LinkRecorder {
   public void answered(BrokerCommand command, long takenNanos, SendResult result) {
     long took = nanos.getAsLong() - takenNanos;
     counter(command).answered(result, took);
+    pulse.answered(kind(command), took, result);
     if (result instanceof SendResult.Accepted || result instanceof SendResult.Refused) {
       heard();
     }
@@ -106,8 +119,16 @@ public final class LinkRecorder {
     log.misbehaved("adapter gave no answer", command, "", null);
   }
 
+  /** The broker has reported something. */
+  public void reported(BrokerReport report) {
+    heard();
+    if (report instanceof OrderReport(var _, var _, OrderNews.Rejected _)) {
+      pulse.rejected();
+    }
+  }
+
   /** The broker has said something. */
-  public void heard() {
+  void heard() {
     heardMillis = clock.millis();
   }
 
@@ -116,14 +137,18 @@ public final class LinkRecorder {
     link.changed(change, at);
   }
 
-  /** The adapter says that the link came up or went down. */
-  public void said(LinkChange change) {
+  /** The adapter says that the link came up or went down, and how it was before. */
+  public void said(LinkChange change, boolean wasUp) {
     log.changed(change);
+    if (wasUp && change instanceof LinkChange.Down) {
+      pulse.wentDown();
+    }
   }
 
   /** The adapter has something to count. */
   public void signaled(LinkSignal signal) {
     Objects.requireNonNull(channels.get(signal.channel())).count(signal);
+    pulse.signaled(signal);
     log.signaled(signal);
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -42,15 +43,27 @@ public final class OutcomeLog implements AutoCloseable {
           new ArrayBlockingQueue<>(QUEUE_LIMIT),
           task -> Thread.ofPlatform().daemon().name("fairlead-log").unstarted(task));
 
+  private final Consumer<Event.Alarm> alarmed;
+
   /** One that has nothing to write yet. */
-  public OutcomeLog() {}
+  public OutcomeLog() {
+    this(_ -> {});
+  }
+
+  /** One that also tells {@code alarmed} of each alarm, on the caller's thread. */
+  public OutcomeLog(Consumer<Event.Alarm> alarmed) {
+    this.alarmed = alarmed;
+  }
 
   /** Looks for what is to be logged, and hands it over; never waits. */
   public void onOutcome(Outcome outcome) {
     for (Event event : outcome.events()) {
       switch (event) {
         case OrderEvent told -> hear(told);
-        case Event.Alarm alarm -> write(() -> alarm(alarm));
+        case Event.Alarm alarm -> {
+          alarmed.accept(alarm);
+          write(() -> alarm(alarm));
+        }
         case Event.HealthChanged(LinkHealth health) -> write(() -> health(health));
         case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _ -> {
           // What follows of them for an order is told of the order.
@@ -91,6 +104,7 @@ public final class OutcomeLog implements AutoCloseable {
           Happened.Trailed _,
           Happened.Held _,
           Happened.Released _,
+          Happened.Completed _,
           Happened.Sized _ ->
           Level.DEBUG;
     };
@@ -118,6 +132,7 @@ public final class OutcomeLog implements AutoCloseable {
           Happened.Trailed _,
           Happened.Held _,
           Happened.Released _,
+          Happened.Completed _,
           Happened.Sized _ ->
           "";
     };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The gateway's time, and what is waited for: instants, prices, answers that are owed. Each is told
- * once, and none is remembered.
+ * What is waited for: instants, prices, answers that are owed. Each is told once, and none is
+ * remembered.
  */
 @NullMarked
 package dev.fairlead.watch;

@@ -7,6 +7,7 @@ import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.Fill;
+import dev.fairlead.model.Order.Group.Role;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderRequest.Exits;
@@ -18,6 +19,9 @@ import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.MemoryJournal;
+import dev.fairlead.testkit.Samples;
 import dev.fairlead.testkit.ScriptedBroker;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +70,8 @@ final class GroupRecoveryTest {
   private static String text(BrokerCommand command) {
     return switch (command.ask()) {
       case Ask.Place(OrderRequest request) -> "place " + request.terms().type();
+      case Ask.PlaceGroup(OrderRequest request, var legs) ->
+          "place " + request.exits().orderClass() + " with " + legs.size();
       case Ask.Cancel() -> "cancel";
       case Ask.Replace _ -> "replace";
       case Ask.Query() -> "query";
@@ -115,6 +121,56 @@ final class GroupRecoveryTest {
           .satisfies(position -> assertThat(position.isFlat()).isTrue());
       assertThat(asks(rig.broker))
           .containsExactly("place MARKET", "place STOP", "cancel", "cancel", "place LIMIT");
+    } finally {
+      rig.close();
+    }
+  }
+
+  @Test
+  @DisplayName("I-05 a bracket that its broker keeps is sent once, whenever the gateway is killed")
+  void aBracketThatTheBrokerKeepsGoesOnAfterEveryKill() {
+    ScriptedBroker broker = new ScriptedBroker(Samples.keepingGroups());
+    // It arrives, and the answer is lost with the process.
+    broker.next(Attempt.Kind.PLACE, (command, _) -> broker.obeySilently(command));
+    Rig rig = Rig.open(new MemoryJournal(), broker).ready();
+    try {
+      Order entry = Rig.done(rig.manager.local().place(BRACKET, "mine"));
+      Await.until("it is sent", () -> !broker.commands(Attempt.Kind.PLACE).isEmpty());
+      List<Order> group = rig.manager.group(entry.id());
+      Order profit = group.get(1);
+      Order stop = group.get(2);
+
+      rig = killed(rig);
+      assertThat(broker.connects().getLast().groups())
+          .containsExactly(
+              new BrokerCommand.Group(
+                  entry.placement(),
+                  List.of(
+                      new BrokerCommand.Leg(Role.TAKE_PROFIT, profit.placement()),
+                      new BrokerCommand.Leg(Role.STOP_LOSS, stop.placement()))));
+      rig.awaitStatus(entry.id(), OrderStatus.WORKING);
+      assertThat(rig.manager.group(entry.id()))
+          .extracting(Order::status)
+          .endsWith(OrderStatus.HELD, OrderStatus.HELD);
+
+      fill(broker, entry, "x1", "200");
+      rig = killed(rig);
+      broker.tell(profit.placement(), new OrderNews.Working("B-profit"));
+      rig.awaitStatus(profit.id(), OrderStatus.WORKING);
+
+      rig = killed(rig);
+      fill(broker, profit, "x2", "300");
+      rig.awaitStatus(profit.id(), OrderStatus.FILLED);
+
+      rig = killed(rig);
+      broker.tell(stop.placement(), new OrderNews.Canceled());
+      rig.awaitStatus(stop.id(), OrderStatus.CANCELED);
+      assertThat(rig.manager.positions())
+          .singleElement()
+          .satisfies(position -> assertThat(position.isFlat()).isTrue());
+      assertThat(asks(broker)).containsExactly("place BRACKET with 2");
+      rig = killed(rig);
+      assertThat(broker.connects().getLast().groups()).isEmpty();
     } finally {
       rig.close();
     }

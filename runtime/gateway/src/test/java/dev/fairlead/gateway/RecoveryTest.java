@@ -288,7 +288,7 @@ final class RecoveryTest {
     return broker.commands().stream()
         .map(command ->
             switch (command.ask()) {
-              case Ask.Place _ -> "place";
+              case Ask.Place _, Ask.PlaceGroup _ -> "place";
               case Ask.Cancel() -> "cancel";
               case Ask.Replace _ -> "replace";
               case Ask.Query() -> "query";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.health.HealthRules;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
 import dev.fairlead.model.Order;
@@ -49,14 +50,17 @@ final class Rig implements AutoCloseable {
     return new Rig(config, journal, broker);
   }
 
+  /** Whose breaker stays closed whatever the broker does: for tests about something else. */
   static GatewayConfig config(ScriptedBroker broker) {
-    return GatewayConfig.of(Path.of("unused"), Samples.ACCOUNT, broker);
+    return GatewayConfig.of(Path.of("unused"), Samples.ACCOUNT, broker)
+        .judging(HealthRules.DEFAULT.neverOpening());
   }
 
   static GatewayConfig config(ScriptedBroker broker, int commandLimit, InstantSource clock) {
     GatewayConfig usual = config(broker);
     return new GatewayConfig(
-        usual.data(), usual.seats(), clock, commandLimit, Duration.ofSeconds(10));
+            usual.data(), usual.seats(), clock, commandLimit, Duration.ofSeconds(10))
+        .judging(usual.health());
   }
 
   Rig ready() {

@@ -17,11 +17,14 @@ import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.testkit.Await;
+import dev.fairlead.testkit.ManualTime;
 import dev.fairlead.testkit.MemoryJournal;
 import dev.fairlead.testkit.Samples;
 import dev.fairlead.testkit.ScriptedBroker;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -220,6 +223,32 @@ final class SequencerTest {
     journal.replay(0, replayed::apply);
     assertThat(replayed.state()).isEqualTo(live);
     assertThat(live.positions()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("F-C01 the whole gateway goes on when the clock is set back an hour")
+  void theGatewayGoesOn() {
+    ManualTime wall = new ManualTime(Samples.START);
+    ScriptedBroker broker = new ScriptedBroker();
+    MemoryJournal journal = new MemoryJournal();
+    try (Rig rig = Rig.open(Rig.config(broker, 100, wall), journal, broker).ready()) {
+      rig.place("a");
+      wall.move(Duration.ofHours(-1));
+      Order order = rig.place("b");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      assertThat(order.submittedAt()).isAfterOrEqualTo(Samples.START);
+    }
+    MemoryJournal kept = journal.restarted();
+    try (Rig rig = Rig.open(Rig.config(broker, 100, wall), kept, broker).ready()) {
+      Order order = rig.place("c");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      assertThat(rig.outcomes.all())
+          .extracting(Outcome::at)
+          .isSortedAccordingTo(Comparator.naturalOrder());
+    }
+    assertThat(kept.inputs())
+        .extracting(input -> input.at())
+        .isSortedAccordingTo(Comparator.naturalOrder());
   }
 
   private static List<Outcome> replayed(List<Input> inputs) {

@@ -145,9 +145,7 @@ final class UnquotedOrderTest {
     Order order = Rig.done(rig.manager.local().place(AT_MARKET));
     rig.awaitStatus(order.id(), OrderStatus.WORKING);
     market.forget();
-    Future<Reply> reply =
-        waiting(
-            rig, () -> rig.manager.local().replace(order.id(), MORE));
+    Future<Reply> reply = waiting(rig, () -> rig.manager.local().replace(order.id(), MORE));
     market.answer(Optional.of(Price.parse("100")));
     Rig.done(reply.get());
   }

@@ -29,6 +29,7 @@ final class TestSource implements MarketSource, MarketData {
   final List<MarketListener> listeners = new ArrayList<>();
 
   private final Set<Symbol> listed = new TreeSet<>();
+  private final BrokerAccount account;
   private final Price price;
   private long session;
   private boolean up;
@@ -40,10 +41,15 @@ final class TestSource implements MarketSource, MarketData {
   Optional<Price> asked = Optional.empty();
 
   boolean answersNever;
+
+  /** Whose quotes were looked at. */
+  final List<Symbol> looked = new CopyOnWriteArrayList<>();
+
   BrokerAccount account = Samples.ACCOUNT;
   final List<Consumer<Optional<Price>>> waiting = new CopyOnWriteArrayList<>();
 
   TestSource(String price, String... symbols) {
+    account = BrokerAccount.parse("paper:s" + price);
     this.price = Price.parse(price);
     Arrays.stream(symbols).map(Symbol::new).forEach(listed::add);
   }
@@ -94,6 +100,7 @@ final class TestSource implements MarketSource, MarketData {
 
   @Override
   public Optional<Quote> quote(Symbol symbol) {
+    looked.add(symbol);
     return lists(symbol) ? Optional.of(Samples.quote(symbol)) : Optional.empty();
   }
 

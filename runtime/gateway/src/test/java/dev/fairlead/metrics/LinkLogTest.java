@@ -14,6 +14,7 @@ import dev.fairlead.testkit.Samples;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class LinkLogTest {
@@ -75,6 +76,22 @@ final class LinkLogTest {
               "INFO channel connected account=paper:main channel=order_stream",
               "WARNING request budget spent account=paper:main channel=requests code="
                   + " reason=all 200 requests are spent, more in PT1S repeated=0");
+    }
+  }
+
+  @Test
+  @DisplayName("F-C02 clocks that are certainly apart are told, and those that may not be are not")
+  void clocksThatDifferAreTold() {
+    try (LogLines lines = listening(Level.FINE)) {
+      Duration second = Duration.ofSeconds(1);
+      log.signaled(new LinkSignal.ClockOffset(Channel.REQUESTS, second, second));
+      Duration behind = Duration.ofMillis(-1_200);
+      log.signaled(new LinkSignal.ClockOffset(Channel.REQUESTS, behind, Duration.ofMillis(20)));
+      assertThat(lines.lines())
+          .containsExactly(
+              "WARNING clocks differ account=paper:main channel=requests code= reason=our clock is"
+                  + " 1200 ms behind the broker's, give or take 20 ms; is it kept by NTP?"
+                  + " repeated=0");
     }
   }
 

@@ -238,6 +238,17 @@ final class LinkRecorderTest {
   }
 
   @Test
+  void whatWasPassedOverIsAddedUpAndIsNoTrouble() {
+    recorder.signaled(new LinkSignal.Skipped(Channel.MARKET_STREAM, 5, 0));
+    recorder.signaled(new LinkSignal.Skipped(Channel.MARKET_STREAM, 2, 1));
+    ChannelMetrics told = channel(Channel.MARKET_STREAM);
+    assertThat(told.skippedQuotes()).isEqualTo(7);
+    assertThat(told.skippedTrades()).isEqualTo(1);
+    assertThat(told.lastError()).isEmpty();
+    assertThat(metrics().connectionErrors() + metrics().apiErrors()).isZero();
+  }
+
+  @Test
   void theBudgetIsWhatTheBrokerToldLast() {
     recorder.signaled(new LinkSignal.Budget(Channel.REQUESTS, 199, 200, Duration.ofSeconds(60)));
     clock.move(Duration.ofSeconds(3));

@@ -224,6 +224,7 @@ final class CapabilityForms {
       case FRACTION -> 1;
       case VALUE -> 2;
       case EXTENDED_HOURS -> 3;
+      case GROUP -> 4;
     };
   }
 

@@ -5,6 +5,9 @@ import static dev.fairlead.codec.AccountForms.CONFIGURATION_CHANGES;
 import static dev.fairlead.codec.CapabilityForms.CAPABILITIES;
 import static dev.fairlead.codec.GroupForms.QUOTE;
 import static dev.fairlead.codec.HealthForms.HEALTH;
+import static dev.fairlead.codec.MovementForms.FLOWED;
+import static dev.fairlead.codec.MovementForms.INCLUDED;
+import static dev.fairlead.codec.MovementForms.MOVED;
 import static dev.fairlead.codec.OrderForms.CHANGES;
 import static dev.fairlead.codec.OrderForms.INSTRUMENT;
 import static dev.fairlead.codec.OrderForms.REQUEST;
@@ -16,7 +19,6 @@ import static dev.fairlead.codec.RouteForms.RULED_ROUTING;
 import static dev.fairlead.codec.ValueForms.ACCOUNT;
 import static dev.fairlead.codec.ValueForms.INSTANT;
 import static dev.fairlead.codec.ValueForms.MONEY;
-import static dev.fairlead.codec.ValueForms.NOTIONAL;
 import static dev.fairlead.codec.ValueForms.ORDER_ID;
 import static dev.fairlead.codec.ValueForms.PERCENT;
 import static dev.fairlead.codec.ValueForms.PLACEMENT_ID;
@@ -59,24 +61,6 @@ final class CauseForms {
 
   private static final Form<List<OrderId>> ORDER_IDS = Form.list(ORDER_ID);
 
-  static final Form<BrokerReport.Moved> MOVED =
-      Form.group(
-          (out, moved) -> {
-            ACCOUNT.write(out, moved.account());
-            out.text(moved.id());
-            SYMBOL.write(out, moved.symbol());
-            QUANTITY.write(out, moved.quantity());
-            NOTIONAL.write(out, moved.cost());
-            out.text(moved.cause());
-          },
-          in ->
-              new BrokerReport.Moved(
-                  ACCOUNT.read(in),
-                  in.text(),
-                  SYMBOL.read(in),
-                  QUANTITY.read(in),
-                  NOTIONAL.read(in),
-                  in.text()));
 
   private CauseForms() {}
 
@@ -208,6 +192,14 @@ final class CauseForms {
         out.text(channel);
         out.text(raw);
       }
+      case BrokerReport.Flowed flow -> {
+        out.unsigned(16);
+        FLOWED.write(out, flow);
+      }
+      case BrokerReport.Included included -> {
+        out.unsigned(17);
+        INCLUDED.write(out, included);
+      }
     }
   }
 
@@ -266,6 +258,8 @@ final class CauseForms {
       case 13 -> new BrokerReport.Funded(ACCOUNT.read(in), MONEY.read(in), in.integer(), in.text());
       case 14 -> MOVED.read(in);
       case 15 -> new BrokerReport.Unread(ACCOUNT.read(in), in.text(), in.text());
+      case 16 -> FLOWED.read(in);
+      case 17 -> INCLUDED.read(in);
       case 20 -> new LinkChange.Up(ACCOUNT.read(in), CAPABILITIES.read(in));
       case 21 -> new LinkChange.Down(ACCOUNT.read(in), in.text());
       case 22 -> HEALTH.read(in);

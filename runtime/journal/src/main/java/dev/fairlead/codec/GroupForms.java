@@ -87,6 +87,7 @@ final class GroupForms {
             TARGET_OR_NULL.write(out, group.watched());
             out.signed(group.setBacks());
             INSTANT_OR_NULL.write(out, group.retryAt());
+            out.flag(group.carried());
           },
           in ->
               new ExitGroup(
@@ -99,7 +100,9 @@ final class GroupForms {
                   in.flag(),
                   TARGET_OR_NULL.read(in),
                   in.integer(),
-                  INSTANT_OR_NULL.read(in)));
+                  INSTANT_OR_NULL.read(in),
+                  // Before brokers kept groups, the engine kept them all.
+                  in.more() && in.flag()));
 
   private GroupForms() {}
 

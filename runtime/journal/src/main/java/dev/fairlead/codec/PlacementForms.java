@@ -85,6 +85,7 @@ final class PlacementForms {
             PRICE_OR_NULL.write(out, placement.watermark());
             out.signed(placement.absences());
             ATTEMPTS.write(out, placement.attempts());
+            out.flag(placement.held());
           },
           in ->
               new Placement(
@@ -102,7 +103,9 @@ final class PlacementForms {
                   REPLACEMENT_OR_NULL.read(in),
                   PRICE_OR_NULL.read(in),
                   in.integer(),
-                  ATTEMPTS.read(in)));
+                  ATTEMPTS.read(in),
+                  // Before brokers kept groups, none was.
+                  in.more() && in.flag()));
 
   private PlacementForms() {}
 
@@ -188,6 +191,10 @@ final class PlacementForms {
         FILLS.write(out, fills);
       }
       case OrderNews.NotFound() -> out.unsigned(13);
+      case OrderNews.Held(var brokerOrderId) -> {
+        out.unsigned(14);
+        out.text(brokerOrderId);
+      }
     }
   }
 
@@ -208,6 +215,7 @@ final class PlacementForms {
       case 12 ->
           new OrderNews.Found(in.text(), FOUND_STATE.read(in), REQUEST.read(in), FILLS.read(in));
       case 13 -> new OrderNews.NotFound();
+      case 14 -> new OrderNews.Held(in.text());
       default -> throw Form.tooNew("OrderNews", tag);
     };
   }
@@ -219,6 +227,7 @@ final class PlacementForms {
       case CANCELED -> 3;
       case EXPIRED -> 4;
       case REJECTED -> 5;
+      case HELD -> 6;
     };
   }
 

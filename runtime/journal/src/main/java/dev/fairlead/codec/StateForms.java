@@ -3,9 +3,11 @@ package dev.fairlead.codec;
 
 import static dev.fairlead.codec.AccountForms.CONFIGURATION;
 import static dev.fairlead.codec.CapabilityForms.CAPABILITIES;
-import static dev.fairlead.codec.CauseForms.MOVED;
 import static dev.fairlead.codec.GroupForms.EXIT_GROUP;
 import static dev.fairlead.codec.HealthForms.HEALTH;
+import static dev.fairlead.codec.MovementForms.EXECUTION_LIST;
+import static dev.fairlead.codec.MovementForms.FLOWED;
+import static dev.fairlead.codec.MovementForms.MOVED;
 import static dev.fairlead.codec.OrderForms.BALANCE;
 import static dev.fairlead.codec.OrderForms.FILL;
 import static dev.fairlead.codec.OrderForms.INSTRUMENT;
@@ -23,6 +25,7 @@ import static dev.fairlead.codec.ValueForms.PLACEMENT_ID;
 import static dev.fairlead.codec.ValueForms.PRINCIPAL;
 
 import dev.fairlead.exits.ExitGroup;
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkHealth;
@@ -40,6 +43,7 @@ import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.EngineState.Parked;
+import dev.fairlead.state.Execution;
 import dev.fairlead.state.RouteMemory;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +70,10 @@ final class StateForms {
   private static final int GROUPS = 26;
   private static final int MOVES = 28;
   private static final int MOVES_ASIDE = 30;
-  private static final int ROUTES = 32;
-  private static final int RULED_SECTION = 34;
+  private static final int FLOWS = 32;
+  private static final int INCLUDED = 34;
+  private static final int ROUTES = 36;
+  private static final int RULED_SECTION = 38;
 
   /** The state's numbers. */
   private record Counters(
@@ -139,6 +145,8 @@ final class StateForms {
               in -> new BookedMove(MOVED.read(in), in.integer())));
 
   private static final Form<List<Moved>> MOVED_LIST = Form.list(MOVED);
+
+  private static final Form<List<Flowed>> FLOW_LIST = Form.list(FLOWED);
 
   private static final Form<List<EventCount>> EVENT_COUNT_LIST =
       Form.list(
@@ -223,6 +231,12 @@ final class StateForms {
     if (!state.movesAside().isEmpty()) {
       section(out, MOVES_ASIDE, MOVED_LIST, state.movesAside());
     }
+    if (!state.flows().isEmpty()) {
+      section(out, FLOWS, FLOW_LIST, state.flows());
+    }
+    if (!state.included().isEmpty()) {
+      section(out, INCLUDED, EXECUTION_LIST, state.included());
+    }
     if (!state.routes().isEmpty()) {
       section(out, ROUTES, MEMORY, state.routes());
     }
@@ -250,6 +264,8 @@ final class StateForms {
     private List<ExitGroup> groups = List.of();
     private List<BookedMove> moves = List.of();
     private List<Moved> movesAside = List.of();
+    private List<Flowed> flows = List.of();
+    private List<Execution> included = List.of();
     private RouteMemory routes = RouteMemory.NONE;
     private Routing routing = EngineState.EMPTY.routing();
     private List<Configured> configurations = List.of();
@@ -282,6 +298,8 @@ final class StateForms {
           groups,
           moves,
           movesAside,
+          flows,
+          included,
           routes);
     }
 
@@ -300,6 +318,8 @@ final class StateForms {
         case GROUPS -> groups = GROUP_LIST.read(in);
         case MOVES -> moves = MOVE_LIST.read(in);
         case MOVES_ASIDE -> movesAside = MOVED_LIST.read(in);
+        case FLOWS -> flows = FLOW_LIST.read(in);
+        case INCLUDED -> included = EXECUTION_LIST.read(in);
         case ROUTES -> routes = MEMORY.read(in);
         case RULED_SECTION -> routing = RULED_ROUTING.read(in);
         case ROUTING_SECTION -> routing = ROUTING.read(in);

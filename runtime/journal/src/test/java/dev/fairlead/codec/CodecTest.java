@@ -35,7 +35,7 @@ class CodecTest {
 
   @Test
   void anyVariantOfAReportComesBackAsItWas() {
-    assertThat(RandomValues.leaves(OrderNews.class)).hasSize(13);
+    assertThat(RandomValues.leaves(OrderNews.class)).hasSize(14);
     for (int seed = 0; seed < 5_000; seed++) {
       RandomValues values = new RandomValues(seed);
       assertComesBack(PlacementForms.NEWS, values.of(OrderNews.class), seed);
@@ -97,7 +97,9 @@ class CodecTest {
         state.configurations(),
         state.groups(),
         state.moves(),
-        state.movesAside());
+        state.movesAside(),
+        state.flows(),
+        state.included());
   }
 
   @Test

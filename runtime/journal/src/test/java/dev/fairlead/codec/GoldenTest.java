@@ -42,16 +42,19 @@ class GoldenTest {
   @DisplayName("J-09 golden states of schema 1 are read as they were meant")
   void readsGoldenStates() throws IOException {
     EngineState state = Samples.state(9, 2);
-    byte[] bytes = bytes(golden(), "EngineState-4", Codec.encode(state));
+    byte[] bytes = bytes(golden(), "EngineState-5", Codec.encode(state));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(state);
     EngineState configured = configured();
     bytes = bytes(golden(), "EngineState-Configured", Codec.encode(configured));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(configured);
     EngineState grouped = GroupSamples.grouped();
-    bytes = bytes(golden(), "EngineState-grouped", Codec.encode(grouped));
+    bytes = bytes(golden(), "EngineState-grouped-2", Codec.encode(grouped));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(grouped);
+    EngineState carried = GroupSamples.carried();
+    bytes = bytes(golden(), "EngineState-carried", Codec.encode(carried));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(carried);
     EngineState moved = MoveSamples.moved();
-    bytes = bytes(golden(), "EngineState-moved", Codec.encode(moved));
+    bytes = bytes(golden(), "EngineState-moved-2", Codec.encode(moved));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(moved);
     EngineState judged = HealthSamples.judged();
     bytes = bytes(golden(), "EngineState-judged", Codec.encode(judged));
@@ -59,6 +62,9 @@ class GoldenTest {
     EngineState routed = RouteSamples.routed();
     bytes = bytes(golden(), "EngineState-routed", Codec.encode(routed));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(routed);
+    EngineState flowed = MoveSamples.flowed();
+    bytes = bytes(golden(), "EngineState-flowed", Codec.encode(flowed));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(flowed);
   }
 
   /** A state of a principal that has settled something, and nothing else. */
@@ -86,6 +92,8 @@ class GoldenTest {
                 Samples.PRINCIPAL, Configuration.DEFAULT.with(Samples.CHANGES))),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         List.of());
   }
 
@@ -96,6 +104,15 @@ class GoldenTest {
     assertThat(Codec.decodeInputs(1, up)).containsExactly(Samples.everyKind().get("Up-3"));
     byte[] state = bytes(golden(), "EngineState", new byte[0]);
     assertThat(Codec.decodeState(1, state)).isEqualTo(Samples.state(9, 2));
+  }
+
+  @Test
+  @DisplayName("J-09 what was written before moves had kinds is read as an opening")
+  void readsWhatWasWrittenBeforeMovesHadKinds() throws IOException {
+    byte[] moved = bytes(golden(), "Moved", new byte[0]);
+    assertThat(Codec.decodeInputs(1, moved)).containsExactly(Samples.everyKind().get("Moved-2"));
+    byte[] state = bytes(golden(), "EngineState-moved", new byte[0]);
+    assertThat(Codec.decodeState(1, state)).isEqualTo(MoveSamples.moved());
   }
 
   @Test
@@ -118,6 +135,15 @@ class GoldenTest {
   }
 
   @Test
+  @DisplayName("J-09 of what was kept before brokers kept groups, the engine keeps them all")
+  void readsWhatWasWrittenBeforeBrokersKeptGroups() throws IOException {
+    byte[] state = bytes(golden(), "EngineState-4", new byte[0]);
+    assertThat(Codec.decodeState(1, state)).isEqualTo(Samples.state(9, 2));
+    byte[] grouped = bytes(golden(), "EngineState-grouped", new byte[0]);
+    assertThat(Codec.decodeState(1, grouped)).isEqualTo(GroupSamples.grouped());
+  }
+
+  @Test
   void nothingIsWrittenInAnotherWayWithoutNotice() throws IOException {
     Map<String, byte[]> golden = golden();
     Samples.everyKind()
@@ -127,7 +153,7 @@ class GoldenTest {
                 .isEqualTo(HEX.formatHex(bytes(golden, name, Codec.encode(List.of(input))))));
     byte[] state = Codec.encode(Samples.state(9, 2));
     assertThat(HEX.formatHex(state))
-        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-4", state)));
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-5", state)));
     byte[] judged = Codec.encode(HealthSamples.judged());
     assertThat(HEX.formatHex(judged))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-judged", judged)));
@@ -136,10 +162,16 @@ class GoldenTest {
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-routed", routed)));
     byte[] grouped = Codec.encode(GroupSamples.grouped());
     assertThat(HEX.formatHex(grouped))
-        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped", grouped)));
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped-2", grouped)));
+    byte[] carried = Codec.encode(GroupSamples.carried());
+    assertThat(HEX.formatHex(carried))
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-carried", carried)));
     byte[] moved = Codec.encode(MoveSamples.moved());
     assertThat(HEX.formatHex(moved))
-        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-moved", moved)));
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-moved-2", moved)));
+    byte[] flowed = Codec.encode(MoveSamples.flowed());
+    assertThat(HEX.formatHex(flowed))
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-flowed", flowed)));
   }
 
   @Test

@@ -3,14 +3,19 @@ package dev.fairlead.codec;
 
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.exits.Legs;
+import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
+import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.PriceTouched;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.OrderTerms;
+import dev.fairlead.model.Placement;
+import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Notional;
@@ -57,8 +62,27 @@ final class GroupSamples {
         ids);
   }
 
+  /** What a broker tells of a leg that it holds back. */
+  static void addCarried(Map<String, Input.Cause> causes) {
+    PlacementId leg = Samples.PLACEMENT;
+    OrderNews held = new OrderNews.Held("paper-3");
+    causes.put("OrderReport-Held", new BrokerReport.OrderReport(Samples.ACCOUNT, leg, held));
+    OrderNews found =
+        new OrderNews.Found("paper-3", OrderNews.Found.State.HELD, Samples.REQUEST, List.of());
+    causes.put("OrderReport-FoundHeld", new BrokerReport.OrderReport(Samples.ACCOUNT, leg, found));
+  }
+
   /** A state with a bracket whose stop-loss works. */
   static EngineState grouped() {
+    return grouped(false);
+  }
+
+  /** One with a bracket that its broker keeps, and whose exits it holds back. */
+  static EngineState carried() {
+    return grouped(true);
+  }
+
+  private static EngineState grouped(boolean atBroker) {
     Exits exits =
         new Exits.Bracket(
             new OrderTerms.Limit(Price.parse("200")), new OrderTerms.Stop(Price.parse("180")));
@@ -100,15 +124,37 @@ final class GroupSamples {
         empty.links(),
         empty.instruments(),
         orders,
-        empty.placements(),
+        atBroker ? legs.stream().map(GroupSamples::held).toList() : empty.placements(),
         empty.fills(),
         empty.positions(),
         empty.balances(),
         empty.eventCounts(),
         empty.parked(),
         empty.configurations(),
-        List.of(group.setBack(Samples.NOON)),
+        List.of(atBroker ? group.atBroker() : group.setBack(Samples.NOON)),
         empty.moves(),
-        empty.movesAside());
+        empty.movesAside(),
+        empty.flows(),
+        empty.included());
+  }
+
+  private static Placement held(Order leg) {
+    return new Placement(
+        leg.placement(),
+        leg.id(),
+        leg.account(),
+        leg.request(),
+        Price.ZERO,
+        PlacementStatus.WORKING,
+        Quantity.ZERO,
+        Notional.ZERO,
+        0,
+        "paper-2",
+        false,
+        null,
+        null,
+        0,
+        List.of(),
+        true);
   }
 }

@@ -20,7 +20,7 @@ final class HealthSamples {
           0,
           Breaker.OPEN,
           Arrays.stream(Kind.values())
-              .map(kind -> new Cause(kind, 30, 3_200 + kind.ordinal(), 1_000))
+              .map(kind -> new Cause(kind, 30, 3_200 + List.of(Kind.values()).indexOf(kind), 1_000))
               .toList());
 
   private static final LinkHealth HALF_OPEN =
@@ -59,6 +59,8 @@ final class HealthSamples {
         empty.configurations(),
         empty.groups(),
         empty.moves(),
-        empty.movesAside());
+        empty.movesAside(),
+        empty.flows(),
+        empty.included());
   }
 }

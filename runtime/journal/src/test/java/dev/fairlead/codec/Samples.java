@@ -176,6 +176,8 @@ public final class Samples {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         List.of());
   }
 
@@ -271,6 +273,8 @@ public final class Samples {
     causes.put("Up-4", new LinkChange.Up(ACCOUNT, CapabilitySamples.MORE));
     MoveSamples.add(causes);
     HealthSamples.add(causes);
+    MoveSamples.addFlows(causes);
+    GroupSamples.addCarried(causes);
     RouteSamples.add(causes);
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.Event.Alarm;
@@ -8,10 +9,12 @@ import dev.fairlead.message.Event.BalanceChanged;
 import dev.fairlead.message.Event.Booked;
 import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.Event.InstrumentListed;
+import dev.fairlead.message.Event.MoneyFlowed;
 import dev.fairlead.message.Event.PlacementEvent;
 import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.Event.Unbooked;
 import dev.fairlead.message.Event.UnitsMoved;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Balance;
@@ -183,11 +186,24 @@ final class Batch {
       case Unbooked unbooked -> keep(unbooked.position(), unbooked.balance());
       case BalanceChanged(Balance balance, Money amount, String cause) -> {
         keep(balance);
-        flows.add(new Moment.Flow(place, at, balance.account(), amount, cause));
+        MovementKind kind = amount.isNegative() ? MovementKind.WITHDRAWAL : MovementKind.DEPOSIT;
+        flows.add(new Moment.Flow(place, at, balance.account(), amount, cause, kind, null));
+      }
+      case MoneyFlowed(Flowed flow, Balance balance) -> {
+        keep(balance);
+        flows.add(
+            new Moment.Flow(
+                place,
+                flow.at(),
+                flow.account(),
+                flow.amount(),
+                flow.cause(),
+                flow.kind(),
+                flow.symbol()));
       }
       case UnitsMoved(Moved move, Position position, Balance balance) -> {
         keep(position, balance);
-        moves.add(new Moment.Move(place, at, move));
+        moves.add(new Moment.Move(place, move.at() == null ? at : move.at(), move));
       }
       case InstrumentListed(BrokerAccount account, Instrument instrument) ->
           listings.put(new Holding(account, instrument.symbol()), new Listing(account, instrument));

@@ -7,6 +7,7 @@ import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.LinkHealth.Breaker;
 import dev.fairlead.message.LinkHealth.Cause;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
@@ -64,7 +65,16 @@ final class BookColumns {
       List.of("sequence", "event_index", "happened_at", "rule", "account", "placement", "detail");
 
   static final List<String> FLOW =
-      List.of("sequence", "event_index", "happened_at", "account", "amount", "currency", "cause");
+      List.of(
+          "sequence",
+          "event_index",
+          "happened_at",
+          "account",
+          "amount",
+          "currency",
+          "cause",
+          "kind",
+          "symbol");
 
   static final List<String> MOVE =
       List.of(
@@ -76,7 +86,9 @@ final class BookColumns {
           "symbol",
           "quantity",
           "cost",
-          "cause");
+          "cause",
+          "kind",
+          "entered_at");
 
   static final List<String> HEALTH =
       List.of("sequence", "event_index", "happened_at", "account", "score", "breaker", "causes");
@@ -92,7 +104,9 @@ final class BookColumns {
         .text(move.symbol())
         .text(move.quantity())
         .text(move.cost())
-        .text(move.cause());
+        .text(move.cause())
+        .name(move.kind())
+        .instantOrNull(move.at());
   }
 
   static Moment.Move readMove(Row row) throws SQLException {
@@ -103,7 +117,10 @@ final class BookColumns {
     Symbol symbol = row.symbol();
     Quantity quantity = row.quantity();
     Notional cost = row.notional();
-    Moved move = new Moved(account, id, symbol, quantity, cost, row.text());
+    String cause = row.text();
+    MovementKind kind = row.name(MovementKind.class);
+    Instant entered = row.instantOrNull();
+    Moved move = new Moved(account, id, symbol, quantity, cost, cause, kind, entered);
     return new Moment.Move(place, at, move);
   }
 
@@ -112,7 +129,9 @@ final class BookColumns {
         .instant(flow.at())
         .text(flow.account())
         .money(flow.amount())
-        .text(flow.cause());
+        .text(flow.cause())
+        .name(flow.kind())
+        .textOrNull(flow.symbol());
   }
 
   static Moment.Flow readFlow(Row row) throws SQLException {
@@ -120,7 +139,9 @@ final class BookColumns {
     Instant at = row.instant();
     BrokerAccount account = row.account();
     Money amount = row.money();
-    return new Moment.Flow(place, at, account, amount, row.text());
+    String cause = row.text();
+    MovementKind kind = row.name(MovementKind.class);
+    return new Moment.Flow(place, at, account, amount, cause, kind, row.symbolOrNull());
   }
 
   static void write(NewRow row, Position position) {

@@ -95,24 +95,26 @@ final class EventColumns {
     TRAILED,
     HELD,
     RELEASED,
+    COMPLETED,
     SIZED
   }
 
   /** The execution that an event tells of, and the position after it. */
   record Execution(Fill fill, Position position) {}
 
-  /** An event's parts: which it is, what it says, the execution it tells of. */
-  private record Parts(Kind kind, @Nullable String detail, @Nullable Execution execution) {
+  /** An event's parts: which it is, what it says, the execution it tells of, and the position. */
+  private record Parts(
+      Kind kind, @Nullable String detail, @Nullable Fill fill, @Nullable Position position) {
     static Parts plain(Kind kind) {
-      return new Parts(kind, null, null);
+      return new Parts(kind, null, null, null);
     }
 
     static Parts saying(Kind kind, Object detail) {
-      return new Parts(kind, detail.toString(), null);
+      return new Parts(kind, detail.toString(), null, null);
     }
 
     static Parts executing(Kind kind, Fill fill, Position position) {
-      return new Parts(kind, null, new Execution(fill, position));
+      return new Parts(kind, null, fill, position);
     }
   }
 
@@ -120,7 +122,10 @@ final class EventColumns {
 
   /** The execution that {@code what} tells of, if it tells of one. */
   static Optional<Execution> execution(Happened what) {
-    return Optional.ofNullable(parts(what).execution());
+    Parts parts = parts(what);
+    return parts.fill() == null || parts.position() == null
+        ? Optional.empty()
+        : Optional.of(new Execution(parts.fill(), parts.position()));
   }
 
   static void write(NewRow row, Batch.Told told) {
@@ -140,12 +145,15 @@ final class EventColumns {
     OrderColumns.writeChanging(row, order);
     Parts parts = parts(stored.event().what());
     row.name(parts.kind()).textOrNull(parts.detail());
-    Execution execution = parts.execution();
-    if (execution == null) {
-      row.nothing(EXECUTION.size());
+    if (parts.fill() == null) {
+      row.nothing(FillColumns.FILL.size());
     } else {
-      FillColumns.write(row, execution.fill());
-      BookColumns.write(row, execution.position());
+      FillColumns.write(row, parts.fill());
+    }
+    if (parts.position() == null) {
+      row.nothing(BookColumns.POSITION.size());
+    } else {
+      BookColumns.write(row, parts.position());
     }
   }
 
@@ -176,6 +184,7 @@ final class EventColumns {
       case Happened.Trailed() -> Parts.plain(Kind.TRAILED);
       case Happened.Held() -> Parts.plain(Kind.HELD);
       case Happened.Released() -> Parts.plain(Kind.RELEASED);
+      case Happened.Completed(Position position) -> new Parts(Kind.COMPLETED, null, null, position);
       case Happened.Sized() -> Parts.plain(Kind.SIZED);
     };
   }
@@ -221,6 +230,10 @@ final class EventColumns {
       case TRAILED -> new Happened.Trailed();
       case HELD -> new Happened.Held();
       case RELEASED -> new Happened.Released();
+      case COMPLETED -> {
+        row.skip(1 + FillColumns.FILL.size());
+        yield new Happened.Completed(BookColumns.readPosition(row));
+      }
       case SIZED -> new Happened.Sized();
     };
   }

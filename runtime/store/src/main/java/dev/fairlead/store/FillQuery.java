@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param after executed later than this
  * @param until executed earlier than this
  * @param past a cursor: in the direction of the listing, only what comes after the execution, or
- *     the flow of cash, with this {@link StoredFill#place}; an unknown one is followed by nothing
+ *     the flow of cash or the move, with this {@link StoredFill#place}; an unknown one is followed
+ *     by nothing
  * @param limit most executions to list, 1 to {@value #LIMIT_MAX}
  */
 public record FillQuery(
@@ -37,13 +38,27 @@ public record FillQuery(
 
   private static final String PLACE = "(filled_at, sequence, event_index)";
 
-  /** Of an execution, or of a flow of cash: activities of both kinds are paged as one list. */
+  /** Of an execution, a flow of cash or a move: activities of all kinds are paged as one list. */
   static final String PLACE_OF_ACTIVITY =
       "(SELECT a.happened_at, a.sequence, a.event_index FROM ("
           + "SELECT f.filled_at AS happened_at, f.sequence, f.event_index FROM fills f"
           + " WHERE f.sequence = ? AND f.event_index = ?"
           + " UNION ALL SELECT c.happened_at, c.sequence, c.event_index FROM cash_flows c"
-          + " WHERE c.sequence = ? AND c.event_index = ?) a)";
+          + " WHERE c.sequence = ? AND c.event_index = ?"
+          + " UNION ALL SELECT m.happened_at, m.sequence, m.event_index FROM moves m"
+          + " WHERE m.sequence = ? AND m.event_index = ?) a)";
+
+  /** What goes with it. */
+  static Object[] placeOfActivity(EventPlace place) {
+    return new Object[] {
+      place.sequence(),
+      place.index(),
+      place.sequence(),
+      place.index(),
+      place.sequence(),
+      place.index()
+    };
+  }
 
   /** Refuses a limit out of range. */
   public FillQuery {
@@ -119,7 +134,7 @@ public record FillQuery(
     }
     if (past != null) {
       String beyond = PLACE + (newestFirst ? " < " : " > ") + PLACE_OF_ACTIVITY;
-      query.where(beyond, past.sequence(), past.index(), past.sequence(), past.index());
+      query.where(beyond, placeOfActivity(past));
     }
     String direction = newestFirst ? "DESC" : "ASC";
     return query

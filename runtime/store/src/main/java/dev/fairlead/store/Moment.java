@@ -4,13 +4,16 @@ package dev.fairlead.store;
 import dev.fairlead.calendar.Timestamps;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Event.HealthChanged;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Position;
+import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,53 +35,54 @@ public final class Moment {
    * Money that came or went for a cause other than a fill, the opening balance first.
    *
    * @param place of the event that told of it; serves as a cursor like that of an execution
-   * @param at the gateway's time of it
+   * @param at when the broker entered it; the gateway's time of it where nobody says
    * @param amount negative where it went
+   * @param symbol what it is about; null where it is about none
    */
   public record Flow(
-      EventPlace place, Instant at, BrokerAccount account, Money amount, String cause) {}
+      EventPlace place,
+      Instant at,
+      BrokerAccount account,
+      Money amount,
+      String cause,
+      MovementKind kind,
+      @Nullable Symbol symbol) {}
 
   /**
    * Units that came or went for a cause other than a fill.
    *
    * @param place of the event that told of it
-   * @param at the gateway's time of it
+   * @param at when the broker entered it; the gateway's time of it where nobody says
    */
   public record Move(EventPlace place, Instant at, Moved move) {}
 
   /**
-   * Which flows to list, by their time and place.
+   * Which flows or moves to list, by their time and place.
    *
    * @param after later than this
    * @param until earlier than this
    * @param past a cursor, as that of {@link FillQuery}
-   * @param kind which way the money went; null for either
-   * @param limit most flows to list
+   * @param kinds only those of these kinds; all where it is empty
+   * @param limit most to list
    */
   public record FlowQuery(
       @Nullable Instant after,
       @Nullable Instant until,
       @Nullable EventPlace past,
-      @Nullable Kind kind,
+      Set<MovementKind> kinds,
       boolean newestFirst,
       int limit) {
-    /** Which way money went. */
-    public enum Kind {
-      DEPOSIT,
-      WITHDRAWAL
-    }
-
     /** All of them, oldest first. */
     public static FlowQuery all() {
-      return new FlowQuery(null, null, null, null, false, FillQuery.LIMIT_MAX);
+      return new FlowQuery(null, null, null, Set.of(), false, FillQuery.LIMIT_MAX);
     }
 
     public FlowQuery past(EventPlace changed) {
-      return new FlowQuery(after, until, changed, kind, newestFirst, limit);
+      return new FlowQuery(after, until, changed, kinds, newestFirst, limit);
     }
 
-    private Query select() {
-      Query query = Query.of(BookColumns.FLOW, "cash_flows");
+    private Query select(List<String> columns, String table) {
+      Query query = Query.of(columns, table);
       if (after != null) {
         query.where("happened_at > ?", Timestamps.text(after));
       }
@@ -90,13 +94,10 @@ public final class Moment {
             "(happened_at, sequence, event_index)"
                 + (newestFirst ? " < " : " > ")
                 + FillQuery.PLACE_OF_ACTIVITY,
-            past.sequence(),
-            past.index(),
-            past.sequence(),
-            past.index());
+            FillQuery.placeOfActivity(past));
       }
-      if (kind != null) {
-        query.where(kind == Kind.WITHDRAWAL ? "amount LIKE '-%'" : "amount NOT LIKE '-%'");
+      if (!kinds.isEmpty()) {
+        query.whereOneOf("kind", kinds);
       }
       String direction = newestFirst ? "DESC" : "ASC";
       return query
@@ -143,39 +144,33 @@ public final class Moment {
     return list(query, FillColumns::read);
   }
 
-  /** How many revisions of executions there were, busts among them: grows with every one. */
+  /**
+   * How many revisions of executions, busts among them, and flows and moves there were: grows with
+   * every one.
+   */
   public long revisions() {
-    Query query =
-        Query.of(List.of("coalesce(sum(revision + busted), 0)"), "fills")
-            .where("(busted = 1 OR revision > 0)");
-    return list(query, Row::number).getFirst();
+    String sum =
+        "(SELECT coalesce(sum(revision + busted), 0) FROM fills WHERE (busted = 1 OR revision > 0))"
+            + " + (SELECT count(*) FROM cash_flows) + (SELECT count(*) FROM moves)";
+    return list(Query.of(List.of(sum), "journal_position"), Row::number).getFirst();
   }
 
   public List<Flow> flows(FlowQuery query) {
-    return list(query.select(), BookColumns::readFlow);
+    return list(query.select(BookColumns.FLOW, "cash_flows"), BookColumns::readFlow);
   }
 
-  /**
-   * Goes through all units that came or went without a fill at or after {@code since}, by the
-   * gateway's time, the oldest first.
-   */
-  public void eachMove(Instant since, Consumer<Move> visitor) {
-    EventPlace last = new EventPlace(0, 0);
-    List<Move> found = moves(since, last);
+  public List<Move> moves(FlowQuery query) {
+    return list(query.select(BookColumns.MOVE, "moves"), BookColumns::readMove);
+  }
+
+  /** Goes through all units that came or went without a fill, oldest first. */
+  public void eachMove(Consumer<Move> visitor) {
+    FlowQuery query = FlowQuery.all();
+    List<Move> found = moves(query);
     while (!found.isEmpty()) {
       found.forEach(visitor);
-      last = found.getLast().place();
-      found = found.size() < PAGE ? List.of() : moves(since, last);
+      found = moves(query.past(found.getLast().place()));
     }
-  }
-
-  private List<Move> moves(Instant since, EventPlace place) {
-    Query query =
-        Query.of(BookColumns.MOVE, "moves")
-            .where("happened_at >= ?", Timestamps.text(since))
-            .where("(sequence, event_index) > (?, ?)", place.sequence(), place.index())
-            .then("ORDER BY happened_at, sequence, event_index LIMIT ?", PAGE);
-    return list(query, BookColumns::readMove);
   }
 
   /**

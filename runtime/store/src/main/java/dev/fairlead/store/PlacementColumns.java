@@ -46,7 +46,8 @@ final class PlacementColumns {
                   "cancel_wanted",
                   "watermark",
                   "absences"),
-              REPLACEMENT.stream())
+              REPLACEMENT.stream(),
+              Stream.of("held"))
           .flatMap(names -> names)
           .toList();
 
@@ -90,6 +91,7 @@ final class PlacementColumns {
         .textOrNull(placement.watermark())
         .number(placement.absences());
     writeReplacement(row, placement.replacement());
+    row.flag(placement.held());
   }
 
   /** Adds the attempts to {@code to} as they are listed now. */
@@ -125,6 +127,7 @@ final class PlacementColumns {
     boolean cancelWanted = row.flag();
     Price watermark = row.priceOrNull();
     int absences = row.integer();
+    Replacement replacement = readReplacement(row);
     return new Placement(
         id,
         order,
@@ -137,10 +140,11 @@ final class PlacementColumns {
         fills,
         brokerOrderId,
         cancelWanted,
-        readReplacement(row),
+        replacement,
         watermark,
         absences,
-        attempts.getOrDefault(id, List.of()));
+        attempts.getOrDefault(id, List.of()),
+        row.flag());
   }
 
   private static @Nullable Replacement readReplacement(Row row) throws SQLException {

@@ -23,6 +23,13 @@ final class Row {
   private final ResultSet results;
   private int column;
 
+  /** Of rows that are read together, many texts are as the one before. */
+  private String lastInstantText = Timestamps.text(Instant.EPOCH);
+
+  private Instant lastInstant = Instant.EPOCH;
+  private String lastAccountText = "";
+  private @Nullable BrokerAccount lastAccount;
+
   Row(ResultSet results) {
     this.results = results;
   }
@@ -87,8 +94,21 @@ final class Row {
     return new Symbol(text());
   }
 
+  @Nullable Symbol symbolOrNull() throws SQLException {
+    String text = textOrNull();
+    return text == null ? null : new Symbol(text);
+  }
+
   BrokerAccount account() throws SQLException {
-    return BrokerAccount.parse(text());
+    String text = text();
+    BrokerAccount known = lastAccount;
+    if (known != null && text.equals(lastAccountText)) {
+      return known;
+    }
+    BrokerAccount account = BrokerAccount.parse(text);
+    lastAccount = account;
+    lastAccountText = text;
+    return account;
   }
 
   OrderId orderId() throws SQLException {
@@ -105,12 +125,20 @@ final class Row {
   }
 
   Instant instant() throws SQLException {
-    return Timestamps.instant(text());
+    return instant(text());
   }
 
   @Nullable Instant instantOrNull() throws SQLException {
     String text = textOrNull();
-    return text == null ? null : Timestamps.instant(text);
+    return text == null ? null : instant(text);
+  }
+
+  private Instant instant(String text) {
+    if (!text.equals(lastInstantText)) {
+      lastInstant = Timestamps.instant(text);
+      lastInstantText = text;
+    }
+    return lastInstant;
   }
 
   EventPlace place() throws SQLException {

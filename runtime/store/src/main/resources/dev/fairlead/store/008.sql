@@ -1,25 +1,11 @@
--- The accounts that were looked at when an order was routed, in order of preference: why one was
--- passed over, or what the strategy compared of it. Where there was one account there is nothing.
+-- Why money and units came or went, and what it is about. What came before had no kind of its own:
+-- money was told as it came in or went out, units were what an account had when it was opened.
 
-CREATE TABLE route_candidates (
-  sequence BIGINT NOT NULL,
-  route_index INTEGER NOT NULL,
-  candidate_index INTEGER NOT NULL,
-  order_id TEXT NOT NULL,
-  account TEXT NOT NULL,
-  passed_over TEXT,
-  expected_price TEXT,
-  slippage_ppb BIGINT,
-  fee_ppb BIGINT,
-  filled_ppm BIGINT,
-  rejected_ppm BIGINT,
-  latency_micros BIGINT,
-  outstanding INTEGER,
-  weight INTEGER,
-  last_used BIGINT,
-  last_turn BIGINT,
-  health INTEGER,
-  PRIMARY KEY (sequence, route_index, candidate_index)
-);
+ALTER TABLE cash_flows ADD COLUMN kind TEXT NOT NULL DEFAULT 'DEPOSIT';
+ALTER TABLE cash_flows ADD COLUMN symbol TEXT;
+ALTER TABLE moves ADD COLUMN kind TEXT NOT NULL DEFAULT 'OPENING';
+ALTER TABLE moves ADD COLUMN entered_at TEXT;
 
-CREATE INDEX route_candidates_by_order ON route_candidates (order_id);
+UPDATE cash_flows SET kind = 'WITHDRAWAL' WHERE amount LIKE '-%';
+
+CREATE INDEX moves_by_place ON moves (sequence, event_index);

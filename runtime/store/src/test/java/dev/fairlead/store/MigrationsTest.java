@@ -87,7 +87,10 @@ class MigrationsTest {
             "schema_version|4",
             "schema_version|5",
             "schema_version|6",
-            "schema_version|7");
+            "schema_version|7",
+            "schema_version|8",
+            "schema_version|9",
+            "schema_version|10");
   }
 
   @Test

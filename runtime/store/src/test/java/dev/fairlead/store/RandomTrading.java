@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Event;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
@@ -284,7 +286,20 @@ final class RandomTrading {
   private void fund(List<Event> events) {
     Money amount = new Money(values.random.nextInt(), Currency.USD);
     Balance after = balances.computeIfPresent(values.account(), (_, old) -> old.adjusted(amount));
-    events.add(new Event.BalanceChanged(Objects.requireNonNull(after), amount, values.text()));
+    Balance balance = Objects.requireNonNull(after);
+    events.add(
+        values.chance(50)
+            ? new Event.BalanceChanged(balance, amount, values.text())
+            : new Event.MoneyFlowed(
+                new Flowed(
+                    balance.account(),
+                    "flow-" + ++moves,
+                    values.oneOf(MovementKind.class),
+                    amount,
+                    values.chance(50) ? values.symbol() : null,
+                    values.instant(),
+                    values.text()),
+                balance));
   }
 
   private void move(List<Event> events) {
@@ -391,6 +406,7 @@ final class RandomTrading {
         values.sometimes(() -> new Replacement(values.orderId(), values.request(), values.price())),
         values.sometimes(values::price),
         values.random.nextInt(10),
-        attempts);
+        attempts,
+        values.chance(20));
   }
 }

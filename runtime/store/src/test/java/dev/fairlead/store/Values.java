@@ -3,6 +3,7 @@ package dev.fairlead.store;
 
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.LinkHealth;
+import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.RouteCandidate;
 import dev.fairlead.model.AssetClass;
@@ -125,7 +126,8 @@ final class Values {
   Moved moved(BrokerAccount account, String id, Symbol symbol) {
     Quantity quantity = new Quantity(random.nextLong(-1_000_000_000L, 1_000_000_000L));
     Notional cost = Notional.of(new Price(random.nextLong(1, 1_000_000_000_000L)), quantity);
-    return new Moved(account, id, symbol, quantity, cost, text());
+    Moved moved = new Moved(account, id, symbol, quantity, cost, text());
+    return chance(50) ? moved : moved.of(oneOf(MovementKind.class), instant());
   }
 
   Quantity quantity() {

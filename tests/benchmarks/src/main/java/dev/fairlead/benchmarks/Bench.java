@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.benchmarks;
 
+import dev.fairlead.testkit.Folders;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * {@code fairlead bench}: the table of figures, each with its baseline of the same run. Exits with
- * 1 where a bar is missed, with 2 for an option that there is none of.
+ * {@code fairlead bench}: the table of figures, each with its baseline of the same run; a row is
+ * printed once it is measured, and one that fails harms no other. Exits with 1 where a bar is
+ * missed or a row failed, with 2 for an option that there is none of.
  */
 public final class Bench {
   private static final List<Row> ROWS =
@@ -46,18 +48,31 @@ public final class Bench {
       System.exit(2);
       return;
     }
-    Report report = measure(options);
-    out.println(options.json() ? report.json() : report.table());
+    if (options.list()) {
+      ROWS.forEach(row -> out.println(row.name()));
+      return;
+    }
+    Report report = measure(options, options.json() ? nowhere() : out);
+    out.print(options.json() ? report.json() + "\n" : report.footnotes());
     for (Line missed : report.missed()) {
       System.err.println("fairlead: bar missed: " + missed.row() + ", " + missed.what());
     }
-    System.exit(report.missed().isEmpty() ? 0 : 1);
+    for (Report.Failure failure : report.failures()) {
+      System.err.println("fairlead: row failed: " + failure.row() + ", " + failure.why());
+    }
+    System.exit(report.isGood() ? 0 : 1);
   }
 
-  private static Report measure(Options options) throws Exception {
+  private static PrintStream nowhere() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  }
+
+  private static Report measure(Options options, PrintStream table) throws Exception {
     Path root = Path.of(property("fairlead.root"));
     Path scratch =
         Files.createTempDirectory(Files.createDirectories(root.resolve("target")), "bench");
+    List<Line> lines = new ArrayList<>();
+    List<Report.Failure> failures = new ArrayList<>();
     try {
       Lab lab =
           new Lab(
@@ -66,17 +81,41 @@ public final class Bench {
               Path.of(property("fairlead.jar")),
               List.of(property("fairlead.server-options").split(" +")),
               scratch);
-      List<Line> lines = new ArrayList<>();
+      table.print(Report.heading());
       for (Row row : ROWS) {
         if (options.wants(row.name())) {
-          System.err.println("fairlead: measuring " + row.name());
-          lines.addAll(row.measure(lab));
+          measure(row, lab, lines, failures, table);
         }
       }
-      return new Report(Machine.here(scratch), options.rounds(), lines);
+      return new Report(Machine.here(scratch), options.rounds(), lines, failures);
     } finally {
-      remove(scratch);
+      Folders.delete(scratch);
     }
+  }
+
+  /** In a folder of its own, so that what it leaves behind is gone before the next one begins. */
+  private static void measure(
+      Row row, Lab lab, List<Line> lines, List<Report.Failure> failures, PrintStream table)
+      throws IOException, InterruptedException {
+    System.err.println("fairlead: measuring " + row.name());
+    long start = System.nanoTime();
+    Path folder = Files.createDirectory(lab.scratch().resolve(row.name()));
+    try {
+      List<Line> found = row.measure(lab.in(folder));
+      lines.addAll(found);
+      table.print(Report.table(found));
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Exception | Error broken) {
+      Report.Failure failure = Report.Failure.of(row.name(), broken);
+      failures.add(failure);
+      table.print(failure.text());
+      broken.printStackTrace();
+    } finally {
+      Folders.delete(folder);
+    }
+    long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    System.err.println("fairlead: " + row.name() + " took " + seconds + " s");
   }
 
   private static String property(String name) {
@@ -85,13 +124,5 @@ public final class Bench {
       throw new IllegalStateException(name + " is not set: start it with `fairlead bench`");
     }
     return value;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

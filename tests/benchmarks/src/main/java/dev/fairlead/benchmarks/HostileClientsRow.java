@@ -19,15 +19,13 @@ import java.util.List;
 final class HostileClientsRow implements Row {
   private static final int SLOW_SOCKETS = 1_000;
   private static final int PER_SECOND = 200;
-  private static final int ORDERS = 600;
   private static final int WORKERS = 16;
-  private static final int WARM_UP_ORDERS = 15_000;
 
   /** Together longer than a slow sender may go on, so that they are cut and come again. */
   private static final int WINDOWS = 4;
 
   private static final int RECONNECTS_PER_SECOND = 167;
-  private static final Duration WATCH = Duration.ofSeconds(8);
+  private static final Duration WATCH = Duration.ofSeconds(5);
 
   @Override
   public String name() {
@@ -41,13 +39,14 @@ final class HostileClientsRow implements Row {
     try (GatewayProcess gateway = programs.up(lab.jar(), data);
         OpenOrders honest = new OpenOrders(GatewayProcess.clientEnv(data), WORKERS)) {
       ClientEnv client = GatewayProcess.clientEnv(data);
-      honest.warmUp(WARM_UP_ORDERS);
+      honest.warmUp();
       List<Round<Windows, Windows>> rounds =
-          lab.interleave(() -> windows(honest), () -> besieged(client, honest));
+          lab.repeat(() ->
+              new Round<>(honest.windows(WINDOWS, PER_SECOND), besieged(client, honest)));
       List<Round<Double, Double>> costs =
-          lab.interleave(
-              () -> ProcessUse.cpuPercent(gateway.pid(), WATCH),
-              () -> reconnected(client, gateway.pid()));
+          lab.repeat(() ->
+              new Round<>(
+                  ProcessUse.cpuPercent(gateway.pid(), WATCH), reconnected(client, gateway.pid())));
       return List.of(
           honest(rounds, "POST /v2/orders, p99", 0.99, List.of(Bar.ratioAtMost(1.5))),
           honest(rounds, "the same, p50", 0.50, List.of()),
@@ -70,9 +69,8 @@ final class HostileClientsRow implements Row {
             + " each, while "
             + SLOW_SOCKETS
             + " sockets send a request a byte a second, come again when they are cut, and a"
-            + " listener reads nothing of the stream; the median of "
-            + WINDOWS
-            + " windows of three seconds. Baseline: the same orders without them, in the same"
+            + " listener reads nothing of the stream; the median of"
+            + " four windows of three seconds. Baseline: the same orders without them, in the same"
             + " gateway");
   }
 
@@ -91,13 +89,9 @@ final class HostileClientsRow implements Row {
             + " up what it may. Baseline: the same process with nobody asking");
   }
 
-  private static Windows windows(OpenOrders honest) throws Exception {
-    return Windows.run(WINDOWS, () -> honest.run(ORDERS, PER_SECOND));
-  }
-
   private static Windows besieged(ClientEnv client, OpenOrders honest) throws Exception {
     try (HostileClients _ = new HostileClients(client, SLOW_SOCKETS)) {
-      return windows(honest);
+      return honest.windows(WINDOWS, PER_SECOND);
     }
   }
 

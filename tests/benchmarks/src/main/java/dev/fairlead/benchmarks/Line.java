@@ -60,6 +60,23 @@ record Line(
         includes);
   }
 
+  /** A line of rounds without a baseline. */
+  static Line alone(
+      String row, String what, String unit, List<Double> rounds, List<Bar> bars, String includes) {
+    List<Double> sorted = rounds.stream().sorted().toList();
+    return new Line(
+        row,
+        what,
+        unit,
+        median(sorted),
+        Double.NaN,
+        Double.NaN,
+        sorted.getFirst(),
+        sorted.getLast(),
+        bars,
+        includes);
+  }
+
   /** In ascending order. */
   private static <T> List<Double> figures(List<T> rounds, ToDoubleFunction<T> figure) {
     return rounds.stream().map(figure::applyAsDouble).sorted().toList();

@@ -18,10 +18,8 @@ import java.util.Locale;
 final class MarketFanOutRow implements Row {
   private static final int CLIENTS = 100;
   private static final int ORDERS_PER_SECOND = 100;
-  private static final int ORDERS = 300;
-  private static final int WINDOWS = 4;
   private static final int WORKERS = 8;
-  private static final int WARM_UP_ORDERS = 15_000;
+  private static final int WINDOWS = 3;
   private static final List<String> SYMBOLS =
       List.of("AAPL", "MSFT", "AMZN", "NVDA", "GOOGL", "META", "TSLA", "SPY", "QQQ", "KO");
 
@@ -41,9 +39,9 @@ final class MarketFanOutRow implements Row {
             programs.main(TickerGateway.class, Programs.HEAP_IN_PLACE, data.toString());
         OpenOrders honest = new OpenOrders(GatewayProcess.clientEnv(data), WORKERS)) {
       ClientEnv client = GatewayProcess.clientEnv(data);
-      honest.warmUp(WARM_UP_ORDERS);
-      both(client, honest);
-      return lines(lab.interleave(() -> windows(honest), () -> both(client, honest)));
+      honest.warmUp();
+      return lines(
+          lab.interleave(() -> honest.windows(WINDOWS, ORDERS_PER_SECOND), () -> both(client, honest)));
     }
   }
 
@@ -76,9 +74,7 @@ final class MarketFanOutRow implements Row {
             "resting limit orders at "
                 + ORDERS_PER_SECOND
                 + " a second whether answered or not, from the intended instant of each; the median"
-                + " of "
-                + WINDOWS
-                + " windows of three seconds. Baseline: the same without clients of the market"));
+                + " of three windows of three seconds. Baseline: the same without clients of the market"));
   }
 
   private Line line(
@@ -98,14 +94,10 @@ final class MarketFanOutRow implements Row {
         includes);
   }
 
-  private static Windows windows(OpenOrders honest) throws Exception {
-    return Windows.run(WINDOWS, () -> honest.run(ORDERS, ORDERS_PER_SECOND));
-  }
-
   private static Both both(ClientEnv client, OpenOrders honest) throws Exception {
     try (TickerCrowd crowd = new TickerCrowd(client, CLIENTS, SYMBOLS)) {
       crowd.start();
-      Windows orders = windows(honest);
+      Windows orders = honest.windows(WINDOWS, ORDERS_PER_SECOND);
       return new Both(orders, crowd.stop());
     }
   }

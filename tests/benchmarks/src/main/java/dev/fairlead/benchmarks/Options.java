@@ -5,9 +5,14 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
-/** What was asked of the bench; {@code rows} is empty for all of them. */
-record Options(List<String> rows, int rounds, boolean json) {
-  static final String USAGE = "bench [--row NAME[,NAME...]] [--rounds 1..99] [--json]";
+/**
+ * What was asked of the bench.
+ *
+ * @param rows empty for all of them
+ * @param list whether their names are wanted and nothing else
+ */
+record Options(List<String> rows, int rounds, boolean json, boolean list) {
+  static final String USAGE = "bench [--list] [--row NAME[,NAME...]] [--rounds 1..99] [--json]";
 
   private static final int MAX_ROUNDS = 99;
 
@@ -16,17 +21,19 @@ record Options(List<String> rows, int rounds, boolean json) {
     List<String> rows = List.of();
     int rounds = 5;
     boolean json = false;
+    boolean list = false;
     Iterator<String> words = arguments.iterator();
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
         case "--json" -> json = true;
+        case "--list" -> list = true;
         case "--row" -> rows = rows(value(word, words), known);
         case "--rounds" -> rounds = rounds(value(word, words));
         default -> throw new IllegalArgumentException("'" + word + "' is unknown: " + USAGE);
       }
     }
-    return new Options(rows, rounds, json);
+    return new Options(rows, rounds, json, list);
   }
 
   boolean wants(String row) {

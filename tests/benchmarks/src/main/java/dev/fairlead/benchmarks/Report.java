@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.benchmarks;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -9,23 +8,65 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What was measured, as a table for people or as JSON for programs. */
-record Report(Machine machine, int rounds, List<Line> lines) {
+/**
+ * What was measured, as a table for people, a row of the bench at a time, or as JSON for programs.
+ *
+ * @param failures rows that came to no figures
+ */
+record Report(Machine machine, int rounds, List<Line> lines, List<Failure> failures) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> HEADINGS =
       List.of("row", "figure", "measured", "range", "baseline", "ratio", "bar", "");
+
+  /** Columns are at least so wide: a table that is printed as it is made can't look ahead. */
+  private static final int[] WIDTHS = {15, 45, 12, 21, 9, 5, 9, 0};
+
+  /**
+   * A row that could not be measured.
+   *
+   * @param why in one line
+   */
+  record Failure(String row, String why) {
+    static Failure of(String row, Throwable broken) {
+      String said = broken.toString().lines().findFirst().orElse("");
+      return new Failure(row, said);
+    }
+
+    String text() {
+      return padded(List.of(row, "FAILED: " + why)) + "\n";
+    }
+  }
+
+  /** Copies what it is given. */
+  Report {
+    lines = List.copyOf(lines);
+    failures = List.copyOf(failures);
+  }
 
   List<Line> missed() {
     return lines.stream().filter(line -> !line.isKept()).toList();
   }
 
-  String table() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEADINGS);
-    lines.forEach(line -> rows.add(cells(line)));
+  boolean isGood() {
+    return missed().isEmpty() && failures.isEmpty();
+  }
+
+  /** The first line of the table. */
+  static String heading() {
+    return padded(HEADINGS) + "\n";
+  }
+
+  /** Its lines about one row. */
+  static String table(List<Line> lines) {
     StringBuilder text = new StringBuilder();
-    rows.forEach(row -> text.append(padded(row, rows)).append('\n'));
-    text.append("\nmachine: ").append(machine.text()).append('\n');
+    lines.forEach(line -> text.append(padded(cells(line))).append('\n'));
+    return text.toString();
+  }
+
+  /** What stands below the table: where it was measured, and what each figure is made of. */
+  String footnotes() {
+    StringBuilder text = new StringBuilder("\nmachine: ");
+    text.append(machine.text()).append('\n');
     text.append("each figure is the median of ").append(rounds);
     text.append(" rounds, baseline and subject in turn; ratio is the median of the rounds' own\n");
     for (Line line : lines) {
@@ -51,12 +92,14 @@ record Report(Machine machine, int rounds, List<Line> lines) {
     return String.format(Locale.ROOT, form, value);
   }
 
-  private static String padded(List<String> row, List<List<String>> rows) {
+  /** A cell that is wider than its column takes room from the next ones that have some. */
+  private static String padded(List<String> row) {
     StringBuilder text = new StringBuilder();
+    int end = 0;
     for (int i = 0; i < row.size(); i++) {
-      int column = i;
-      int width = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
-      text.append(row.get(i)).append(" ".repeat(width - row.get(i).length() + 2));
+      text.append(row.get(i));
+      end += WIDTHS[i] + 2;
+      text.append(" ".repeat(Math.max(2, end - text.length())));
     }
     return text.toString().stripTrailing();
   }
@@ -80,6 +123,8 @@ record Report(Machine machine, int rounds, List<Line> lines) {
       line.bars().forEach(bar -> bars.add(bar.text()));
       node.put("kept", line.isKept()).put("includes", line.includes());
     }
+    ArrayNode failed = report.putArray("failures");
+    failures.forEach(each -> failed.addObject().put("row", each.row()).put("why", each.why()));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report);
   }
 

@@ -80,6 +80,8 @@ final class StartRow implements Row {
     }
     GatewayProcess process = programs.up(jar, data);
     process.kill();
+    // What is written back to the disk for it would be felt by the next start.
+    Folders.delete(data);
     return process.readySeconds();
   }
 }

@@ -37,7 +37,6 @@ final class StreamRow implements Row {
       }
       try (FillStream stream = new FillStream(client)) {
         Trading trading = new Trading(client, stream, connections);
-        trading.orders();
         var rounds = lab.interleave(trading::accounts, trading::orders);
         return List.of(
             line(rounds, "POST to fill on the stream, p99", 0.99, List.of(Bar.atMost(10))),

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A gateway on the paper broker in this process, rich enough for any load. Thread-safe. */
@@ -79,11 +81,20 @@ public final class InProcess implements AutoCloseable {
     await(() -> before[0] == (before[0] = manager.lastSequence()));
   }
 
-  static void await(java.util.function.BooleanSupplier reached) {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
+  static void await(BooleanSupplier reached) {
+    await(LIMIT, reached, () -> "not reached");
+  }
+
+  /**
+   * The same, no longer than {@code limit}.
+   *
+   * @param state how far it has come, should it come no further
+   */
+  static void await(Duration limit, BooleanSupplier reached, Supplier<String> state) {
+    long deadline = System.nanoTime() + limit.toNanos();
     while (!reached.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("not reached within " + LIMIT);
+        throw new IllegalStateException(state.get() + " within " + limit);
       }
       LockSupport.parkNanos(LOOK_NANOS);
     }

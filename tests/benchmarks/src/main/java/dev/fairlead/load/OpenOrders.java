@@ -13,6 +13,11 @@ import java.util.List;
 public final class OpenOrders implements AutoCloseable {
   private static final int WARM_UP_PER_SECOND = 1_000;
 
+  /** By then the gateway's code for them has been compiled. */
+  private static final int WARM_UP_ORDERS = 15_000;
+
+  private static final int WINDOW_SECONDS = 3;
+
   private final List<HttpConnection> connections = new ArrayList<>();
   private final byte[] order;
 
@@ -31,13 +36,17 @@ public final class OpenOrders implements AutoCloseable {
     }
   }
 
-  /** So many that the gateway's code for them has been compiled. */
-  public void warmUp(int count) throws Exception {
-    run(count, WARM_UP_PER_SECOND);
+  /** So long that the gateway's code has been compiled. */
+  public void warmUp() throws Exception {
+    run(WARM_UP_ORDERS, WARM_UP_PER_SECOND);
   }
 
-  /** Places {@code count} orders. */
-  public Latencies run(int count, int perSecond) throws Exception {
+  /** Places orders at {@code perSecond}, for {@code count} windows of three seconds. */
+  public Windows windows(int count, int perSecond) throws Exception {
+    return Windows.run(count, () -> run(WINDOW_SECONDS * perSecond, perSecond));
+  }
+
+  private Latencies run(int count, int perSecond) throws Exception {
     long[] answeredAt = new long[count];
     long[] intended =
         OpenLoop.run(

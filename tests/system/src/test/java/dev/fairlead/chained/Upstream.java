@@ -5,6 +5,7 @@ import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.desk.GatewayDesk;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.GatewayConfig;
+import dev.fairlead.health.HealthRules;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.IssuedKey;
 import dev.fairlead.message.OrderNews;
@@ -78,7 +79,11 @@ final class Upstream implements AutoCloseable {
     if (running != null) {
       return;
     }
-    BrokerManager gateway = BrokerManager.open(GatewayConfig.of(folder, Samples.ACCOUNT, broker));
+    BrokerManager gateway =
+        BrokerManager.open(
+            GatewayConfig.of(folder, Samples.ACCOUNT, broker)
+                // A case may have most of its orders refused, and the next one is not about that.
+                .judging(HealthRules.DEFAULT.neverOpening()));
     gateway.onOrder(event ->
         orders.putIfAbsent(new PlacementId(event.order().clientOrderId()), event.order().id()));
     Store store = Store.open(folder.resolve("store.db"));
@@ -118,12 +123,17 @@ final class Upstream implements AutoCloseable {
     return key.secret();
   }
 
-  /** The order that works for this client order id now, after whatever replaced it. */
-  private Order order(PlacementId clientOrderId) {
+  private Running running() {
     Running now = running;
     if (now == null) {
       throw new IllegalStateException("the upstream is stopped");
     }
+    return now;
+  }
+
+  /** The order that works for this client order id now, after whatever replaced it. */
+  private Order order(PlacementId clientOrderId) {
+    Running now = running();
     OrderId first =
         Await.value(
             "the order of " + clientOrderId, () -> Optional.ofNullable(orders.get(clientOrderId)));
@@ -146,6 +156,20 @@ final class Upstream implements AutoCloseable {
       return;
     }
     Order order = order(clientOrderId);
+    tell(clientOrderId, executed(order, quantity, price));
+  }
+
+  /** An exit of a group executes at its broker. */
+  void fill(Order exit, Quantity quantity, Price price) {
+    broker.tell(exit.placement(), executed(exit, quantity, price));
+  }
+
+  /** The entry and the exits that it brought, as they are now. */
+  List<Order> group(PlacementId clientOrderId) {
+    return running().gateway().group(order(clientOrderId).id());
+  }
+
+  private OrderNews executed(Order order, Quantity quantity, Price price) {
     boolean completes =
         order
             .request()
@@ -163,7 +187,7 @@ final class Upstream implements AutoCloseable {
             price,
             Money.zero(Currency.USD),
             clock.instant());
-    tell(clientOrderId, new OrderNews.Executed(fill, completes));
+    return new OrderNews.Executed(fill, completes);
   }
 
   /** Its broker says this of the order, and it has heard it. */

@@ -271,6 +271,7 @@ final class Audit {
           OrderEvent.Happened.Replaced _,
           OrderEvent.Happened.Reinstated _,
           OrderEvent.Happened.Held _,
+          OrderEvent.Happened.Completed _,
           OrderEvent.Happened.Released _ ->
           true;
       case OrderEvent.Happened.Busted _,

@@ -16,11 +16,19 @@ import java.util.Objects;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of a source file, as the compiler's own parser sees them. */
 final class JavaMethods {
+  private static final JavaCompiler COMPILER =
+      Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
+
+  /** One for all files: to make it takes longer than to read most of them. */
+  private static final StandardJavaFileManager FILES =
+      COMPILER.getStandardFileManager(_ -> {}, null, null);
+
   private JavaMethods() {}
 
   /** A method or constructor: its name, and its first and last line, without its Javadoc. */
@@ -31,11 +39,10 @@ final class JavaMethods {
   }
 
   static List<Extent> in(String source) {
-    JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
     JavacTask task =
         (JavacTask)
-            compiler.getTask(
-                null, null, _ -> {}, List.of("-proc:none"), null, List.of(file(source)));
+            COMPILER.getTask(
+                null, FILES, _ -> {}, List.of("-proc:none"), null, List.of(file(source)));
     try {
       List<Extent> extents = new ArrayList<>();
       for (CompilationUnitTree unit : task.parse()) {

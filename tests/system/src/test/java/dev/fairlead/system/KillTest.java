@@ -26,14 +26,18 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The gateway's process is killed at random moments, while it trades and while it starts, always on
  * the same data folder. After each kill the journal is audited against what clients were promised
  * and against what went to the broker; after each restart the promises are asked for again.
  *
- * <p>{@code -Dfairlead.seed=N} repeats the choices, though not the timing.
+ * <p>{@code -Dfairlead.seed=N} repeats the choices, though not the timing. It runs beside the other
+ * tests, which makes the timing no less random.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class KillTest {
   private static final int KILLS = Boolean.getBoolean("fairlead.all") ? 500 : 50;
   private static final int TRADERS = 3;

@@ -20,11 +20,11 @@ enum Module {
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
   REMOTE("brokers/remote", List.of("remote"), BROKER_API),
   PAPER("brokers/paper", List.of("paper"), BROKER_API, VENUE),
-  ALPACA("brokers/alpaca", List.of("alpaca", "alpacafeed"), REMOTE),
+  ALPACA("brokers/alpaca", List.of("alpaca", "alpacafeed", "alpacahours"), REMOTE),
   JOURNAL("runtime/journal", List.of("codec", "journal"), ENGINE),
   GATEWAY(
       "runtime/gateway",
-      List.of("gateway", "hub", "metrics", "watch"),
+      List.of("gateway", "hub", "metrics", "reconcile", "stamp", "watch"),
       ENGINE,
       BROKER_API,
       JOURNAL),

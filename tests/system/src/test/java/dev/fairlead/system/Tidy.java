@@ -133,6 +133,9 @@ final class Tidy {
     if (lines.size() > FILE_LINES_MAX) {
       findings.add(new Finding(Rule.FILE_LINES, path, 1, lines.size()));
     }
+    if (lines.size() <= METHOD_LINES_MAX) {
+      return; // No method is longer than its file.
+    }
     for (JavaMethods.Extent method : JavaMethods.in(text)) {
       if (method.lines() > METHOD_LINES_MAX) {
         findings.add(new Finding(Rule.METHOD_LINES, path, method.firstLine(), method.lines()));

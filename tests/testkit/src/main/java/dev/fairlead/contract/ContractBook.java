@@ -101,7 +101,7 @@ final class ContractBook implements LinkListener {
 
   private static Attempt.Kind kind(Ask ask) {
     return switch (ask) {
-      case Ask.Place _ -> Attempt.Kind.PLACE;
+      case Ask.Place _, Ask.PlaceGroup _ -> Attempt.Kind.PLACE;
       case Ask.Cancel() -> Attempt.Kind.CANCEL;
       case Ask.Replace _ -> Attempt.Kind.REPLACE;
       case Ask.Query() -> Attempt.Kind.QUERY;
@@ -157,6 +157,8 @@ final class ContractBook implements LinkListener {
     switch (news) {
       case OrderNews.Working(String name) ->
           put(now, later(now, PlacementStatus.WORKING), name, now.attempts());
+      case OrderNews.Held(String name) ->
+          put(now, later(now, PlacementStatus.WORKING), name, now.attempts());
       case OrderNews.Replaced(String name) -> {
         OrderRequest request = asked.getOrDefault(now.id(), now.request());
         placements.put(now.id(), with(now, request, now.status(), name, now.attempts()));
@@ -180,7 +182,7 @@ final class ContractBook implements LinkListener {
 
   private static PlacementStatus found(OrderNews.Found.State state) {
     return switch (state) {
-      case WORKING -> PlacementStatus.WORKING;
+      case WORKING, HELD -> PlacementStatus.WORKING;
       case FILLED -> PlacementStatus.FILLED;
       case CANCELED -> PlacementStatus.CANCELED;
       case EXPIRED -> PlacementStatus.EXPIRED;
@@ -315,6 +317,7 @@ final class ContractBook implements LinkListener {
               case OrderNews.Executed(Fill fill, boolean _) -> Stream.of(fill);
               case OrderNews.Found found -> found.fills().stream();
               case OrderNews.Working _,
+                  OrderNews.Held _,
                   OrderNews.Canceled _,
                   OrderNews.Expired _,
                   OrderNews.Rejected _,

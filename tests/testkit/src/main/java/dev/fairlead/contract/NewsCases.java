@@ -8,10 +8,14 @@ import dev.fairlead.contract.Directive.Happening;
 import dev.fairlead.contract.Directive.Weather;
 import dev.fairlead.contract.FarSide.Nonsense;
 import dev.fairlead.message.BrokerReport;
+import dev.fairlead.message.BrokerReport.Flowed;
+import dev.fairlead.message.BrokerReport.Included;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Found.State;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.util.List;
@@ -60,7 +64,13 @@ final class NewsCases {
             .shows("F-B11")
             .needs(Happening.FILL, Happening.CANCEL),
         Case.of("C-314", "an expired order keeps its fills", NewsCases::partThenExpired)
-            .needs(Happening.FILL, Happening.EXPIRE));
+            .needs(Happening.FILL, Happening.EXPIRE),
+        Case.of("C-315", "money that comes is told under an id of its own", NewsCases::money)
+            .shows("I-09", "I-10")
+            .needs(Feature.MOVEMENTS),
+        Case.of("C-316", "money that an opening has in it is told as such", NewsCases::moneyBefore)
+            .shows("I-09", "I-10")
+            .needs(Feature.MOVEMENTS));
   }
 
   private static PlacementId resting(Stage stage) {
@@ -182,5 +192,29 @@ final class NewsCases {
     stage.awaitNews(id, OrderNews.Expired.class);
     assertThat(stage.found(id).state()).isEqualTo(State.EXPIRED);
     assertThat(stage.book().filled(id)).isEqualTo(Quantity.of(4));
+  }
+
+  private static void money(Stage stage) {
+    stage.link();
+    Money money = Money.parse("123.45", Currency.USD);
+    stage.far().deposit(money);
+    stage.reopen();
+    List<Flowed> flows = stage.book().heard(Flowed.class);
+    assertThat(flows).isNotEmpty().extracting(Flowed::amount).containsOnly(money);
+    stage.reopen();
+    assertThat(stage.book().heard(Flowed.class))
+        .extracting(Flowed::id)
+        .containsOnly(flows.getFirst().id());
+    assertThat(flows.getFirst().id()).isNotBlank();
+  }
+
+  private static void moneyBefore(Stage stage) {
+    stage.far().deposit(Money.parse("123.45", Currency.USD));
+    stage.link();
+    List<String> included =
+        stage.book().heard(Included.class).stream().flatMap(one -> one.ids().stream()).toList();
+    assertThat(included).isNotEmpty();
+    stage.reopen();
+    assertThat(stage.book().heard(Flowed.class)).extracting(Flowed::id).isSubsetOf(included);
   }
 }

@@ -75,7 +75,7 @@ final class PeerApi {
         Optional<ObjectNode> found =
             id.isEmpty()
                 ? request.parameter("client_order_id").flatMap(book::orderOf)
-                : book.order(id);
+                : request.parameter("nested").isPresent() ? book.nested(id) : book.order(id);
         yield found
             .map(order -> PeerReply.json(200, order))
             .orElseGet(() -> PeerReply.error(404, 40410000, "order not found"));

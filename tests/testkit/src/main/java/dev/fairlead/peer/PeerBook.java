@@ -55,11 +55,19 @@ final class PeerBook {
     if (refusal.isPresent()) {
       return refusal.get();
     }
+    List<ObjectNode> brought = PeerGroup.legs(asked);
     PeerOrder order = taken(clientId, asked, now());
-    ObjectNode reply = order.json(last);
+    PeerGroup group = new PeerGroup(order);
+    for (ObjectNode leg : brought) {
+      PeerOrder held = taken(UUID.randomUUID().toString(), leg, now());
+      held.become("held", last);
+      group.add(held);
+    }
+    ObjectNode reply = order.nested(last);
     tell("pending_new", order);
     order.become("new", now());
     tell("new", order);
+    group.legs().forEach(leg -> tell("held", leg));
     return PeerReply.json(200, reply);
   }
 
@@ -148,7 +156,20 @@ final class PeerBook {
     tell("pending_cancel", order);
     order.become("canceled", now());
     tell("canceled", order);
+    inGroup(order);
     return PeerReply.empty(204);
+  }
+
+  private void inGroup(PeerOrder order) {
+    PeerGroup group = order.group;
+    if (group != null) {
+      group
+          .after(order)
+          .forEach((other, status) -> {
+            other.become(status, now());
+            tell(status, other);
+          });
+    }
   }
 
   synchronized PeerReply replace(String id, JsonNode changes) {
@@ -179,6 +200,9 @@ final class PeerBook {
     }
     PeerOrder next = taken(clientId, asked, now());
     next.replaces = old.id;
+    if (old.group != null) {
+      old.group.replaced(old, next);
+    }
     next.filled = old.filled;
     next.filledValue = old.filledValue;
     ObjectNode reply = next.json(last);
@@ -188,13 +212,18 @@ final class PeerBook {
     old.replacedBy = next.id;
     old.become("replaced", now());
     tell("replaced", old);
-    next.become(before.equals("partially_filled") ? before : "new", now());
-    tell("new", next);
+    boolean kept = before.equals("partially_filled") || before.equals("held");
+    next.become(kept ? before : "new", now());
+    tell(before.equals("held") ? before : "new", next);
     return PeerReply.json(200, reply);
   }
 
   synchronized Optional<ObjectNode> order(String id) {
     return Optional.ofNullable(orders.get(id)).map(order -> order.json(last));
+  }
+
+  synchronized Optional<ObjectNode> nested(String id) {
+    return Optional.ofNullable(orders.get(id)).map(order -> order.nested(last));
   }
 
   synchronized Optional<ObjectNode> orderOf(String clientId) {
@@ -230,6 +259,7 @@ final class PeerBook {
         order.symbol(), new BigDecimal[] {was[0].add(signed), was[1].add(signed.multiply(price))});
     cash = cash.subtract(signed.multiply(price));
     tell(order.status.equals("filled") ? "fill" : "partial_fill", order, execution);
+    inGroup(order);
   }
 
   /** Executions that are not told, as what would tell them. */
@@ -248,6 +278,7 @@ final class PeerBook {
     PeerOrder order = current(clientId);
     order.become(status, now());
     tell(event, order);
+    inGroup(order);
   }
 
   /** Takes the newest execution back, or tells it at a cent more. */

@@ -35,6 +35,9 @@ final class PeerOrder {
   @Nullable String replacedBy;
   @Nullable String replaces;
 
+  /** Those that it came with. */
+  @Nullable PeerGroup group;
+
   PeerOrder(String clientOrderId, JsonNode asked, boolean crypto, Instant at) {
     this.clientOrderId = clientOrderId;
     this.asked = asked;
@@ -79,6 +82,15 @@ final class PeerOrder {
     return execution;
   }
 
+  /** The same with its legs, where it brought any. */
+  ObjectNode nested(Instant now) {
+    ObjectNode json = json(now);
+    if (group != null && group.isParent(this)) {
+      group.legs().forEach(leg -> json.withArray("legs").add(leg.json(now)));
+    }
+    return json;
+  }
+
   /** The Order object (facts 2.1), all its keys. */
   ObjectNode json(Instant now) {
     ObjectNode json = PeerJson.object();
@@ -101,7 +113,7 @@ final class PeerOrder {
     json.put("qty", asked("qty"));
     json.put("filled_qty", PeerJson.decimal(filled));
     json.put("filled_avg_price", average());
-    json.put("order_class", "");
+    json.put("order_class", PeerJson.text(asked, "order_class").orElse(""));
     json.put("order_type", asked("type"));
     json.put("type", asked("type"));
     json.put("side", asked("side"));

@@ -56,7 +56,7 @@ public final class RecordingBroker implements Broker {
 
     private static Attempt.Kind kind(BrokerCommand command) {
       return switch (command.ask()) {
-        case Ask.Place _ -> Attempt.Kind.PLACE;
+        case Ask.Place _, Ask.PlaceGroup _ -> Attempt.Kind.PLACE;
         case Ask.Cancel() -> Attempt.Kind.CANCEL;
         case Ask.Replace _ -> Attempt.Kind.REPLACE;
         case Ask.Query() -> Attempt.Kind.QUERY;

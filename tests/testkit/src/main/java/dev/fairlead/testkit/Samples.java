@@ -5,12 +5,14 @@ import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
 import dev.fairlead.message.Capabilities.Identity;
 import dev.fairlead.message.Capabilities.Replacing;
+import dev.fairlead.message.Offer.Trait;
 import dev.fairlead.message.Offers;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Exchange;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
+import dev.fairlead.model.OrderRequest.OrderClass;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Side;
@@ -23,6 +25,7 @@ import dev.fairlead.money.Quantity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.UUID;
 
 /** Nouns that are good enough for a test that is about something else. */
@@ -53,6 +56,22 @@ public final class Samples {
   /** An account that takes everything, and whose first "not found" proves an absence. */
   public static Capabilities takesAll() {
     return takesAll(new AbsenceProof.LookUps(1, Duration.ZERO));
+  }
+
+  /** The same of an account that keeps every order class of shares itself. */
+  public static Capabilities keepingGroups() {
+    Capabilities can = takesAll();
+    return new Capabilities(
+            can.offers()
+                .each(offer ->
+                    offer.assetClass() == AssetClass.EQUITY ? offer.and(Trait.GROUP) : offer),
+            EnumSet.of(OrderClass.BRACKET, OrderClass.OCO, OrderClass.OTO),
+            can.replacing(),
+            can.identity(),
+            can.absence(),
+            can.reach(),
+            can.budgets(),
+            can.pauses());
   }
 
   /** An account that takes everything, with its own idea of what proves an absence. */

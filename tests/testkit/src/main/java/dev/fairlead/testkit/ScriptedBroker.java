@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.testkit;
 
+import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
 import dev.fairlead.broker.Known;
@@ -9,6 +10,7 @@ import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
+import dev.fairlead.message.BrokerCommand.Leg;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkChange;
@@ -51,6 +53,7 @@ public final class ScriptedBroker implements Broker {
   private volatile @Nullable LinkListener listener;
   private volatile @Nullable MarketData market;
   private volatile boolean connectsDown;
+  private volatile @Nullable AccountBook book;
   private volatile Duration answersWithin = Duration.ofSeconds(60);
 
   public ScriptedBroker() {
@@ -113,10 +116,17 @@ public final class ScriptedBroker implements Broker {
     return this;
   }
 
-  /** All that is seen of the market is what {@code seen} shows; before a gateway is opened on it. */
+  /**
+   * All that is seen of the market is what {@code seen} shows; before a gateway is opened on it.
+   */
   public ScriptedBroker seeing(MarketData seen) {
     market = seen;
     return this;
+  }
+
+  /** The account can be asked from now on, and {@code book} answers. */
+  public void keeps(AccountBook book) {
+    this.book = book;
   }
 
   /** Links do not come up by themselves. */
@@ -151,6 +161,12 @@ public final class ScriptedBroker implements Broker {
       case Ask.Place(OrderRequest request) -> {
         resting.put(placement, request);
         answer.accept(accepted(placement));
+      }
+      case Ask.PlaceGroup(OrderRequest request, List<Leg> legs) -> {
+        resting.put(placement, request.alone());
+        answer.accept(accepted(placement));
+        legs.forEach(leg ->
+            tell(leg.placement(), new OrderNews.Held(name(leg.placement()))));
       }
       case Ask.Cancel() -> {
         resting.remove(placement);
@@ -261,7 +277,7 @@ public final class ScriptedBroker implements Broker {
 
   private static Attempt.Kind kind(BrokerCommand command) {
     return switch (command.ask()) {
-      case Ask.Place _ -> Attempt.Kind.PLACE;
+      case Ask.Place _, Ask.PlaceGroup _ -> Attempt.Kind.PLACE;
       case Ask.Cancel() -> Attempt.Kind.CANCEL;
       case Ask.Replace _ -> Attempt.Kind.REPLACE;
       case Ask.Query() -> Attempt.Kind.QUERY;
@@ -288,9 +304,7 @@ public final class ScriptedBroker implements Broker {
     @Override
     public Optional<Price> reference(Symbol symbol, Side side) {
       MarketData seen = market;
-      return seen == null
-          ? BrokerLink.super.reference(symbol, side)
-          : seen.reference(symbol, side);
+      return seen == null ? BrokerLink.super.reference(symbol, side) : seen.reference(symbol, side);
     }
 
     @Override
@@ -304,6 +318,11 @@ public final class ScriptedBroker implements Broker {
           .filter(symbol::equals)
           .findFirst()
           .map(listed -> quotes.getOrDefault(listed, Samples.quote(listed)));
+    }
+
+    @Override
+    public Optional<AccountBook> book() {
+      return Optional.ofNullable(book);
     }
 
     @Override

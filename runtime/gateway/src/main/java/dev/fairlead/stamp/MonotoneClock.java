@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.watch;
+package dev.fairlead.stamp;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.gateway;
+package dev.fairlead.stamp;
 
 import dev.fairlead.model.OrderId;
 import java.security.SecureRandom;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * their own. Two of one process differ in time or count, two of different ones in 62 random bits.
  * Thread-safe.
  */
-final class OrderIds {
+public final class OrderIds {
   private static final int COUNT_BITS = 12;
   private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
   private static final long VERSION = 7L << COUNT_BITS;
@@ -25,11 +25,11 @@ final class OrderIds {
   /** Milliseconds and a count within them, as the id has them. */
   private final AtomicLong last = new AtomicLong();
 
-  OrderIds(InstantSource clock) {
+  public OrderIds(InstantSource clock) {
     this.clock = clock;
   }
 
-  OrderId next() {
+  public OrderId next() {
     long now = clock.millis() << COUNT_BITS;
     long stamp = last.updateAndGet(before -> Math.max(now, before + 1));
     long high = (stamp >>> COUNT_BITS) << 16 | VERSION | (stamp & COUNT_MASK);

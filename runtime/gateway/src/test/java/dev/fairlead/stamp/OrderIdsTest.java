@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.gateway;
+package dev.fairlead.stamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.gateway;
+package dev.fairlead.stamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.message.Outcome;
-import dev.fairlead.model.Order;
-import dev.fairlead.model.OrderStatus;
 import dev.fairlead.testkit.ManualTime;
-import dev.fairlead.testkit.MemoryJournal;
 import dev.fairlead.testkit.Samples;
-import dev.fairlead.testkit.ScriptedBroker;
-import dev.fairlead.watch.MonotoneClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,30 +76,5 @@ final class MonotoneClockTest {
       assertThat(nanoOfSecond % MonotoneClock.STEP.toNanos()).isZero();
       pass(Duration.ofNanos(997L * i));
     }
-  }
-
-  @Test
-  @DisplayName("F-C01 the whole gateway goes on when the clock is set back an hour")
-  void theGatewayGoesOn() {
-    ScriptedBroker broker = new ScriptedBroker();
-    MemoryJournal journal = new MemoryJournal();
-    try (Rig rig = Rig.open(Rig.config(broker, 100, wall), journal, broker).ready()) {
-      rig.place("a");
-      wall.move(HOUR.negated());
-      Order order = rig.place("b");
-      rig.awaitStatus(order.id(), OrderStatus.WORKING);
-      assertThat(order.submittedAt()).isAfterOrEqualTo(Samples.START);
-    }
-    MemoryJournal kept = journal.restarted();
-    try (Rig rig = Rig.open(Rig.config(broker, 100, wall), kept, broker).ready()) {
-      Order order = rig.place("c");
-      rig.awaitStatus(order.id(), OrderStatus.WORKING);
-      assertThat(rig.outcomes.all())
-          .extracting(Outcome::at)
-          .isSortedAccordingTo(Comparator.naturalOrder());
-    }
-    assertThat(kept.inputs())
-        .extracting(input -> input.at())
-        .isSortedAccordingTo(Comparator.naturalOrder());
   }
 }

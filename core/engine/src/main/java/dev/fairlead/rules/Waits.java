@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.engine;
+package dev.fairlead.rules;
 
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderType;
@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** How long to wait before looking or asking again, and how long an intent stays fresh. */
-final class Waits {
+public final class Waits {
   /** Between queries of a placement in doubt, class A (reliability 3.3); then each minute. */
   private static final List<Duration> QUERIES =
       List.of(
@@ -39,10 +39,13 @@ final class Waits {
   /** How long a replace that the broker has taken may go without a report (reliability 3.7). */
   private static final Duration REPLACE = Duration.ofSeconds(5);
 
+  /** How long a broker that keeps a group may take to tell what follows for the others in it. */
+  private static final Duration GROUP = Duration.ofSeconds(1);
+
   private Waits() {}
 
   /** How long a group waits after the broker did not do what was asked, for the nth time. */
-  static Duration afterSetBack(int before) {
+  public static Duration afterSetBack(int before) {
     return CANCELS.get(Math.min(before, CANCELS.size() - 1));
   }
 
@@ -50,7 +53,7 @@ final class Waits {
    * When a placement that waits for something is due to be looked at again. Nothing is done before,
    * however many timers run: one that fires early was set for an earlier request (F-C05).
    */
-  static Instant nextLook(Placement placement) {
+  public static Instant nextLook(Placement placement) {
     return switch (placement.status()) {
       case PENDING_CANCEL -> next(placement, Attempt.Kind.CANCEL, 0, CANCELS);
       case PENDING_REPLACE -> {
@@ -72,6 +75,24 @@ final class Waits {
     };
   }
 
+  /**
+   * When a placement is due to be looked at because of what happened in its group at {@code since},
+   * which the broker should have told by then.
+   */
+  public static Instant nextLook(Placement placement, Instant since) {
+    List<Attempt> asked = looks(placement, since);
+    return asked.isEmpty()
+        ? since.plus(GROUP)
+        : asked.getLast().at().plus(QUERIES.get(Math.min(asked.size(), QUERIES.size()) - 1));
+  }
+
+  /** The looks at a placement since then. */
+  public static List<Attempt> looks(Placement placement, Instant since) {
+    return placement.attempts().stream()
+        .filter(attempt -> attempt.kind() == Attempt.Kind.QUERY && !attempt.at().isBefore(since))
+        .toList();
+  }
+
   /** After the newest attempt of the kind, the longer the more there were since {@code number}. */
   private static Instant next(
       Placement placement, Attempt.Kind kind, int number, List<Duration> waits) {
@@ -91,7 +112,7 @@ final class Waits {
    * first placing never arrived (F-P03: after a pause, what has expired is not sent). An order that
    * wants the price of the moment does not want that of an hour later.
    */
-  static Duration fresh(OrderRequest request) {
+  public static Duration fresh(OrderRequest request) {
     boolean now =
         request.terms().type() == OrderType.MARKET
             || request.timeInForce() == TimeInForce.IOC

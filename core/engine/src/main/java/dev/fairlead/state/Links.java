@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.state;
+
+import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.LinkHealth;
+import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.state.EngineState.Link;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The links that have been seen, in the order in which they were. Not thread-safe. */
+public final class Links {
+  private final Map<BrokerAccount, Link> all = new LinkedHashMap<>();
+
+  /** Those of a state. */
+  public Links(List<Link> known) {
+    known.forEach(link -> all.put(link.account(), link));
+  }
+
+  public List<Link> all() {
+    return List.copyOf(all.values());
+  }
+
+  private Link link(BrokerAccount account) {
+    Link link = all.get(account);
+    return link == null ? Link.unseen(account) : link;
+  }
+
+  public void up(BrokerAccount account, Capabilities capabilities, Instant at) {
+    all.put(account, link(account).up(capabilities, at));
+  }
+
+  /** A link that was down already has been so since then. */
+  public void down(BrokerAccount account, Instant at) {
+    all.put(account, link(account).down(at));
+  }
+
+  /** All are down, as far as they were up. */
+  public void allDown(Instant at) {
+    all.replaceAll((_, link) -> link.down(at));
+  }
+
+  /** Takes a verdict; false where it is no news. */
+  public boolean judge(LinkHealth verdict) {
+    Link link = link(verdict.account());
+    all.put(verdict.account(), link.judged(verdict));
+    return !verdict.equals(link.health());
+  }
+
+  /** The newest verdict on the link to {@code account}. */
+  public LinkHealth health(BrokerAccount account) {
+    return link(account).health();
+  }
+
+  /** What {@code account} takes, if its link is up. */
+  public Optional<Capabilities> capabilities(BrokerAccount account) {
+    return Optional.ofNullable(all.get(account)).map(Link::capabilities);
+  }
+
+  /** What it takes of new orders: none while its link is down or its breaker is not closed. */
+  public Optional<Capabilities> takes(BrokerAccount account) {
+    Link link = all.get(account);
+    return link != null && link.health().takesOrders()
+        ? Optional.ofNullable(link.capabilities())
+        : Optional.empty();
+  }
+}
