@@ -6,5 +6,6 @@ module dev.fairlead.engine {
 
   exports dev.fairlead.engine;
   exports dev.fairlead.exits;
+  exports dev.fairlead.routing;
   exports dev.fairlead.state;
 }

@@ -23,7 +23,7 @@ public sealed interface AccountPlan {
   String describe();
 
   /** The embedded paper broker. */
-  record Paper(BrokerAccount account) implements AccountPlan {
+  record Paper(BrokerAccount account, AccountConfig.Paper settings) implements AccountPlan {
     @Override
     public boolean isLive() {
       return false;

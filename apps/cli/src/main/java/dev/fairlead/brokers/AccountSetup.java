@@ -3,6 +3,7 @@ package dev.fairlead.brokers;
 
 import dev.fairlead.alpaca.AlpacaConfig;
 import dev.fairlead.alpaca.Environment;
+import dev.fairlead.config.AccountConfig;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.paper.PaperBroker;
 
@@ -20,8 +21,17 @@ public sealed interface AccountSetup extends AutoCloseable {
   @Override
   void close();
 
-  /** The embedded paper broker, which needs nothing. */
-  record Paper(BrokerAccount account) implements AccountSetup {
+  /**
+   * The embedded paper broker, which needs no key.
+   *
+   * @param settings what this account has of its own
+   */
+  record Paper(BrokerAccount account, AccountConfig.Paper settings) implements AccountSetup {
+    /** One like any other. */
+    public Paper(BrokerAccount account) {
+      this(account, AccountConfig.Paper.DEFAULT);
+    }
+
     @Override
     public boolean isLive() {
       return false;

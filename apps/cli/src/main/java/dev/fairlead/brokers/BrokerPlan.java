@@ -6,7 +6,6 @@ import dev.fairlead.alpaca.Environment;
 import dev.fairlead.alpaca.EnvironmentCheck;
 import dev.fairlead.brokers.BrokersException.Category;
 import dev.fairlead.config.AccountConfig;
-import dev.fairlead.config.AccountsConfig;
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.paper.PaperBroker;
@@ -17,6 +16,7 @@ import dev.fairlead.secrets.StoreKeys;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,22 +62,24 @@ public record BrokerPlan(List<AccountPlan> accounts, List<String> remarks) {
       AlpacaVariables variables,
       Supplier<? extends Collection<BrokerAccount>> stored) {
 
-    /** The primary account first, the others by name. */
+    /** The primary account first, then as routing orders them, the others by name. */
     List<BrokerAccount> used() {
-      AccountsConfig accounts = config.accounts();
-      var named = new TreeSet<>(accounts.listed().keySet());
-      named.addAll(accounts.live());
-      BrokerAccount primary = accounts.primary();
-      if (primary != null) {
-        named.add(primary);
-      }
+      BrokerAccount primary = config.accounts().primary();
+      var named = new TreeSet<>(config.accounts().named());
+      List<BrokerAccount> order = config.routing().order();
+      named.addAll(order);
       if (named.isEmpty()) {
         named.add(hasKey(MAIN) ? MAIN : AccountSetup.EMBEDDED.account());
       }
-      BrokerAccount first = primary == null ? preferred(named) : primary;
-      var used = new ArrayList<>(List.of(first));
-      named.stream().filter(account -> !account.equals(first)).forEach(used::add);
-      return used;
+      var used = new LinkedHashSet<BrokerAccount>();
+      if (primary != null) {
+        used.add(primary);
+      } else if (order.isEmpty()) {
+        used.add(preferred(named));
+      }
+      used.addAll(order);
+      used.addAll(named);
+      return List.copyOf(used);
     }
 
     private static BrokerAccount preferred(TreeSet<BrokerAccount> named) {
@@ -99,7 +101,11 @@ public record BrokerPlan(List<AccountPlan> accounts, List<String> remarks) {
 
     AccountPlan plan(BrokerAccount account) {
       return account.broker().equals(PaperBroker.NAME)
-          ? new AccountPlan.Paper(account)
+          ? new AccountPlan.Paper(
+              account,
+              config.accounts().listed().get(account) instanceof AccountConfig.Paper own
+                  ? own
+                  : AccountConfig.Paper.DEFAULT)
           : alpaca(account);
     }
 
@@ -200,7 +206,7 @@ public record BrokerPlan(List<AccountPlan> accounts, List<String> remarks) {
     for (AccountPlan plan : accounts) {
       setups.add(
           switch (plan) {
-            case AccountPlan.Paper(BrokerAccount account) -> new AccountSetup.Paper(account);
+            case AccountPlan.Paper(var account, var own) -> new AccountSetup.Paper(account, own);
             case AccountPlan.Alpaca alpaca -> alpaca.with(key(alpaca, environment, opened));
           });
     }

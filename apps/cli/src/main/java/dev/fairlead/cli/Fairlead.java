@@ -82,6 +82,7 @@ public final class Fairlead {
     var commands = new LinkedHashMap<String, Function<Root, Object>>();
     commands.put("up", UpCommand::new);
     commands.put("order", OrderCommand::new);
+    commands.put("route", OrderCommand.Route::new);
     commands.put("orders", OrdersCommand::new);
     commands.put("positions", PositionsCommand::new);
     commands.put("account", AccountCommand::new);

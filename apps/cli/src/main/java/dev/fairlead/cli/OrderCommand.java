@@ -7,14 +7,17 @@ import dev.fairlead.client.GatewayClient;
 import dev.fairlead.client.NewOrder;
 import dev.fairlead.terminal.Insights;
 import dev.fairlead.terminal.Listings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -62,6 +65,61 @@ final class OrderCommand implements Runnable {
       Pattern.compile("[0-9a-fA-F]{8}(-?)([0-9a-fA-F]{4}\\1){3}[0-9a-fA-F]{12}");
 
   private final Root root;
+
+  /** Where an order would go. */
+  @Command(
+      name = "route",
+      description = "Show where an order would go now, and why; nothing is placed.")
+  static final class Route implements Callable<Integer> {
+    private final Root root;
+
+    @Parameters(index = "0", paramLabel = "SYMBOL", description = "AAPL, NSE:RELIANCE, BTC/USD.")
+    private String symbol = "";
+
+    @Parameters(index = "1", paramLabel = "SIDE", description = "buy or sell.")
+    private String side = "";
+
+    @Parameters(index = "2", paramLabel = "QTY", description = "How many, up to 9 decimals.")
+    private String quantity = "";
+
+    @Option(names = "--notional", description = "QTY is an amount of money, not of units.")
+    private boolean notional;
+
+    @Option(names = "--limit", paramLabel = "P", description = "At this price or better.")
+    private @Nullable String limit;
+
+    @Option(
+        names = "--route",
+        paramLabel = "STRATEGY",
+        description = "By this strategy instead of the one that the gateway is set to.")
+    private @Nullable String strategy;
+
+    @Mixin private final JsonFlag json = new JsonFlag();
+
+    Route(Root root) {
+      this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+      var query = new LinkedHashMap<String, String>();
+      query.put("symbol", symbol);
+      query.put("side", side);
+      query.put(notional ? "notional" : "qty", quantity);
+      if (limit != null) {
+        query.put("limit_price", limit);
+      }
+      if (strategy != null) {
+        query.put("strategy", strategy);
+      }
+      try (GatewayClient gateway = root.connect()) {
+        return new Answers(root, json.isWanted())
+            .show(
+                gateway.get("/fairlead/v1/route", query),
+                route -> Insights.route(route, root.surroundings().paint()));
+      }
+    }
+  }
 
   @Spec private @Nullable CommandSpec spec;
 

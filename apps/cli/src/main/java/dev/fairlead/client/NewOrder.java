@@ -46,6 +46,14 @@ public final class NewOrder {
       description = "Your own name for the order: sent twice, it is still one order.")
   private @Nullable String clientOrderId;
 
+  @Option(
+      names = "--route",
+      paramLabel = "STRATEGY",
+      description =
+          "primary-only, failover, round-robin, load-balanced or best-execution. Default: what"
+              + " the gateway is set to.")
+  private @Nullable String route;
+
   /**
    * The request's body. An order without a name gets one here, not in the gateway, so that after an
    * answer that never came the order can still be looked for.
@@ -60,6 +68,7 @@ public final class NewOrder {
     put(body, "limit_price", limit);
     put(body, "stop_price", stop);
     put(body, trailField(trail), trailDistance(trail));
+    put(body, "routing_strategy", route);
     if (extended) {
       body.put("extended_hours", true);
     }

@@ -2,13 +2,39 @@
 package dev.fairlead.config;
 
 import dev.fairlead.alpacafeed.StockFeed;
+import dev.fairlead.paper.PaperConfig;
+import dev.fairlead.paper.PaperConfig.Opening;
+import dev.fairlead.venue.VenueModels;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a file says of one broker account. */
 public sealed interface AccountConfig {
-  /** The embedded paper broker, which the file describes in a section of its own. */
-  record Paper() implements AccountConfig {}
+  /**
+   * The embedded paper broker, which the file describes in a section of its own.
+   *
+   * @param models how this account's orders fill; null for what that section says
+   * @param openings what it is opened with; empty for what that section says
+   */
+  record Paper(@Nullable VenueModels models, List<Opening> openings) implements AccountConfig {
+    /** Like any other. */
+    public static final Paper DEFAULT = new Paper(null, List.of());
+
+    /** Keeps a copy. */
+    public Paper {
+      openings = List.copyOf(openings);
+    }
+
+    /** What holds for this account, where {@code all} holds for all of them. */
+    public PaperConfig over(PaperConfig all) {
+      return new PaperConfig(
+          all.market(),
+          all.hours(),
+          models == null ? all.models() : models,
+          openings.isEmpty() ? all.openings() : openings);
+    }
+  }
 
   /**
    * An account at Alpaca; what is null follows from the others.

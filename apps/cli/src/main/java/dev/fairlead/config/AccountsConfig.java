@@ -31,6 +31,16 @@ public record AccountsConfig(
     listed = Collections.unmodifiableSortedMap(new TreeMap<>(listed));
   }
 
+  /** All that are named anywhere. */
+  public SortedSet<BrokerAccount> named() {
+    var named = new TreeSet<>(listed.keySet());
+    named.addAll(live);
+    if (primary != null) {
+      named.add(primary);
+    }
+    return named;
+  }
+
   public AccountsConfig withPrimary(BrokerAccount changed) {
     return new AccountsConfig(changed, live, listed);
   }

@@ -5,6 +5,7 @@ import dev.fairlead.alpaca.AlpacaConfig;
 import dev.fairlead.alpacafeed.StockFeed;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.paper.PaperBroker;
+import dev.fairlead.venue.VenueModels;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Collections;
@@ -55,14 +56,14 @@ final class AccountsSection {
 
   private AccountsSection() {}
 
-  static AccountsConfig read(Section root) {
+  static AccountsConfig read(Section root, VenueModels general) {
     Section section = root.section("accounts");
     var listed = new TreeMap<BrokerAccount, AccountConfig>();
     for (String name : section.entries().keySet()) {
       Section one = section.sectionOrNothing(name);
       try {
         BrokerAccount account = ACCOUNT.parse(name);
-        listed.put(account, config(account, one));
+        listed.put(account, config(account, one, general));
       } catch (IllegalArgumentException refused) {
         section.refuse(name, String.valueOf(refused.getMessage()));
       }
@@ -73,10 +74,10 @@ final class AccountsSection {
         listed);
   }
 
-  private static AccountConfig config(BrokerAccount account, Section section) {
+  private static AccountConfig config(BrokerAccount account, Section section, VenueModels general) {
     AccountConfig read;
     if (account.broker().equals(PaperBroker.NAME)) {
-      read = new AccountConfig.Paper();
+      read = PaperSection.account(section, general);
     } else {
       refuseSecrets(account, section);
       read =

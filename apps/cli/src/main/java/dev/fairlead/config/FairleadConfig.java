@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param port on the loopback address; 0 for any free one
  * @param data the folder of everything that lasts; null where the file leaves it to the user
  * @param cryptoData who may read the market data of crypto
+ * @param routing which account an order goes to
  */
 public record FairleadConfig(
     int port,
@@ -34,6 +35,7 @@ public record FairleadConfig(
     LimitsConfig limits,
     CryptoData cryptoData,
     AccountsConfig accounts,
+    RoutingConfig routing,
     PaperConfig paper) {
 
   /** Its name in the data folder. */
@@ -57,6 +59,7 @@ public record FairleadConfig(
           LimitsConfig.DEFAULT,
           CryptoData.KEYED,
           AccountsConfig.DEFAULT,
+          RoutingConfig.DEFAULT,
           PaperConfig.DEFAULT);
 
   private static final Kind<Path> FOLDER = new Kind<>("a folder", List.of(), Path::of);
@@ -106,21 +109,23 @@ public record FairleadConfig(
 
   public FairleadConfig withPort(int changed) {
     return new FairleadConfig(
-        changed, data, logLevel, logFormat, limits, cryptoData, accounts, paper);
+        changed, data, logLevel, logFormat, limits, cryptoData, accounts, routing, paper);
   }
 
   public FairleadConfig withPaper(PaperConfig changed) {
     return new FairleadConfig(
-        port, data, logLevel, logFormat, limits, cryptoData, accounts, changed);
+        port, data, logLevel, logFormat, limits, cryptoData, accounts, routing, changed);
   }
 
   public FairleadConfig withAccounts(AccountsConfig changed) {
-    return new FairleadConfig(port, data, logLevel, logFormat, limits, cryptoData, changed, paper);
+    return new FairleadConfig(
+        port, data, logLevel, logFormat, limits, cryptoData, changed, routing, paper);
   }
 
   /** The same with lines of other levels, or written otherwise. */
   public FairleadConfig withLog(LogLevel level, LogFormat format) {
-    return new FairleadConfig(port, data, level, format, limits, cryptoData, accounts, paper);
+    return new FairleadConfig(
+        port, data, level, format, limits, cryptoData, accounts, routing, paper);
   }
 
   /** The market as it would be written. */
@@ -144,6 +149,8 @@ public record FairleadConfig(
   }
 
   private static FairleadConfig read(Section root) {
+    PaperConfig paper = PaperSection.read(root, DEFAULT.paper);
+    AccountsConfig accounts = AccountsSection.read(root, paper.models());
     var read =
         new FairleadConfig(
             root.value("port", PORT, DEFAULT.port),
@@ -152,8 +159,9 @@ public record FairleadConfig(
             root.value("log-format", LOG_FORMAT, DEFAULT.logFormat),
             LimitsConfig.read(root.section("limits")),
             root.value("crypto-data", CRYPTO_DATA, DEFAULT.cryptoData),
-            AccountsSection.read(root),
-            PaperSection.read(root, DEFAULT.paper));
+            accounts,
+            RoutingSection.read(root, accounts),
+            paper);
     root.end();
     return read;
   }

@@ -49,17 +49,26 @@ final class PaperSection {
     Source market = root.value("market", MARKET, otherwise.market());
     TradingHours hours = root.value("hours", HOURS, otherwise.hours());
     Section paper = root.section("paper");
-    VenueModels plain = otherwise.models();
-    var models =
-        new VenueModels(
-            paper.value("price-improvement", IMPROVEMENT, plain.priceImprovement()),
-            paper.value("slippage", SLIPPAGE, plain.slippage()),
-            paper.value("equity-fees", FEES, plain.equityFees()),
-            paper.value("crypto-fees", FEES, plain.cryptoFees()));
+    VenueModels models = models(paper, otherwise.models());
     List<Opening> openings = openings(paper.section("openings"));
     paper.end();
     return new PaperConfig(
         market, hours, models, openings.isEmpty() ? otherwise.openings() : openings);
+  }
+
+  /** What one account has of its own; {@code general} says what it leaves out. */
+  static AccountConfig.Paper account(Section section, VenueModels general) {
+    VenueModels models = models(section, general);
+    return new AccountConfig.Paper(
+        models.equals(general) ? null : models, openings(section.section("openings")));
+  }
+
+  private static VenueModels models(Section section, VenueModels plain) {
+    return new VenueModels(
+        section.value("price-improvement", IMPROVEMENT, plain.priceImprovement()),
+        section.value("slippage", SLIPPAGE, plain.slippage()),
+        section.value("equity-fees", FEES, plain.equityFees()),
+        section.value("crypto-fees", FEES, plain.cryptoFees()));
   }
 
   private static List<Opening> openings(Section section) {

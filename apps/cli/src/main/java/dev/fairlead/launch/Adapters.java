@@ -26,7 +26,7 @@ public interface Adapters {
   /** The adapter that {@code setup} needs. */
   default Broker of(AccountSetup setup, PaperConfig paper, InstantSource clock) {
     return switch (setup) {
-      case AccountSetup.Paper _ -> paper(paper, clock);
+      case AccountSetup.Paper own -> paper(own.settings().over(paper), clock);
       case AccountSetup.Alpaca alpaca -> alpaca(alpaca.config(), clock);
     };
   }

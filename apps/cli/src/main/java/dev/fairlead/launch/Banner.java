@@ -36,13 +36,20 @@ public record Banner(
     }
     lines.add("Fairlead " + version + ", " + trading(accounts.getFirst()));
     accounts.stream().skip(1).forEach(other -> lines.add("  also     " + trading(other)));
+    if (accounts.size() > 1) {
+      lines.add("  routing  " + config.routing().words());
+    }
     lines.addAll(rest());
     return lines;
   }
 
   private String trading(AccountSetup setup) {
     return switch (setup) {
-      case AccountSetup.Paper _ -> "paper trading in the market " + config.market();
+      case AccountSetup.Paper _ ->
+          "paper trading "
+              + (accounts.size() > 1 ? "with " + setup.account() + " " : "")
+              + "in the market "
+              + config.market();
       case AccountSetup.Alpaca(AlpacaConfig alpaca, KeySource source) ->
           (setup.isLive() ? "LIVE" : "paper")
               + " trading with "

@@ -239,7 +239,8 @@ public final class RunningGateway implements AutoCloseable {
       Path data, FairleadConfig config, List<Seat> seats, InstantSource clock) {
     LimitsConfig limits = config.limits();
     return new GatewayConfig(data, seats, clock, limits.commandsInFlight(), limits.answerTimeOut())
-        .waitingForQuotes(limits.quoteTimeOut());
+        .waitingForQuotes(limits.quoteTimeOut())
+        .routing(config.routing().among(seats.stream().map(Seat::account).toList()));
   }
 
   private static StoreWriter.Source following(BrokerManager manager) {

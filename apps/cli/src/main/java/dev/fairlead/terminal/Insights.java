@@ -4,6 +4,8 @@ package dev.fairlead.terminal;
 import static dev.fairlead.terminal.Listings.text;
 import static dev.fairlead.terminal.Listings.time;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -84,6 +86,7 @@ public final class Insights {
     List<String> lines =
         new ArrayList<>(Listings.details(order, List.of("id", "client_order_id", "status")));
     lines.addAll(Listings.details(order.path("route"), List.of("account", "strategy", "reason")));
+    addCandidates(lines, order.path("route"), paint);
     JsonNode doubt = order.path("in_doubt");
     if (doubt.isObject()) {
       lines.add(
@@ -93,6 +96,62 @@ public final class Insights {
     }
     lines.addAll(attempts(order).lines(paint));
     return lines;
+  }
+
+  /** Where an order would go, or why nowhere. */
+  public static List<String> route(JsonNode route, Paint paint) {
+    JsonNode denied = route.path("denied");
+    List<String> lines =
+        new ArrayList<>(
+            denied.isObject()
+                ? List.of(Table.printable("denied: " + text(denied, "reason")))
+                : Listings.details(route, List.of("account", "strategy", "reason")));
+    addCandidates(lines, route, paint);
+    return lines;
+  }
+
+  private static void addCandidates(List<String> lines, JsonNode route, Paint paint) {
+    Table candidates = candidates(route);
+    if (!candidates.isEmpty()) {
+      lines.addAll(candidates.lines(paint));
+    }
+  }
+
+  private static Table candidates(JsonNode route) {
+    Table table =
+        new Table()
+            .words("CANDIDATE")
+            .numbers("EXPECTED")
+            .numbers("FILLED %")
+            .numbers("REJECTED %")
+            .numbers("LATENCY MS")
+            .numbers("OPEN")
+            .numbers("WEIGHT")
+            .numbers("HEALTH")
+            .words("PASSED OVER");
+    for (JsonNode candidate : route.path("candidates")) {
+      JsonNode figures = candidate.path("figures");
+      table.row(
+          text(candidate, "account"),
+          text(figures, "expected_price"),
+          scaled(figures, "filled_ppm", 4),
+          scaled(figures, "rejected_ppm", 4),
+          scaled(figures, "latency_micros", 3),
+          text(figures, "outstanding"),
+          text(figures, "weight"),
+          text(figures, "health"),
+          text(candidate, "passed_over"));
+    }
+    return table;
+  }
+
+  /** A whole number of small parts, in the unit that people know. */
+  private static String scaled(JsonNode figures, String key, int decimals) {
+    return figures.path(key).isNumber()
+        ? BigDecimal.valueOf(figures.path(key).asLong(), decimals)
+            .setScale(1, RoundingMode.HALF_UP)
+            .toPlainString()
+        : "";
   }
 
   private static Table attempts(JsonNode order) {

@@ -73,6 +73,7 @@ final class FairleadConfigTest {
                 new LimitsConfig(100, Duration.ofMillis(500), Duration.ofMillis(900), 200, 60),
                 CryptoData.OPEN,
                 AccountsConfig.DEFAULT,
+                RoutingConfig.DEFAULT,
                 new PaperConfig(
                     new Source.Replay(Path.of("/data/market"), new BigDecimal("60")),
                     TradingHours.EXCHANGE,
@@ -99,6 +100,7 @@ final class FairleadConfigTest {
                     16_384, Duration.ofSeconds(8), Duration.ofMillis(1_500), 1_000_000, 1_000_000),
                 CryptoData.KEYED,
                 AccountsConfig.DEFAULT,
+                RoutingConfig.DEFAULT,
                 PaperConfig.DEFAULT.during(TradingHours.EXCHANGE)));
   }
 
@@ -143,7 +145,7 @@ final class FairleadConfigTest {
 
   private static final String KEYS =
       "allowed: accounts, crypto-data, data, hours, limits, live, log-format, log-level, market,"
-          + " paper, port, primary";
+          + " paper, port, primary, routing";
 
   static Stream<Arguments> faults() {
     return Stream.of(

@@ -166,7 +166,7 @@ public final class GatewayDesk implements Desk {
 
   @Override
   public Optional<Capabilities> capabilities() {
-    return gateway.primaryCapabilities();
+    return gateway.capabilities().stream().findFirst();
   }
 
   @Override

@@ -12,6 +12,9 @@ import java.util.Map;
 final class OrderDrafts {
   private static final String ROUTED_BY_US = "orders are routed by the gateway; leave it out";
 
+  /** Ours: which routing strategy the client wants for this order. */
+  static final String STRATEGY = "routing_strategy";
+
   static final BodyFields ORDER =
       BodyFields.of(
               List.of(
@@ -27,7 +30,8 @@ final class OrderDrafts {
                   "trail_percent",
                   "extended_hours",
                   "client_order_id",
-                  "order_class"),
+                  "order_class",
+                  STRATEGY),
               Map.of(
                   "legs", "only options have such legs, which are not taken yet; leave it out",
                   "position_intent", "options are not taken yet; leave it out",

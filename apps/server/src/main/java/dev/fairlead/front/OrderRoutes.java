@@ -28,6 +28,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v2/orders}. */
 final class OrderRoutes {
@@ -59,7 +60,8 @@ final class OrderRoutes {
     if (!body.faults().isEmpty()) {
       throw Refusals.invalid(allFaults(body, draft)).asException();
     }
-    Order placed = place(desk.client(Http.principal(request)), draft);
+    Order placed =
+        place(desk.client(Http.principal(request)), draft, body.get(OrderDrafts.STRATEGY));
     Http.note(request, placed.id());
     answer(request, withLegs(placed));
   }
@@ -78,9 +80,9 @@ final class OrderRoutes {
    * an error of 500 where the journal failed under it. Who is told of an order may count on it
    * after a restart (I-01), and whether this one is on the disk only the restart shows.
    */
-  private Order place(ClientSession client, OrderDraft draft) {
+  private Order place(ClientSession client, OrderDraft draft, @Nullable String strategy) {
     try {
-      return Replies.order(client.place(draft));
+      return Replies.order(client.place(draft, strategy));
     } catch (OutcomeUnknown unknown) {
       if (unknown.category() != GatewayUnavailable.Category.STORAGE_FAILED
           && unknown.command() instanceof ClientCommand.Place place) {

@@ -18,6 +18,7 @@ public final class InsideApi {
   private final DriftRoutes drift;
   private final HealthRoutes health;
   private final OrderRoutes orders;
+  private final RouteRoutes route;
   private final EventRoutes events;
   private final JournalRoutes journal;
   private final KeyRoutes keys;
@@ -30,6 +31,7 @@ public final class InsideApi {
     this.drift = new DriftRoutes(desk);
     this.health = new HealthRoutes(desk);
     this.orders = new OrderRoutes(desk);
+    this.route = new RouteRoutes(desk);
     this.events = new EventRoutes(desk);
     this.journal = new JournalRoutes(desk);
     this.keys = new KeyRoutes(desk, keys);
@@ -43,6 +45,7 @@ public final class InsideApi {
     drift.addTo(routes);
     health.addTo(routes);
     orders.addTo(routes);
+    route.addTo(routes);
     events.addTo(routes);
     journal.addTo(routes);
     keys.addTo(routes);

@@ -103,12 +103,15 @@ final class TrailJson {
   }
 
   private static ObjectNode route(StoredEvent<Routed> decided) {
-    return Json.object()
-        .put("account", decided.event().account().toString())
-        .put("strategy", decided.event().strategy())
-        .put("reason", decided.event().reason())
-        .put("placement_id", decided.event().placement().text())
-        .put("at", Json.instant(decided.at()));
+    ObjectNode json =
+        Json.object()
+            .put("account", decided.event().account().toString())
+            .put("strategy", decided.event().strategy())
+            .put("reason", decided.event().reason())
+            .put("placement_id", decided.event().placement().text())
+            .put("at", Json.instant(decided.at()));
+    json.set("candidates", RouteJson.candidates(decided.event().candidates()));
+    return json;
   }
 
   private static ObjectNode placement(Placement placement) {

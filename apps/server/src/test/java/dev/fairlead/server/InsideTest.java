@@ -87,6 +87,27 @@ final class InsideTest extends InsideServer {
   }
 
   @Test
+  void whereAnOrderWouldGoIsToldWithoutPlacingIt() {
+    JsonNode route = get("/route?symbol=AAPL&side=buy&qty=1&limit_price=189");
+    assertThat(route.get("account").asString()).isEqualTo("test:main");
+    assertThat(route.get("strategy").asString()).isEqualTo("primary-only");
+    assertThat(route.get("denied").isNull()).isTrue();
+    assertThat(
+            get("/route?symbol=AAPL&side=buy&qty=1&limit_price=189&strategy=failover")
+                .get("strategy")
+                .asString())
+        .isEqualTo("failover");
+    JsonNode dear = get("/route?symbol=AAPL&side=buy&qty=1000000&limit_price=189");
+    assertThat(dear.get("account").isNull()).isTrue();
+    assertThat(dear.at("/denied/code").asString()).isEqualTo("INSUFFICIENT_BUYING_POWER");
+    assertThat(get("/orders").get("orders")).isEmpty();
+    Answer faulty =
+        ask("GET", "/route?symbol=AAPL&side=bye&qty=1&strategy=coin-toss", null, gateway.key);
+    assertThat(faulty.status()).isEqualTo(422);
+    assertThat(faulty.json().toString()).contains("side").contains("routing_strategy");
+  }
+
+  @Test
   void aReplacementSaysWhereItTookOver() {
     JsonNode placed = gateway.place(LIMIT_ORDER);
     gateway.awaitStatus(placed, "new");

@@ -18,6 +18,8 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
+import dev.fairlead.routing.Roster;
+import dev.fairlead.state.Aside;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
@@ -35,6 +37,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders, placements, fills, positions and cash as Fairlead knows them: all that the engine
@@ -74,6 +77,7 @@ final class Book {
   private int engineVersion;
   private long placementCount;
   private Routing routing;
+  private final Roster roster;
 
   Book(EngineState state) {
     sequence = state.sequence();
@@ -84,17 +88,19 @@ final class Book {
     engineVersion = state.engineVersion();
     placementCount = state.placementCount();
     routing = state.routing();
+    roster = new Roster(state);
     ledger = Ledger.of(state);
     links = new Links(state.links());
     state.instruments().forEach(instrument -> instruments.put(instrument.symbol(), instrument));
     state.orders().forEach(this::put);
-    state.placements().forEach(this::put);
+    state.placements().forEach(this::restore);
     state.groups().forEach(this::put);
     state.eventCounts().forEach(count -> eventCounts.put(count.principal(), count.count()));
     aside = Aside.of(state);
     state.configurations().forEach(each -> put(each.principal(), each.configuration()));
     keptAt = sequence;
     ledger.forgetChanges();
+    roster.listings().forgetChanges();
     Stream.of(instruments, orders, placements, groups).forEach(Tracked::forgetChanges);
   }
 
@@ -138,7 +144,8 @@ final class Book {
         part.of(ledger.moves()),
         aside.moves(),
         part.of(ledger.flows()),
-        ledger.included());
+        ledger.included(),
+        roster.memory(part.of(roster.listings())));
   }
 
   /** Time and sequence go forward, one by one (I-04, F-C01). */
@@ -177,6 +184,7 @@ final class Book {
     routing = started.routing();
     placementCount = 0;
     links.allDown(atBefore);
+    roster.start(routing, placements.values());
   }
 
   Routing routing() {
@@ -206,6 +214,10 @@ final class Book {
     return settled == null ? Configuration.DEFAULT : settled.configuration();
   }
 
+  Roster roster() {
+    return roster;
+  }
+
   Links links() {
     return links;
   }
@@ -219,13 +231,13 @@ final class Book {
     return links.capabilities(account);
   }
 
-  /** Whether this listing is news. */
-  boolean put(Instrument instrument) {
-    boolean news = !instrument.equals(instruments.get(instrument.symbol()));
-    if (news) {
+  /** Whether this listing of an account's is news. */
+  boolean put(BrokerAccount account, Instrument instrument) {
+    boolean other = !instrument.equals(instruments.get(instrument.symbol()));
+    if (other) {
       instruments.put(instrument.symbol(), instrument);
     }
-    return news;
+    return roster.list(account, instrument.symbol()) || other;
   }
 
   Optional<Instrument> instrument(Symbol symbol) {
@@ -330,9 +342,20 @@ final class Book {
     }
   }
 
-  /** Keeps a placement, and the ledger in step with it. */
+  /** Keeps a placement, and what follows from it in step with it. */
   private void put(Placement placement) {
     Placement before = placements.put(placement.id(), placement);
+    roster.put(before, placement, at);
+    follow(before, placement);
+  }
+
+  private void restore(Placement placement) {
+    placements.put(placement.id(), placement);
+    roster.restore(placement);
+    follow(null, placement);
+  }
+
+  private void follow(@Nullable Placement before, Placement placement) {
     // Most news is about a placement's state or its attempts, and binds nothing new.
     if (before == null || !placement.bindsAsMuchAs(before)) {
       ledger.bind(before, placement, currency(placement.request().symbol()));

@@ -56,7 +56,7 @@ final class BrokerDesk {
       Optional<String> unusable = unusable(instrument);
       if (unusable.isPresent()) {
         step.alarm("F-T01", listed.account(), "", unusable.get() + ", not taken: " + instrument);
-      } else if (book.put(instrument)) {
+      } else if (book.put(listed.account(), instrument)) {
         step.event(new Event.InstrumentListed(listed.account(), instrument));
         book.aside().take(instrument.symbol()).forEach(waiting -> book(step, waiting));
       }

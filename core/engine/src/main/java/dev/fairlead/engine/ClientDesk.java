@@ -3,6 +3,7 @@ package dev.fairlead.engine;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.engine.Funds.Verdict;
+import dev.fairlead.engine.Router.Decision;
 import dev.fairlead.exits.Legs;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
@@ -15,7 +16,6 @@ import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.Fault;
-import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Reply;
 import dev.fairlead.model.AssetClass;
@@ -37,15 +37,16 @@ import dev.fairlead.money.Notional;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
-import dev.fairlead.routing.RoutingStrategy;
-import dev.fairlead.routing.RoutingStrategy.Candidate;
 import dev.fairlead.routing.RoutingStrategy.Route;
 import dev.fairlead.rules.OrderParts;
 import dev.fairlead.rules.OrderRules;
+import dev.fairlead.state.RoutePreview;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what clients ask: known before, well formed, routable, affordable, and only then placed.
@@ -59,6 +60,7 @@ final class ClientDesk {
   private final Funds funds;
   private final Replacing replacing;
   private final Groups groups;
+  private final Router router;
   private final Carried carried;
 
   ClientDesk(Book book, Outbox outbox, Groups groups, Carried carried) {
@@ -67,6 +69,7 @@ final class ClientDesk {
     this.groups = groups;
     this.carried = carried;
     this.funds = new Funds(book.ledger());
+    this.router = new Router(book, funds);
     this.replacing = new Replacing(book, outbox, funds);
   }
 
@@ -98,12 +101,44 @@ final class ClientDesk {
     if (instrument.isEmpty()) {
       return denied(unknownSymbol(place.request()));
     }
-    Optional<Route> route =
-        groups.holder(place.request()).or(() -> route(place.request(), instrument.get()));
-    if (route.isEmpty()) {
-      return denied(unroutable(place.request(), instrument.get()));
+    Configuration settled = book.configuration(place.principal());
+    return switch (decide(place, instrument.get(), settled, step.at())) {
+      case Decision.Stays(Denial denial, var _) -> denied(denial);
+      case Decision.Goes(Route route) -> placeAt(step, place, instrument.get(), route);
+    };
+  }
+
+  /** Where it goes; one that brings exits for a position goes to where that is held. */
+  private Decision decide(Place place, Instrument instrument, Configuration settled, Instant at) {
+    return book.roster().isSeveral()
+        ? router.decide(place, instrument, settled, at)
+        : groups
+            .holder(place.request())
+            .<Decision>map(Decision.Goes::new)
+            .orElseGet(() -> router.decide(place, instrument, settled, at));
+  }
+
+  /** What would become of the order at that instant, without its being placed. */
+  RoutePreview preview(Place place, Instant at) {
+    Optional<Instrument> instrument = book.instrument(place.request().symbol());
+    if (instrument.isEmpty()) {
+      return new RoutePreview(null, unknownSymbol(place.request()), List.of());
     }
-    return placeAt(step, place, instrument.get(), route.get());
+    Configuration settled = book.configuration(place.principal());
+    return switch (decide(place, instrument.get(), settled, at)) {
+      case Decision.Stays(Denial denial, var candidates) ->
+          new RoutePreview(null, denial, candidates);
+      case Decision.Goes(Route route) ->
+          switch (judge(place, instrument.get(), route.account())) {
+            case Verdict.Refused(Denial denial) ->
+                new RoutePreview(null, denial, route.candidates());
+            case Verdict.Affordable _ ->
+                new RoutePreview(
+                    new RoutePreview.Chosen(route.account(), route.strategy(), route.reason()),
+                    null,
+                    route.candidates());
+          };
+    };
   }
 
   private static Reply repeated(Order earlier, Place place) {
@@ -122,71 +157,20 @@ final class ClientDesk {
         List.of(new Fault("symbol", symbol, "unknown-symbol", "asset not found for " + symbol)));
   }
 
-  /** The account that the strategy chooses among those that take such an order now. */
-  private Optional<Route> route(OrderRequest request, Instrument instrument) {
-    List<BrokerAccount> accounts = book.routing().accounts();
-    List<Candidate> candidates = new ArrayList<>();
-    for (BrokerAccount account : accounts) {
-      book.links()
-          .takes(account)
-          .filter(can -> OrderRules.check(OrderParts.of(request, instrument), can).isEmpty())
-          .ifPresent(can -> candidates.add(new Candidate(account, can)));
-    }
-    return RoutingStrategy.named(book.routing().strategy())
-        .flatMap(strategy -> strategy.choose(request, accounts, candidates));
-  }
-
-  /** Why no account takes it: its own faults, as far as an account that is up finds any. */
-  private Denial unroutable(OrderRequest request, Instrument instrument) {
-    for (BrokerAccount account : book.routing().accounts()) {
-      Optional<Capabilities> can = book.capabilities(account);
-      if (can.isPresent()) {
-        List<Fault> faults = OrderRules.check(OrderParts.of(request, instrument), can.get());
-        if (!faults.isEmpty()) {
-          return new Denial.Invalid(faults);
-        }
-      }
-    }
-    String strategy = book.routing().strategy();
-    return new Denial.NoBrokerReady(
-        RoutingStrategy.named(strategy).isPresent()
-            ? notTaking()
-            : "no routing strategy is called " + strategy);
-  }
-
-  /** What the accounts' links say for themselves, where none of them takes an order. */
-  private String notTaking() {
-    return book.routing().accounts().stream()
-        .filter(account -> book.capabilities(account).isPresent())
-        .map(book.links()::health)
-        .filter(health -> !health.takesOrders())
-        .findFirst()
-        .map(LinkHealth::sentence)
-        .orElse("the link is down");
-  }
-
   private Reply placeAt(Step step, Place place, Instrument instrument, Route route) {
     BrokerAccount account = route.account();
     Optional<Order> sameId = book.order(place.order());
     if (sameId.isPresent()) {
       return taken(place.clientOrderId(), sameId.get());
     }
-    Configuration settled = book.configuration(place.principal());
-    if (settled.suspendTrade()) {
-      return denied(new Denial.TradingSuspended());
-    }
-    Optional<Denial> refused = groups.refusal(place, account);
-    if (refused.isPresent()) {
-      return denied(refused.get());
-    }
-    Verdict verdict = funds.judge(account, place.request(), instrument, place.reference(), settled);
-    return switch (verdict) {
+    return switch (judge(place, instrument, account)) {
       case Verdict.Refused(Denial denial) -> denied(denial);
       case Verdict.Affordable(Price reservePrice) -> {
         boolean atBroker = carried.takes(place.request(), instrument, account);
         Order order = order(step, place, account, atBroker);
         if (atBroker) {
           carried.place(step, order, place.legs(), reservePrice, route);
+          book.roster().chosen(order, route, book.sequence(), touch(place, account));
           yield new Reply.Done(order);
         }
         if (order.isExit()) {
@@ -195,11 +179,29 @@ final class ClientDesk {
           outbox.place(step, order, order.placement(), reservePrice);
           step.tell(order, new Happened.Accepted());
           step.routed(order, order.placement(), route);
+          book.roster().chosen(order, route, book.sequence(), touch(place, account));
         }
         groups.open(step, order, place.legs());
         yield new Reply.Done(order);
       }
     };
+  }
+
+  /** Whether the account may take the order, and the worst that it may come to. */
+  private Verdict judge(Place place, Instrument instrument, BrokerAccount account) {
+    Configuration settled = book.configuration(place.principal());
+    if (settled.suspendTrade()) {
+      return new Verdict.Refused(new Denial.TradingSuspended());
+    }
+    Optional<Denial> refused = groups.refusal(place, account);
+    return refused.isPresent()
+        ? new Verdict.Refused(refused.get())
+        : funds.judge(account, place.request(), instrument, touch(place, account), settled);
+  }
+
+  private static @Nullable Price touch(Place place, BrokerAccount account) {
+    Price seen = place.hints().touch(account);
+    return seen == null ? place.reference() : seen;
   }
 
   private Order order(Step step, Place place, BrokerAccount account, boolean atBroker) {

@@ -29,8 +29,10 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.state.AccountTotals;
 import dev.fairlead.state.EngineState;
+import dev.fairlead.state.RoutePreview;
 import dev.fairlead.state.StateChange;
 import dev.fairlead.state.StateSum;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -136,6 +138,11 @@ public final class OrderEngine {
       }
       case LinkChange.Down(var account, String _) -> book.links().down(account, step.at());
     }
+  }
+
+  /** Where {@code place} would go at that instant, or why it would be refused; changes nothing. */
+  public RoutePreview preview(ClientCommand.Place place, Instant at) {
+    return clientDesk.preview(place, at);
   }
 
   /** All that the engine knows, as plain data. */

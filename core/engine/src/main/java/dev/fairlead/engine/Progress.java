@@ -97,6 +97,7 @@ final class Progress {
     Order order = leads(after, old) ? edit.following(after).done() : edit.done();
     Position position =
         book(step, new BookedFill(old.id(), after.id(), after.account(), fill, false));
+    book.roster().executed(before, fill);
     book.keepIfChanged(step, after);
     switch (turn) {
       case Turn.Fills _ -> step.tell(order, new Happened.Filled(fill, position));

@@ -80,7 +80,13 @@ final class Step {
   /** Tells where the order goes, and why, after it was told what happened to it. */
   void routed(Order order, PlacementId placement, Route route) {
     events.add(
-        new Event.Routed(order.id(), placement, route.account(), route.strategy(), route.reason()));
+        new Event.Routed(
+            order.id(),
+            placement,
+            route.account(),
+            route.strategy(),
+            route.reason(),
+            route.candidates()));
   }
 
   Outcome outcome() {

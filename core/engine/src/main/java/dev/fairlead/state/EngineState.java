@@ -21,6 +21,8 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
+import dev.fairlead.model.Symbol;
+import dev.fairlead.state.RouteMemory.Listing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param movesAside moves that could not be booked yet, kept until they can be (I-12)
  * @param flows money that came or went without a fill, in the order in which it was booked
  * @param included what the openings of accounts have in them, flows and moves
+ * @param routes what the choice among several accounts needs to remember
  */
 public record EngineState(
     long sequence,
@@ -66,7 +69,58 @@ public record EngineState(
     List<BookedMove> moves,
     List<Moved> movesAside,
     List<Flowed> flows,
-    List<Execution> included) {
+    List<Execution> included,
+    RouteMemory routes) {
+
+  /** One that nothing was routed in. */
+  public EngineState(
+      long sequence,
+      Instant at,
+      int instance,
+      int epoch,
+      int engineVersion,
+      long placementCount,
+      Routing routing,
+      List<Link> links,
+      List<Instrument> instruments,
+      List<Order> orders,
+      List<Placement> placements,
+      List<BookedFill> fills,
+      List<Position> positions,
+      List<Balance> balances,
+      List<EventCount> eventCounts,
+      List<Parked> parked,
+      List<Configured> configurations,
+      List<ExitGroup> groups,
+      List<BookedMove> moves,
+      List<Moved> movesAside,
+      List<Flowed> flows,
+      List<Execution> included) {
+    this(
+        sequence,
+        at,
+        instance,
+        epoch,
+        engineVersion,
+        placementCount,
+        routing,
+        links,
+        instruments,
+        orders,
+        placements,
+        fills,
+        positions,
+        balances,
+        eventCounts,
+        parked,
+        configurations,
+        groups,
+        moves,
+        movesAside,
+        flows,
+        included,
+        RouteMemory.NONE);
+  }
 
   /** The state before the first input. */
   public static final EngineState EMPTY =
@@ -111,7 +165,8 @@ public record EngineState(
       List<BookedFill> fills,
       List<ExitGroup> groups,
       List<BookedMove> moves,
-      List<Flowed> flows) {
+      List<Flowed> flows,
+      List<Listing> listings) {
     return new EngineState(
         sequence,
         at,
@@ -134,7 +189,20 @@ public record EngineState(
         moves,
         movesAside,
         flows,
-        included);
+        included,
+        routes.with(listings));
+  }
+
+  /**
+   * The instruments whose listing by {@code account} would tell nothing new: those known of it, or
+   * all where there is no other account to tell it from.
+   */
+  public List<Instrument> known(BrokerAccount account) {
+    if (routing.accounts().size() < 2) {
+      return instruments;
+    }
+    Set<Symbol> listed = routes.listed(account);
+    return instruments.stream().filter(each -> listed.contains(each.symbol())).toList();
   }
 
   /**

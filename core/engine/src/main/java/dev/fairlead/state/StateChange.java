@@ -6,8 +6,8 @@ package dev.fairlead.state;
  * so that it can be kept often.
  *
  * @param since the sequence of the state that this one follows; 0 for the one before all
- * @param state the state now, but of instruments, orders, placements, fills, groups and moves only
- *     those that are new or other than they were
+ * @param state the state now, but of instruments, orders, placements, fills, groups, moves and
+ *     listings only those that are new or other than they were
  */
 public record StateChange(long since, EngineState state) {
   /** The sequence of the last input that the change knows of. */

@@ -11,6 +11,7 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.state.EngineState.BookedFill;
 import dev.fairlead.state.EngineState.BookedMove;
+import dev.fairlead.state.RouteMemory.Listing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class StateSum {
   private final Map<Execution, BookedFill> fills = new LinkedHashMap<>();
   private final Map<OrderId, ExitGroup> groups = new LinkedHashMap<>();
   private final Map<Execution, BookedMove> moves = new LinkedHashMap<>();
+  private final Map<Symbol, Listing> listings = new LinkedHashMap<>();
   private final Map<Execution, Flowed> flows = new LinkedHashMap<>();
   private EngineState newest = EngineState.EMPTY;
 
@@ -46,6 +48,7 @@ public final class StateSum {
     newest.fills().forEach(fill -> fills.put(Execution.of(fill), fill));
     newest.groups().forEach(group -> groups.put(group.id(), group));
     newest.moves().forEach(booked -> moves.put(Execution.of(booked.move()), booked));
+    newest.routes().listings().forEach(listing -> listings.put(listing.symbol(), listing));
     newest.flows().forEach(flow -> flows.put(Execution.of(flow), flow));
   }
 
@@ -62,6 +65,7 @@ public final class StateSum {
         List.copyOf(fills.values()),
         List.copyOf(groups.values()),
         List.copyOf(moves.values()),
-        List.copyOf(flows.values()));
+        List.copyOf(flows.values()),
+        List.copyOf(listings.values()));
   }
 }

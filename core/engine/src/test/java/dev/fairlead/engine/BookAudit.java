@@ -36,6 +36,9 @@ import java.util.stream.Stream;
 final class BookAudit {
   private record Holding(BrokerAccount account, Symbol symbol) {}
 
+  /** What an account has in one currency. */
+  record Purse(BrokerAccount account, Currency currency) {}
+
   private final EngineState state;
   private final Map<OrderId, Order> orders;
   private final Map<PlacementId, Placement> placements;
@@ -54,7 +57,7 @@ final class BookAudit {
   /**
    * @param deposits what came and went for other causes than fills
    */
-  static void check(EngineState state, Map<Currency, Money> deposits) {
+  static void check(EngineState state, Map<Purse, Money> deposits) {
     BookAudit audit = new BookAudit(state);
     audit.identities();
     audit.positions();
@@ -128,13 +131,14 @@ final class BookAudit {
   }
 
   /** I-10, I-30: cash is what came less what fills cost; reserved is what placements bind. */
-  private void money(Map<Currency, Money> deposits) {
+  private void money(Map<Purse, Money> deposits) {
     for (Balance balance : state.balances()) {
       Currency currency = balance.cash().currency();
       Money zero = Money.zero(currency);
-      Money cash = deposits.getOrDefault(currency, zero);
+      Money cash = deposits.getOrDefault(new Purse(balance.account(), currency), zero);
       for (BookedFill booked : effective) {
-        if (currency(booked.fill().symbol()).equals(currency)) {
+        if (booked.account().equals(balance.account())
+            && currency(booked.fill().symbol()).equals(currency)) {
           Money value = booked.fill().value().toMoney(currency, RoundingMode.HALF_EVEN);
           Quantity side = booked.fill().side().signed(Quantity.of(1));
           cash = cash.minus(value.times(side.isPositive() ? 1 : -1)).minus(booked.fill().fee());
@@ -143,7 +147,8 @@ final class BookAudit {
       assertThat(balance.cash()).as("I-10 cash").isEqualTo(cash);
       Money reserved = zero;
       for (Placement placement : state.placements()) {
-        if (currency(placement.request().symbol()).equals(currency)) {
+        if (placement.account().equals(balance.account())
+            && currency(placement.request().symbol()).equals(currency)) {
           reserved = reserved.plus(placement.reservation(zero));
         }
       }
@@ -157,7 +162,7 @@ final class BookAudit {
     Money longs = Money.zero(currency);
     Money shorts = Money.zero(currency);
     for (Position position : state.positions()) {
-      if (position.currency().equals(currency)) {
+      if (position.account().equals(balance.account()) && position.currency().equals(currency)) {
         Money cost = position.cost().toMoney(currency, RoundingMode.HALF_EVEN);
         longs = position.quantity().isPositive() ? longs.plus(cost) : longs;
         shorts = position.quantity().isNegative() ? shorts.minus(cost) : shorts;

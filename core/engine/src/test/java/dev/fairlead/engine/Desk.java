@@ -101,6 +101,24 @@ final class Desk {
     return desk;
   }
 
+  /** One with several accounts, all of them alike and up. */
+  static Desk open(Routing routing) {
+    Desk desk = new Desk();
+    desk.start(routing);
+    for (BrokerAccount account : routing.accounts()) {
+      desk.apply(new BrokerReport.Listed(account, List.of(AAPL, BRK, RELIANCE, BTC)));
+      desk.apply(new BrokerReport.Funded(account, usd("100000"), 2, "opening balance"));
+      desk.apply(new LinkChange.Up(account, capabilities(PROOF)));
+    }
+    return desk;
+  }
+
+  /** Starts again, with orders routed so from here on. */
+  Outcome start(Routing routing) {
+    epoch++;
+    return apply(new Started(77, epoch, OrderEngine.VERSION, routing));
+  }
+
   static Money usd(String amount) {
     return Money.parse(amount, Currency.USD);
   }

@@ -19,7 +19,6 @@ import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Principal;
-import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.state.EngineState;
@@ -32,7 +31,7 @@ import java.util.Set;
 
 /** Holds each step against the promises: what may follow from what, and what the book then says. */
 final class StepAudit {
-  private final Map<Currency, Money> deposits = new HashMap<>();
+  private final Map<BookAudit.Purse, Money> deposits = new HashMap<>();
   private final Map<Principal, Long> eventNumbers = new HashMap<>();
   private final Map<OrderId, Order> orders = new HashMap<>();
   private final Set<PlacementId> placed = new HashSet<>();
@@ -61,7 +60,10 @@ final class StepAudit {
       case OrderEvent told -> check(input, told);
       case Event.BalanceChanged changed -> {
         BrokerReport.Funded funded = (BrokerReport.Funded) input.cause();
-        deposits.merge(funded.amount().currency(), funded.amount(), Money::plus);
+        deposits.merge(
+            new BookAudit.Purse(funded.account(), funded.amount().currency()),
+            funded.amount(),
+            Money::plus);
         assertThat(changed.balance().multiplier()).isEqualTo(funded.multiplier());
       }
       case Event.MoneyFlowed(var flow, var _) ->

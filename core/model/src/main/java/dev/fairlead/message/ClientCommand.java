@@ -26,6 +26,7 @@ public sealed interface ClientCommand extends Input.Cause {
    * @param reference null where no quote was known
    * @param legs ids for the exits that the request brings along: the take-profit's, then the
    *     stop-loss's
+   * @param hints what its routing needs and the engine may not find out
    */
   record Place(
       Principal principal,
@@ -33,8 +34,20 @@ public sealed interface ClientCommand extends Input.Cause {
       String clientOrderId,
       OrderRequest request,
       @Nullable Price reference,
-      List<OrderId> legs)
+      List<OrderId> legs,
+      RouteHints hints)
       implements ClientCommand {
+    /** Of one that is routed as the rules say. */
+    public Place(
+        Principal principal,
+        OrderId order,
+        String clientOrderId,
+        OrderRequest request,
+        @Nullable Price reference,
+        List<OrderId> legs) {
+      this(principal, order, clientOrderId, request, reference, legs, RouteHints.NONE);
+    }
+
     /** Of an order alone. */
     public Place(
         Principal principal,

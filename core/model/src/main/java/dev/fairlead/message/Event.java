@@ -10,6 +10,7 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Position;
 import dev.fairlead.money.Money;
+import java.util.List;
 
 /** Something that happened. Each carries the state after it, so that a reader needs no history. */
 public sealed interface Event
@@ -29,10 +30,27 @@ public sealed interface Event
    *
    * @param strategy the routing strategy that chose; {@link #PINNED} where there was no choice
    * @param reason a sentence for people
+   * @param candidates the accounts that were looked at, in order of preference; empty where there
+   *     was no choice
    */
   record Routed(
-      OrderId order, PlacementId placement, BrokerAccount account, String strategy, String reason)
+      OrderId order,
+      PlacementId placement,
+      BrokerAccount account,
+      String strategy,
+      String reason,
+      List<RouteCandidate> candidates)
       implements Event {
+    /** Without a choice. */
+    public Routed(
+        OrderId order,
+        PlacementId placement,
+        BrokerAccount account,
+        String strategy,
+        String reason) {
+      this(order, placement, account, strategy, reason, List.of());
+    }
+
     /** Instead of a strategy: where this order goes follows from what it is about. */
     public static final String PINNED = "pinned";
   }

@@ -35,6 +35,7 @@ import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.stamp.MonotoneClock;
 import dev.fairlead.stamp.OrderIds;
 import dev.fairlead.state.EngineState;
+import dev.fairlead.state.RoutePreview;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -108,7 +109,7 @@ public final class BrokerManager implements AutoCloseable {
         new Reconcilers(
             links.sequencedValues(), this::look, this::quote, this::instrument, config.clock());
     health = new HealthKeeper(config.health(), config.clock(), System::nanoTime, this::judge);
-    readiness = new Readiness(sequencer, intake, primary(), health);
+    readiness = new Readiness(sequencer, intake, links.values(), config.routing(), health);
     log = new OutcomeLog(alarm -> health.odd(alarm.account()));
     instruments = new Listed(state.instruments());
     sequencer.listen(instruments);
@@ -153,10 +154,7 @@ public final class BrokerManager implements AutoCloseable {
     sequencer.start();
     waiters.apply(
         new OperatorAction.Started(
-            journal.instance(),
-            recovered.epoch() + 1,
-            OrderEngine.VERSION,
-            new OperatorAction.Routing("primary-only", config.accounts())));
+            journal.instance(), recovered.epoch() + 1, OrderEngine.VERSION, config.routing()));
     // What is live now is what was live then, less what the start has put in doubt.
     EngineState started = look(OrderEngine::state);
     links
@@ -180,10 +178,6 @@ public final class BrokerManager implements AutoCloseable {
     intake.report(new ToApply(verdict, Submission.Answer.NONE));
   }
 
-  private LinkRunner primary() {
-    return links.firstEntry().getValue();
-  }
-
   OrderId newOrderId() {
     return orderIds.next();
   }
@@ -191,6 +185,11 @@ public final class BrokerManager implements AutoCloseable {
   Reply submit(ClientCommand command) {
     refuseIfFailed();
     return waiters.submit(command);
+  }
+
+  /** Where such an order would go now. */
+  RoutePreview preview(ClientCommand.Place place) {
+    return look(engine -> engine.preview(place, config.clock().instant()));
   }
 
   /** Reads the engine between two inputs, after all that was answered before this call. */
@@ -278,9 +277,9 @@ public final class BrokerManager implements AutoCloseable {
     return instruments.all();
   }
 
-  /** What the primary account takes; empty while its link is down. */
-  public Optional<Capabilities> primaryCapabilities() {
-    return primary().capabilities();
+  /** What each account takes whose link is up, in their order. */
+  public List<Capabilities> capabilities() {
+    return links.values().stream().flatMap(link -> link.capabilities().stream()).toList();
   }
 
   /** How the link to each broker account stands, the primary one's first. */

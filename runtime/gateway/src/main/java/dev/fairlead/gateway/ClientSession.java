@@ -11,6 +11,7 @@ import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.state.RoutePreview;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,23 @@ public interface ClientSession {
   /** Places an order; the same id with an equal request is the same order (I-06). */
   Reply place(OrderRequest request, String clientOrderId);
 
+  /**
+   * The same, routed by a strategy of the caller's choice: {@code best-execution}. The first of
+   * equal orders decides.
+   */
+  Reply place(OrderRequest request, String clientOrderId, String strategy);
+
   /** Checks what a client wrote, all faults at once, and places it if there are none. */
   Reply place(OrderDraft draft);
+
+  /** The same, routed by a strategy of the client's choice; null for what the rules say. */
+  Reply place(OrderDraft draft, @Nullable String strategy);
+
+  /** Where such an order would go now, and why; nothing is sent, kept or counted. */
+  RoutePreview route(OrderRequest request, @Nullable String strategy);
+
+  /** The same of what a client wrote. */
+  RoutePreview route(OrderDraft draft, @Nullable String strategy);
 
   Reply cancel(OrderId order);
 

@@ -3,12 +3,16 @@ package dev.fairlead.gateway;
 
 import dev.fairlead.broker.Broker;
 import dev.fairlead.health.HealthRules;
+import dev.fairlead.message.OperatorAction.Routing;
+import dev.fairlead.message.OperatorAction.Routing.Rule;
 import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.routing.RoutingStrategy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * How a gateway runs.
@@ -23,6 +27,7 @@ import java.util.function.LongSupplier;
  * @param seen gives the last input that somebody else has seen, such as a store that follows later:
  *     a journal that ends before it has lost something, and is refused
  * @param health what the links are judged by
+ * @param routing how orders are routed, among the accounts of the seats in their order
  */
 public record GatewayConfig(
     Path data,
@@ -32,7 +37,8 @@ public record GatewayConfig(
     Duration answerLimit,
     Duration quoteLimit,
     LongSupplier seen,
-    HealthRules health) {
+    HealthRules health,
+    Routing routing) {
   /** With the usual wait for an answer still less than what SDKs wait that give up after ten. */
   public static final Duration QUOTE_LIMIT = Duration.ofMillis(1_500);
 
@@ -49,15 +55,36 @@ public record GatewayConfig(
     if (accounts < seats.size()) {
       throw new IllegalArgumentException("a broker account may be named only once");
     }
+    routing = routing.among(seats.stream().map(Seat::account).toList());
+    requireStrategies(routing);
     if (commandLimit < 1 || !answerLimit.isPositive() || !quoteLimit.isPositive()) {
       throw new IllegalArgumentException("the limits must be positive");
     }
   }
 
-  /** One whose journal nobody else has seen anything of. */
+  private static void requireStrategies(Routing routing) {
+    Stream.concat(Stream.of(routing.strategy()), routing.rules().stream().map(Rule::strategy))
+        .filter(name -> RoutingStrategy.named(name).isEmpty())
+        .findFirst()
+        .ifPresent(name -> {
+          throw new IllegalArgumentException(
+              "no routing strategy is called " + name + "; one of " + RoutingStrategy.names());
+        });
+  }
+
+  /** One whose journal nobody else has seen anything of; all orders go to the first account. */
   public GatewayConfig(
       Path data, List<Seat> seats, InstantSource clock, int commandLimit, Duration answerLimit) {
-    this(data, seats, clock, commandLimit, answerLimit, QUOTE_LIMIT, () -> 0, HealthRules.DEFAULT);
+    this(
+        data,
+        seats,
+        clock,
+        commandLimit,
+        answerLimit,
+        QUOTE_LIMIT,
+        () -> 0,
+        HealthRules.DEFAULT,
+        new Routing("primary-only", List.of()));
   }
 
   /** A gateway with its journal in {@code data}, one broker account and the defaults. */
@@ -78,17 +105,24 @@ public record GatewayConfig(
   /** This, on a journal that must reach the input that {@code seen} gives. */
   public GatewayConfig reaching(LongSupplier seen) {
     return new GatewayConfig(
-        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health);
+        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health, routing);
   }
 
   /** This, with another limit for market orders that wait for a quote. */
   public GatewayConfig waitingForQuotes(Duration limit) {
-    return new GatewayConfig(data, seats, clock, commandLimit, answerLimit, limit, seen, health);
+    return new GatewayConfig(
+        data, seats, clock, commandLimit, answerLimit, limit, seen, health, routing);
+  }
+
+  /** This with orders routed so; the accounts are those of the seats all the same. */
+  public GatewayConfig routing(Routing changed) {
+    return new GatewayConfig(
+        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health, changed);
   }
 
   /** This, with links that are judged by {@code health}. */
   public GatewayConfig judging(HealthRules health) {
     return new GatewayConfig(
-        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health);
+        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health, routing);
   }
 }

@@ -4,21 +4,39 @@ package dev.fairlead.gateway;
 import dev.fairlead.health.BrokerHealth;
 import dev.fairlead.health.HealthKeeper;
 import dev.fairlead.message.LinkHealth.Breaker;
+import dev.fairlead.message.OperatorAction.Routing;
+import dev.fairlead.routing.RoutingStrategy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether new orders are taken, and if not, why. Thread-safe. */
 final class Readiness {
+  /** How long the primary account is waited for before another one will do. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private static final Duration STEP = Duration.ofMillis(20);
+
   private final Sequencer sequencer;
   private final Intake intake;
-  private final LinkRunner primary;
+
+  /** Those that new orders may go to, the primary one first. */
+  private final List<LinkRunner> takers;
+
   private final HealthKeeper health;
 
-  Readiness(Sequencer sequencer, Intake intake, LinkRunner primary, HealthKeeper health) {
+  Readiness(
+      Sequencer sequencer,
+      Intake intake,
+      Collection<LinkRunner> links,
+      Routing routing,
+      HealthKeeper health) {
     this.sequencer = sequencer;
     this.intake = intake;
-    this.primary = primary;
+    List<LinkRunner> all = List.copyOf(links);
+    takers = RoutingStrategy.hasChoice(routing) ? all : all.subList(0, 1);
     this.health = health;
   }
 
@@ -31,17 +49,24 @@ final class Readiness {
     if (intake.isRefusing()) {
       return Optional.of("the gateway is stopping");
     }
-    if (primary.capabilities().isEmpty()) {
-      return Optional.of("the link to " + primary.account() + " is not up" + whyDown());
+    List<String> reasons = takers.stream().flatMap(link -> reason(link).stream()).toList();
+    return reasons.size() < takers.size()
+        ? Optional.empty()
+        : Optional.of(String.join("; ", reasons));
+  }
+
+  private Optional<String> reason(LinkRunner link) {
+    if (link.capabilities().isEmpty()) {
+      return Optional.of("the link to " + link.account() + " is not up" + whyDown(link));
     }
-    return Optional.ofNullable(health.all().get(primary.account()))
+    return Optional.ofNullable(health.all().get(link.account()))
         .filter(judged -> judged.breaker() != Breaker.CLOSED)
         .map(BrokerHealth::sentence);
   }
 
   /** Waits until orders are taken, no longer than {@code limit}. */
   void await(Duration limit) throws InterruptedException {
-    boolean up = primary.awaitUp(limit);
+    boolean up = awaitUp(limit);
     Optional<String> reason = reason();
     if (!up || reason.isPresent()) {
       throw new GatewayUnavailable(
@@ -49,9 +74,23 @@ final class Readiness {
     }
   }
 
+  /** The primary account, or after a moment any other one. */
+  private boolean awaitUp(Duration limit) throws InterruptedException {
+    LinkRunner primary = takers.getFirst();
+    if (takers.size() == 1) {
+      return primary.awaitUp(limit);
+    }
+    Duration grace = GRACE.compareTo(limit) < 0 ? GRACE : limit;
+    boolean up = primary.awaitUp(grace);
+    for (Duration left = limit.minus(grace); !up && !left.isNegative(); left = left.minus(STEP)) {
+      up = reason().isEmpty() || primary.awaitUp(STEP);
+    }
+    return up;
+  }
+
   /** As the broker or its adapter told it; nothing while it has told nothing. */
-  private String whyDown() {
-    return switch (primary.state().standing()) {
+  private static String whyDown(LinkRunner link) {
+    return switch (link.state().standing()) {
       case LinkState.Standing.Down(Instant _, String reason) -> ": " + reason;
       case LinkState.Standing.Connecting(), LinkState.Standing.Up _ -> "";
     };

@@ -6,19 +6,21 @@ import dev.fairlead.account.ConfigurationChanges;
 import dev.fairlead.engine.ChangesDraft;
 import dev.fairlead.engine.OrderDraft;
 import dev.fairlead.hub.MarketHub;
+import dev.fairlead.hub.Places;
 import dev.fairlead.hub.Reference;
+import dev.fairlead.hub.Valuation;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Fault;
 import dev.fairlead.message.Reply;
+import dev.fairlead.message.RouteHints;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderChanges;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
-import dev.fairlead.model.OrderTerms;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Side;
@@ -27,6 +29,7 @@ import dev.fairlead.money.DecimalFault;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.RoutePreview;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +46,7 @@ final class Session implements ClientSession {
 
   private final BrokerManager manager;
   private final MarketHub markets;
-  private final Duration quoteLimit;
+  private final Valuation valuation;
   private final Principal principal;
   private final Allowance allowance;
 
@@ -55,7 +58,7 @@ final class Session implements ClientSession {
       Allowance allowance) {
     this.manager = manager;
     this.markets = markets;
-    this.quoteLimit = quoteLimit;
+    this.valuation = new Valuation(markets, quoteLimit);
     this.principal = principal;
     this.allowance = allowance;
   }
@@ -70,7 +73,8 @@ final class Session implements ClientSession {
   /** What the principal may not have of what it asks; never of what is not its own (S-11). */
   private List<Fault> notAllowed(ClientCommand command) {
     return switch (command) {
-      case ClientCommand.Place place -> allowance.faults(place.request().symbol(), primary());
+      case ClientCommand.Place place ->
+          allowance.faults(place.request().symbol(), destination(place));
       case ClientCommand.Replace replace ->
           manager
               .order(replace.order())
@@ -79,13 +83,19 @@ final class Session implements ClientSession {
               .orElse(List.of());
       case ClientCommand.Close close ->
           allowance.faults(
-              close.symbol(), position(close.symbol()).map(Position::account).orElse(primary()));
+              close.symbol(),
+              position(close.symbol()).map(Position::account).orElse(primary()));
       case ClientCommand.Cancel _, ClientCommand.CancelAll _, ClientCommand.Configure _ ->
           List.of();
     };
   }
 
-  /** Where new orders go: the only strategy that a gateway starts with is {@code primary-only}. */
+  /** Where a new order may go: the router keeps to the only account that it is told, if any. */
+  private BrokerAccount destination(ClientCommand.Place place) {
+    BrokerAccount only = place.hints().only();
+    return only == null ? primary() : only;
+  }
+
   private BrokerAccount primary() {
     return manager.links().getFirst().account();
   }
@@ -98,20 +108,47 @@ final class Session implements ClientSession {
 
   @Override
   public Reply place(OrderRequest request) {
-    OrderId id = newId();
-    return place(request, id, id.toString());
+    return placing(command(request, null, null));
   }
 
   @Override
   public Reply place(OrderRequest request, String clientOrderId) {
-    return place(request, newId(), clientOrderId);
+    return placing(command(request, clientOrderId, null));
   }
 
-  private Reply place(OrderRequest request, OrderId id, String clientOrderId) {
-    Price reference = known(request);
+  @Override
+  public Reply place(OrderRequest request, String clientOrderId, String strategy) {
+    List<Fault> faults = Places.strategyFaults(strategy);
+    return faults.isEmpty() ? placing(command(request, clientOrderId, strategy)) : invalid(faults);
+  }
+
+  private ClientCommand.Place command(
+      OrderRequest request, @Nullable String clientOrderId, @Nullable String strategy) {
+    OrderId id = newId();
     List<OrderId> legs = Stream.generate(this::newId).limit(request.exits().legs()).toList();
-    var place = new ClientCommand.Place(principal, id, clientOrderId, request, reference, legs);
-    if (reference != null || !isValuedByQuote(request) || !notAllowed(place).isEmpty()) {
+    BrokerAccount only = allowance.account();
+    Places places = markets.places();
+    RouteHints hints =
+        places.hints(
+            request.symbol(),
+            request.side(),
+            strategy,
+            only != null && places.has(only) ? only : null);
+    return new ClientCommand.Place(
+        principal,
+        id,
+        clientOrderId == null ? id.toString() : clientOrderId,
+        request,
+        valuation.known(request),
+        legs,
+        hints);
+  }
+
+  private Reply placing(ClientCommand.Place place) {
+    OrderRequest request = place.request();
+    if (place.reference() != null
+        || !Valuation.isByQuote(request)
+        || !notAllowed(place).isEmpty()) {
       return submit(place);
     }
     if (reduces(request)) {
@@ -121,23 +158,22 @@ final class Session implements ClientSession {
         return reply;
       }
     }
+    Price awaited = awaited(request);
+    // By now the accounts may see something that they did not.
+    RouteHints hints =
+        markets
+            .places()
+            .hints(
+                request.symbol(), request.side(), place.hints().strategy(), place.hints().only());
     return submit(
-        new ClientCommand.Place(principal, id, clientOrderId, request, awaited(request), legs));
-  }
-
-  /** What the order is valued by, as far as it is known at once. */
-  private @Nullable Price known(OrderRequest request) {
-    return isValuedByQuote(request)
-        ? markets.reference(request.symbol(), request.side()).orElse(null)
-        : touch(request.symbol(), request.side());
-  }
-
-  /** Whether it cannot be valued by a price of its own; those orders wait for nothing. */
-  private static boolean isValuedByQuote(OrderRequest request) {
-    return switch (request.terms()) {
-      case OrderTerms.Market(), OrderTerms.TrailingAmount _, OrderTerms.TrailingPercent _ -> true;
-      case OrderTerms.Limit _, OrderTerms.Stop _, OrderTerms.StopLimit _ -> false;
-    };
+        new ClientCommand.Place(
+            principal,
+            place.order(),
+            place.clientOrderId(),
+            request,
+            awaited,
+            place.legs(),
+            hints));
   }
 
   private boolean reduces(OrderRequest request) {
@@ -153,7 +189,7 @@ final class Session implements ClientSession {
    */
   private @Nullable Price awaited(OrderRequest request) {
     Symbol symbol = request.symbol();
-    return switch (markets.awaitReference(symbol, request.side(), quoteLimit)) {
+    return switch (valuation.await(request)) {
       case Reference.Known(Price price) -> price;
       case Reference.Nothing() -> null;
       case Reference.Crowded(int waiting) ->
@@ -168,14 +204,65 @@ final class Session implements ClientSession {
 
   @Override
   public Reply place(OrderDraft draft) {
-    Optional<Capabilities> capabilities = manager.primaryCapabilities();
-    if (capabilities.isEmpty()) {
-      return new Reply.Denied(new Denial.NoBrokerReady("the link is not up yet"));
-    }
-    return switch (draft.read(manager::instrument, capabilities.get())) {
+    return place(draft, null);
+  }
+
+  @Override
+  public Reply place(OrderDraft draft, @Nullable String strategy) {
+    return switch (read(draft, strategy)) {
+      case OrderDraft.Reading.Faulty(List<Fault> faults) when faults.isEmpty() ->
+          new Reply.Denied(new Denial.NoBrokerReady("the link is not up yet"));
       case OrderDraft.Reading.Faulty(List<Fault> faults) -> invalid(faults);
       case OrderDraft.Reading.Order(OrderRequest request, String clientOrderId) ->
-          clientOrderId == null ? place(request) : place(request, clientOrderId);
+          placing(command(request, clientOrderId, strategy));
+    };
+  }
+
+  /**
+   * As the first account reads it that finds no fault, or else as the first one does that is up;
+   * without faults where none is.
+   */
+  private OrderDraft.Reading read(OrderDraft draft, @Nullable String strategy) {
+    OrderDraft.Reading.Faulty first = null;
+    for (Capabilities can : manager.capabilities()) {
+      switch (draft.read(manager::instrument, can)) {
+        case OrderDraft.Reading.Order order -> {
+          List<Fault> faults = Places.strategyFaults(strategy);
+          return faults.isEmpty() ? order : new OrderDraft.Reading.Faulty(faults);
+        }
+        case OrderDraft.Reading.Faulty faulty -> first = first == null ? faulty : first;
+      }
+    }
+    return first == null
+        ? new OrderDraft.Reading.Faulty(List.of())
+        : new OrderDraft.Reading.Faulty(
+            Stream.concat(first.faults().stream(), Places.strategyFaults(strategy).stream())
+                .toList());
+  }
+
+  @Override
+  public RoutePreview route(OrderRequest request, @Nullable String strategy) {
+    ClientCommand.Place asked = command(request, null, strategy);
+    List<Fault> faults =
+        Stream.of(Places.strategyFaults(strategy), notAllowed(asked))
+            .flatMap(List::stream)
+            .toList();
+    return faults.isEmpty()
+        ? manager.preview(asked)
+        : new RoutePreview(null, new Denial.NotAllowed(faults), List.of());
+  }
+
+  @Override
+  public RoutePreview route(OrderDraft draft, @Nullable String strategy) {
+    return switch (read(draft, strategy)) {
+      case OrderDraft.Reading.Faulty(List<Fault> faults) ->
+          new RoutePreview(
+              null,
+              faults.isEmpty()
+                  ? new Denial.NoBrokerReady("the link is not up yet")
+                  : new Denial.Invalid(faults),
+              List.of());
+      case OrderDraft.Reading.Order(OrderRequest request, String _) -> route(request, strategy);
     };
   }
 
@@ -223,8 +310,8 @@ final class Session implements ClientSession {
   }
 
   private @Nullable Price knownOrAwaited(OrderRequest request) {
-    Price known = known(request);
-    return known == null && isValuedByQuote(request) && !reduces(request)
+    Price known = valuation.known(request);
+    return known == null && Valuation.isByQuote(request) && !reduces(request)
         ? awaited(request)
         : known;
   }

@@ -64,6 +64,11 @@ public final class MarketHub implements MarketData, AutoCloseable {
     keeper.start();
   }
 
+  /** What every order brings along of them for its routing. */
+  public Places places() {
+    return new Places(links);
+  }
+
   @Override
   public Optional<Quote> quote(Symbol symbol) {
     // Not as a stream: every order asks.

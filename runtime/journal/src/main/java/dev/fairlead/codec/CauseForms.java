@@ -13,6 +13,9 @@ import static dev.fairlead.codec.OrderForms.INSTRUMENT;
 import static dev.fairlead.codec.OrderForms.REQUEST;
 import static dev.fairlead.codec.PlacementForms.NEWS;
 import static dev.fairlead.codec.PlacementForms.RESULT;
+import static dev.fairlead.codec.RouteForms.HINTS;
+import static dev.fairlead.codec.RouteForms.ROUTING;
+import static dev.fairlead.codec.RouteForms.RULED_ROUTING;
 import static dev.fairlead.codec.ValueForms.ACCOUNT;
 import static dev.fairlead.codec.ValueForms.INSTANT;
 import static dev.fairlead.codec.ValueForms.MONEY;
@@ -31,8 +34,8 @@ import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.PriceTouched;
+import dev.fairlead.message.RouteHints;
 import dev.fairlead.message.TimerFired;
-import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderId;
 import java.util.List;
@@ -58,15 +61,6 @@ final class CauseForms {
 
   private static final Form<List<OrderId>> ORDER_IDS = Form.list(ORDER_ID);
 
-  private static final Form<List<BrokerAccount>> ACCOUNTS = Form.list(ACCOUNT);
-
-  static final Form<OperatorAction.Routing> ROUTING =
-      Form.group(
-          (out, routing) -> {
-            out.text(routing.strategy());
-            ACCOUNTS.write(out, routing.accounts());
-          },
-          in -> new OperatorAction.Routing(in.text(), ACCOUNTS.read(in)));
 
   private CauseForms() {}
 
@@ -98,11 +92,12 @@ final class CauseForms {
         QUOTE.write(out, quote);
       }
       case OperatorAction.Started(var instance, var epoch, var engineVersion, var routing) -> {
-        out.unsigned(40);
+        boolean plain = RouteForms.isPlain(routing);
+        out.unsigned(plain ? 40 : 41);
         out.signed(instance);
         out.signed(epoch);
         out.signed(engineVersion);
-        ROUTING.write(out, routing);
+        (plain ? ROUTING : RULED_ROUTING).write(out, routing);
       }
     }
   }
@@ -111,14 +106,18 @@ final class CauseForms {
     switch (command) {
       case ClientCommand.Place place -> {
         boolean alone = place.legs().isEmpty();
-        out.unsigned(alone ? 1 : 7);
+        boolean plain = place.hints().equals(RouteHints.NONE);
+        out.unsigned(!plain ? 8 : alone ? 1 : 7);
         PRINCIPAL.write(out, place.principal());
         ORDER_ID.write(out, place.order());
         out.text(place.clientOrderId());
         REQUEST.write(out, place.request());
         PRICE_OR_NULL.write(out, place.reference());
-        if (!alone) {
+        if (!alone || !plain) {
           ORDER_IDS.write(out, place.legs());
+        }
+        if (!plain) {
+          HINTS.write(out, place.hints());
         }
       }
       case ClientCommand.Cancel(var who, var order) -> {
@@ -241,6 +240,15 @@ final class CauseForms {
               REQUEST.read(in),
               PRICE_OR_NULL.read(in),
               ORDER_IDS.read(in));
+      case 8 ->
+          new ClientCommand.Place(
+              PRINCIPAL.read(in),
+              ORDER_ID.read(in),
+              in.text(),
+              REQUEST.read(in),
+              PRICE_OR_NULL.read(in),
+              ORDER_IDS.read(in),
+              HINTS.read(in));
       case 10 ->
           new BrokerReport.Answered(
               ACCOUNT.read(in), PLACEMENT_ID.read(in), in.integer(), RESULT.read(in));
@@ -259,6 +267,9 @@ final class CauseForms {
       case 31 -> new PriceTouched(ORDER_ID.read(in), QUOTE.read(in));
       case 40 ->
           new OperatorAction.Started(in.integer(), in.integer(), in.integer(), ROUTING.read(in));
+      case 41 ->
+          new OperatorAction.Started(
+              in.integer(), in.integer(), in.integer(), RULED_ROUTING.read(in));
       default -> throw Form.tooNew("Input.Cause", tag);
     };
   }

@@ -3,7 +3,6 @@ package dev.fairlead.codec;
 
 import static dev.fairlead.codec.AccountForms.CONFIGURATION;
 import static dev.fairlead.codec.CapabilityForms.CAPABILITIES;
-import static dev.fairlead.codec.CauseForms.ROUTING;
 import static dev.fairlead.codec.GroupForms.EXIT_GROUP;
 import static dev.fairlead.codec.HealthForms.HEALTH;
 import static dev.fairlead.codec.MovementForms.EXECUTION_LIST;
@@ -16,6 +15,9 @@ import static dev.fairlead.codec.OrderForms.ORDER;
 import static dev.fairlead.codec.OrderForms.POSITION;
 import static dev.fairlead.codec.PlacementForms.NEWS;
 import static dev.fairlead.codec.PlacementForms.PLACEMENT;
+import static dev.fairlead.codec.RouteForms.MEMORY;
+import static dev.fairlead.codec.RouteForms.ROUTING;
+import static dev.fairlead.codec.RouteForms.RULED_ROUTING;
 import static dev.fairlead.codec.ValueForms.ACCOUNT;
 import static dev.fairlead.codec.ValueForms.INSTANT;
 import static dev.fairlead.codec.ValueForms.ORDER_ID;
@@ -42,6 +44,7 @@ import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.EngineState.Parked;
 import dev.fairlead.state.Execution;
+import dev.fairlead.state.RouteMemory;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,8 @@ final class StateForms {
   private static final int MOVES_ASIDE = 30;
   private static final int FLOWS = 32;
   private static final int INCLUDED = 34;
+  private static final int ROUTES = 36;
+  private static final int RULED_SECTION = 38;
 
   /** The state's numbers. */
   private record Counters(
@@ -208,7 +213,11 @@ final class StateForms {
     section(out, BALANCES, BALANCE_LIST, state.balances());
     section(out, EVENT_COUNTS, EVENT_COUNT_LIST, state.eventCounts());
     section(out, PARKED, PARKED_LIST, state.parked());
-    section(out, ROUTING_SECTION, ROUTING, state.routing());
+    if (RouteForms.isPlain(state.routing())) {
+      section(out, ROUTING_SECTION, ROUTING, state.routing());
+    } else {
+      section(out, RULED_SECTION, RULED_ROUTING, state.routing());
+    }
     // Left out where empty, so that a state without any has the bytes that it always had.
     if (!state.configurations().isEmpty()) {
       section(out, CONFIGURATIONS, CONFIGURED_LIST, state.configurations());
@@ -227,6 +236,9 @@ final class StateForms {
     }
     if (!state.included().isEmpty()) {
       section(out, INCLUDED, EXECUTION_LIST, state.included());
+    }
+    if (!state.routes().isEmpty()) {
+      section(out, ROUTES, MEMORY, state.routes());
     }
   }
 
@@ -254,6 +266,7 @@ final class StateForms {
     private List<Moved> movesAside = List.of();
     private List<Flowed> flows = List.of();
     private List<Execution> included = List.of();
+    private RouteMemory routes = RouteMemory.NONE;
     private Routing routing = EngineState.EMPTY.routing();
     private List<Configured> configurations = List.of();
 
@@ -286,7 +299,8 @@ final class StateForms {
           moves,
           movesAside,
           flows,
-          included);
+          included,
+          routes);
     }
 
     private void readSection(int number, ByteReader in) {
@@ -306,6 +320,8 @@ final class StateForms {
         case MOVES_ASIDE -> movesAside = MOVED_LIST.read(in);
         case FLOWS -> flows = FLOW_LIST.read(in);
         case INCLUDED -> included = EXECUTION_LIST.read(in);
+        case ROUTES -> routes = MEMORY.read(in);
+        case RULED_SECTION -> routing = RULED_ROUTING.read(in);
         case ROUTING_SECTION -> routing = ROUTING.read(in);
         case CONFIGURATIONS -> configurations = CONFIGURED_LIST.read(in);
         default -> {

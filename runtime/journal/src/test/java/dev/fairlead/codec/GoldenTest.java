@@ -59,6 +59,9 @@ class GoldenTest {
     EngineState judged = HealthSamples.judged();
     bytes = bytes(golden(), "EngineState-judged", Codec.encode(judged));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(judged);
+    EngineState routed = RouteSamples.routed();
+    bytes = bytes(golden(), "EngineState-routed", Codec.encode(routed));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(routed);
     EngineState flowed = MoveSamples.flowed();
     bytes = bytes(golden(), "EngineState-flowed", Codec.encode(flowed));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(flowed);
@@ -154,6 +157,9 @@ class GoldenTest {
     byte[] judged = Codec.encode(HealthSamples.judged());
     assertThat(HEX.formatHex(judged))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-judged", judged)));
+    byte[] routed = Codec.encode(RouteSamples.routed());
+    assertThat(HEX.formatHex(routed))
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-routed", routed)));
     byte[] grouped = Codec.encode(GroupSamples.grouped());
     assertThat(HEX.formatHex(grouped))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped-2", grouped)));

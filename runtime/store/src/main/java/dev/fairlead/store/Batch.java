@@ -91,6 +91,7 @@ final class Batch {
   private final Map<Holding, Listing> listings = new LinkedHashMap<>();
   private final List<Told> events = new ArrayList<>();
   private final List<StoredEvent<Alarm>> alarms = new ArrayList<>();
+  private final List<CandidateColumns.Listed> candidates = new ArrayList<>();
   private final List<Moment.Flow> flows = new ArrayList<>();
   private final List<Moment.Move> moves = new ArrayList<>();
   private final List<StoredEvent<HealthChanged>> verdicts = new ArrayList<>();
@@ -141,6 +142,10 @@ final class Batch {
 
   List<StoredEvent<HealthChanged>> verdicts() {
     return verdicts;
+  }
+
+  List<CandidateColumns.Listed> candidates() {
+    return candidates;
   }
 
   List<Moment.Flow> flows() {
@@ -214,6 +219,7 @@ final class Batch {
       if (told.isOf(place, routed)) {
         Route route = new Route(place.index(), routed.strategy(), routed.reason());
         events.set(i, new Told(told.event(), route));
+        CandidateColumns.list(place, routed, candidates);
         return;
       }
       if (told.event().place().sequence() != place.sequence()) {

@@ -32,6 +32,7 @@ final class Projection implements AutoCloseable {
   private final Table balances;
   private final Table instruments;
   private final Table events;
+  private final Table candidates;
   private final Table alarms;
   private final Table flows;
   private final Table moves;
@@ -67,6 +68,7 @@ final class Projection implements AutoCloseable {
     instruments =
         kept("instruments", List.of("account", "symbol"), List.of(), BookColumns.INSTRUMENT);
     events = Table.ofNew(connection, "events", EventColumns.WRITTEN);
+    candidates = Table.ofNew(connection, "route_candidates", CandidateColumns.NAMES);
     alarms = Table.ofNew(connection, "alarms", BookColumns.ALARM);
     flows = Table.ofNew(connection, "cash_flows", BookColumns.FLOW);
     moves = Table.ofNew(connection, "moves", BookColumns.MOVE);
@@ -120,6 +122,7 @@ final class Projection implements AutoCloseable {
     balances.write(batch.balances(), BookColumns::write);
     instruments.write(batch.listings(), Projection::writeListing);
     events.write(batch.events(), EventColumns::write);
+    candidates.write(batch.candidates(), CandidateColumns::write);
     alarms.write(batch.alarms(), BookColumns::write);
     flows.write(batch.flows(), BookColumns::write);
     moves.write(batch.moves(), BookColumns::write);

@@ -326,8 +326,20 @@ public final class Store implements AutoCloseable {
             // Written out, because only so does the partial index serve.
             .where("route_index IS NOT NULL")
             .then("ORDER BY sequence, route_index");
-    return readers.list(query, EventColumns::readRouted).stream()
-        .collect(groupingBy(route -> route.event().order(), toUnmodifiableList()));
+    Query looked =
+        Query.of(CandidateColumns.NAMES, "route_candidates")
+            .whereOneOf("order_id", orders)
+            .then("ORDER BY sequence, route_index, candidate_index");
+    return readers.read(reader -> {
+      Map<OrderId, List<CandidateColumns.Listed>> candidates =
+          reader.list(looked, CandidateColumns::read).stream()
+              .collect(groupingBy(CandidateColumns.Listed::order, toUnmodifiableList()));
+      return reader.list(query, EventColumns::readRouted).stream()
+          .map(route ->
+              CandidateColumns.with(
+                  route, candidates.getOrDefault(route.event().order(), List.of())))
+          .collect(groupingBy(route -> route.event().order(), toUnmodifiableList()));
+    });
   }
 
   public List<StoredFill> fills(FillQuery query) {

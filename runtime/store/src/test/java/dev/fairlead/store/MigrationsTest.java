@@ -89,7 +89,8 @@ class MigrationsTest {
             "schema_version|6",
             "schema_version|7",
             "schema_version|8",
-            "schema_version|9");
+            "schema_version|9",
+            "schema_version|10");
   }
 
   @Test

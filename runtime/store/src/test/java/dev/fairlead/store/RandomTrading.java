@@ -154,7 +154,9 @@ final class RandomTrading {
     }
     put(events, Placement.of(placement, order, account, values.price()));
     tell(events, order, new Happened.Accepted());
-    events.add(new Event.Routed(id, placement, account, values.text(), values.text()));
+    events.add(
+        new Event.Routed(
+            id, placement, account, values.text(), values.text(), values.candidates()));
   }
 
   private Order someOrder() {

@@ -5,6 +5,7 @@ import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.message.RouteCandidate;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Exchange;
@@ -283,6 +284,32 @@ final class Values {
             new Happened.Rerouted(text()),
             new Happened.Reinstated(),
             new Happened.Trailed()));
+  }
+
+  List<RouteCandidate> candidates() {
+    List<RouteCandidate> candidates = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      candidates.add(
+          chance(30)
+              ? RouteCandidate.passedOver(account(), text())
+              : new RouteCandidate(account(), null, figures()));
+    }
+    return candidates;
+  }
+
+  private RouteCandidate.Figures figures() {
+    return new RouteCandidate.Figures(
+        chance(20) ? null : price(),
+        random.nextInt(2001) - 1000,
+        random.nextInt(1001),
+        random.nextInt(1_000_001),
+        random.nextInt(1_000_001),
+        random.nextInt(10_000_000),
+        random.nextInt(5),
+        1 + random.nextInt(3),
+        random.nextLong(1L << 40),
+        random.nextInt(2),
+        random.nextInt(101));
   }
 
   LinkHealth health() {

@@ -32,6 +32,7 @@ public final class Bench {
           AlpacaStreamRow.updates(),
           AlpacaStreamRow.quotes(),
           new EngineRow(),
+          new RouteRow(),
           new IdleRow());
 
   private Bench() {}

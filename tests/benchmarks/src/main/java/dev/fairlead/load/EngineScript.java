@@ -105,7 +105,7 @@ public final class EngineScript {
                 .provingAbsence(proof)));
   }
 
-  private static Instrument listed(String symbol) {
+  static Instrument listed(String symbol) {
     return new Instrument(
         new Symbol(symbol),
         new UUID(0, symbol.hashCode()),

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.testkit.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several accounts behind one gateway: where orders go, and where they would. */
+final class RouteCommandTest {
+  private static final int CONFIG = 10;
+
+  @TempDir private Path home;
+
+  private Path config(String text) throws IOException {
+    return Files.writeString(home.resolve("f.yaml"), text);
+  }
+
+  @Test
+  void threePaperAccountsHaveBooksOfTheirOwnAndOrdersGoAround() throws IOException {
+    Path config =
+        config(
+            """
+            accounts:
+              paper:a: {equity-fees: bps:100}
+              paper:b:
+              paper:c: {openings: {USD: {cash: 50}}}
+            routing:
+              strategy: round-robin
+              symbols: {BTC/USD: primary-only at paper:b}
+            """);
+    try (Up up = Up.ready(home, "--config", config.toString())) {
+      assertThat(up.out())
+          .contains("paper trading with paper:a in the market synthetic:1\n")
+          .contains("also     paper trading with paper:c in the market synthetic:1\n")
+          .contains("routing  round-robin, and a rule\n");
+      String route = up.run("route", "AAPL", "buy", "1").out();
+      assertThat(route)
+          .contains("account   paper:a\nstrategy  round-robin\nreason    paper:a has not had")
+          .containsPattern("CANDIDATE +EXPECTED +FILLED % +REJECTED % +LATENCY MS +OPEN +WEIGHT")
+          .containsPattern("\npaper:b +\\d+\\.?\\d* +100.0 +0.0 +0.0 +0 +1 +100")
+          .containsPattern("\npaper:c .*insufficient buying power");
+      assertThat(up.run("orders", "--status", "all").out()).isEqualTo("no orders\n");
+
+      for (String id : new String[] {"one", "two", "three"}) {
+        assertThat(up.run("order", "buy", "AAPL", "1", "--id", id).code()).isZero();
+      }
+      Await.until(
+          "the orders fill",
+          () -> up.run("orders", "--status", "closed").out().lines().count() == 4);
+      assertThat(up.run("order", "trail", "one").out()).contains("account   paper:a\n");
+      String second = up.run("order", "trail", "two").out();
+      assertThat(second)
+          .contains("account   paper:b\n")
+          .contains("reason    paper:b has not had a turn yet\n")
+          .containsPattern("\npaper:c .*insufficient buying power");
+      assertThat(up.run("order", "trail", "three").out()).contains("account   paper:a\n");
+      assertThat(up.run("order", "trail", "two", "--json").out())
+          .contains("\"candidates\":[{\"account\":\"paper:a\",\"passed_over\":null,\"figures\":{");
+
+      assertThat(up.run("route", "BTC/USD", "buy", "0.001").out())
+          .contains("account   paper:b\nstrategy  primary-only\n")
+          .contains("the rule is for paper:b");
+      assertThat(up.run("route", "AAPL", "buy", "1000000", "--limit", "9").out())
+          .startsWith("denied: insufficient buying power");
+      assertThat(up.run("route", "AAPL", "buy", "1", "--route", "coin-toss").err())
+          .contains("routing_strategy 'coin-toss' breaks rule unknown-value: one of primary-only,");
+      Ran other = up.run("order", "buy", "MSFT", "1", "--route", "best-execution", "--id", "best");
+      assertThat(other.code()).as(other.err()).isZero();
+      assertThat(up.run("order", "trail", "best").out())
+          .contains("strategy  best-execution\n")
+          .contains("with slippage and fees");
+    }
+  }
+
+  @Test
+  void aStrategyThatIsMisspeltIsToldWithItsPlace() throws IOException {
+    Path config = config("routing:\n  strategy: round-robbin\n");
+    Ran ran = Ran.in(home, "up", "--port", "0", "--config", config.toString());
+    assertThat(ran.code()).isEqualTo(CONFIG);
+    assertThat(ran.err())
+        .contains(
+            "f.yaml:2:13: routing.strategy 'round-robbin' is not allowed, did you mean"
+                + " 'round-robin'?");
+  }
+}
