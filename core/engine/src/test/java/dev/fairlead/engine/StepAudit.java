@@ -67,7 +67,10 @@ final class StepAudit {
         assertThat(changed.balance().multiplier()).isEqualTo(funded.multiplier());
       }
       case Event.MoneyFlowed(var flow, var _) ->
-          deposits.merge(flow.amount().currency(), flow.amount(), Money::plus);
+          deposits.merge(
+              new BookAudit.Purse(flow.account(), flow.amount().currency()),
+              flow.amount(),
+              Money::plus);
       case Event.Alarm alarm -> noteBreach(alarm);
       case Event.Routed routed -> check(routed);
       case Event.PlacementEvent _, Event.BookEvent _, Event.HealthChanged _ -> {
