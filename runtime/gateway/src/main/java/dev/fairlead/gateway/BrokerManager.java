@@ -36,8 +36,6 @@ import dev.fairlead.stamp.MonotoneClock;
 import dev.fairlead.stamp.OrderIds;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.RoutePreview;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,8 +62,6 @@ public final class BrokerManager implements AutoCloseable {
   /** Outcomes are at instants that are whole multiples of this, each later than the one before. */
   public static final Duration INSTANT_STEP = MonotoneClock.STEP;
 
-  private static final Logger LOG = System.getLogger(BrokerManager.class.getName());
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Principal LOCAL = new Principal("local");
 
   private final GatewayConfig config;
@@ -382,7 +378,7 @@ public final class BrokerManager implements AutoCloseable {
     Closing.attempt("health", health);
     Closing.attempt("waiting commands", this::awaitTaken);
     links.forEach((account, link) -> Closing.attempt("link " + account, link));
-    Closing.attempt("sequencer", this::stopSequencer);
+    Closing.attempt("sequencer", sequencer);
     Closing.attempt("listeners", callbacks);
     Closing.attempt("log", log);
     config.seats().forEach(seat -> Closing.attempt("broker " + seat.account(), seat.broker()));
@@ -392,12 +388,6 @@ public final class BrokerManager implements AutoCloseable {
   private void awaitTaken() {
     if (sequencer.failure() == null) {
       look(OrderEngine::sequence);
-    }
-  }
-
-  private void stopSequencer() throws InterruptedException {
-    if (!sequencer.stop(STOP_LIMIT)) {
-      LOG.log(Level.ERROR, "the sequencer did not stop within {0}", STOP_LIMIT);
     }
   }
 

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A failed commit or a broken promise stops it for good: nothing is answered that may not be so
  * (J-04).
  */
-final class Sequencer {
+final class Sequencer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Sequencer.class.getName());
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   /** Most inputs in one commit (reliability 8.2). */
   private static final int MAX_BATCH = 1_000;
@@ -109,13 +110,13 @@ final class Sequencer {
     return Optional.of(listen(listener));
   }
 
-  /**
-   * Waits until what is queued is done and the last snapshot is kept; false if that took too long.
-   */
-  boolean stop(Duration limit) throws InterruptedException {
+  /** Waits until what is queued is done and the last snapshot is kept, unless it takes too long. */
+  @Override
+  public void close() throws InterruptedException {
     intake.close();
-    thread.join(limit);
-    return !thread.isAlive();
+    if (!thread.join(STOP_LIMIT)) {
+      LOG.log(Level.ERROR, "the sequencer did not stop within {0}", STOP_LIMIT);
+    }
   }
 
   private void run() {

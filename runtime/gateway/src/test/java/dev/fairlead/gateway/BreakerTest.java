@@ -236,7 +236,7 @@ final class BreakerTest {
     breakDown();
     placeUntilDenied(rig);
     Rig next = open(HealthRules.DEFAULT, rig.journal.restarted());
-    Await.until("the link is up", () -> next.manager.primaryCapabilities().isPresent());
+    Await.until("the link is up", () -> !next.manager.capabilities().isEmpty());
     assertThat(place(next)).isInstanceOf(Reply.Denied.class);
     assertThat(health(next).breaker()).isEqualTo(Breaker.OPEN);
   }

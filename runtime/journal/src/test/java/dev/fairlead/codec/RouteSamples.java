@@ -91,6 +91,8 @@ final class RouteSamples {
         empty.groups(),
         empty.moves(),
         empty.movesAside(),
+        empty.flows(),
+        empty.included(),
         new RouteMemory(
             List.of(new Listing(new Symbol("AAPL"), List.of(Samples.ACCOUNT, OTHER))),
             List.of(new TrackRecord(OTHER, 9, 8, 7, 1_500, 6, 250_000, 5, 800_000, 4, 100, 3, -20)),
