@@ -143,6 +143,7 @@ final class SmugglingTest {
         "80000000\r\n{}",
         "7fffffffffffffff\r\n{}",
         "8000000000000000\r\n{}",
+        "100000002\r\n{}",
         "10000000000000002\r\n{}",
         "2\r\n{}\r\n7fffffffffffffff\r\n{}"
       })
@@ -150,12 +151,7 @@ final class SmugglingTest {
   void hugeChunksAreRefusedAtOnce(String chunks) {
     long begun = System.nanoTime();
     try (RawHttp raw = RawHttp.connect(gateway.server)) {
-      raw.say(
-          RawHttp.withKey(
-              gateway,
-              "POST /v2/orders HTTP/1.1",
-              "Host: localhost",
-              "Transfer-Encoding: chunked"));
+      beginChunks(raw);
       raw.write(chunks + "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
       String answer = raw.readUntil("");
       assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("\"live\"");
@@ -172,11 +168,7 @@ final class SmugglingTest {
         "2\n{}\n0\n\n",
         "x\r\n{}\r\n0\r\n\r\n",
         "-2\r\n{}\r\n0\r\n\r\n",
-        "2\r\n{}XX0\r\n\r\n",
-        "7fffffffffffffff\r\n{}",
-        "100000002\r\n{}\r\n0\r\n\r\n",
-        "80000000\r\n{}\r\n0\r\n\r\n",
-        "10000000000000002\r\n{}\r\n0\r\n\r\n"
+        "2\r\n{}XX0\r\n\r\n"
       })
   @DisplayName("S-34 broken chunks are refused, and the line closed")
   void brokenChunksAreRefused(String chunks) {
