@@ -57,6 +57,9 @@ class ByteSweepTest {
   /** Longer than any request or reply. */
   private static final int MOST_BYTES = 4_000;
 
+  /** What every order is for at least: at a cent each it comes to more than a dollar. */
+  private static final int LEAST = 100;
+
   /** What a replace asks for more; no order is for so many. */
   private static final int MORE = 5_000;
 
@@ -111,8 +114,9 @@ class ByteSweepTest {
 
       int count = rig.sweep(asked, where);
 
-      assertThat(count).isGreaterThan(100 / STEP);
-      List<Quantity> placed = IntStream.rangeClosed(1, count).mapToObj(Quantity::of).toList();
+      assertThat(count).isGreaterThan(50 / STEP);
+      List<Quantity> placed =
+          IntStream.rangeClosed(LEAST + 1, LEAST + count).mapToObj(Quantity::of).toList();
       switch (asked) {
         case PLACE -> {
           rig.awaitWorking(count);
@@ -184,7 +188,7 @@ class ByteSweepTest {
               () -> !peer.isCutPending() || heard(about, ByteSweepTest::isCancel));
         }
         case REPLACE -> {
-          OrderChanges more = OrderChanges.NONE.quantity(String.valueOf(MORE + number));
+          OrderChanges more = OrderChanges.NONE.quantity(String.valueOf(MORE + LEAST + number));
           assertThat(gateway.local().replace(about, more)).isInstanceOf(Reply.Done.class);
           Await.until(
               "a cut or a replace",
@@ -195,7 +199,7 @@ class ByteSweepTest {
     }
 
     private OrderId place(int number) {
-      OrderRequest request = OrderRequest.buy("AAPL", String.valueOf(number)).limit("0.01");
+      OrderRequest request = OrderRequest.buy("AAPL", String.valueOf(LEAST + number)).limit("0.01");
       return ((Reply.Done) gateway.local().place(request)).order().id();
     }
 
