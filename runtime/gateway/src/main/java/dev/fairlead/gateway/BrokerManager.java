@@ -14,7 +14,6 @@ import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
-import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Reply;
@@ -104,7 +103,13 @@ public final class BrokerManager implements AutoCloseable {
     reconcilers =
         new Reconcilers(
             links.sequencedValues(), this::look, this::quote, this::instrument, config.clock());
-    health = new HealthKeeper(config.health(), config.clock(), System::nanoTime, this::judge);
+    health =
+        new HealthKeeper(
+            config.health(),
+            config.clock(),
+            System::nanoTime,
+            reconcilers::confirmed,
+            verdict -> intake.report(new ToApply(verdict, Submission.Answer.NONE)));
     readiness = new Readiness(sequencer, intake, links.values(), config.routing(), health);
     log = new OutcomeLog(alarm -> health.odd(alarm.account()));
     instruments = new Listed(state.instruments());
@@ -153,13 +158,11 @@ public final class BrokerManager implements AutoCloseable {
             journal.instance(), recovered.epoch() + 1, OrderEngine.VERSION, config.routing()));
     // What is live now is what was live then, less what the start has put in doubt.
     EngineState started = look(OrderEngine::state);
-    links
-        .values()
-        .forEach(link -> {
-          health.watch(
-              link, metrics.recorder(link.account()).pulse(), started.health(link.account()));
-          link.start(started);
-        });
+    for (LinkRunner link : links.values()) {
+      BrokerAccount account = link.account();
+      health.watch(link, metrics.recorder(account).pulse(), started.health(account));
+      link.start(started);
+    }
     effects.start(started);
     reconcilers.start();
     health.start();
@@ -168,10 +171,6 @@ public final class BrokerManager implements AutoCloseable {
   private void linksChanged() {
     markets.linksChanged();
     reconcilers.linksChanged();
-  }
-
-  private void judge(LinkHealth verdict) {
-    intake.report(new ToApply(verdict, Submission.Answer.NONE));
   }
 
   OrderId newOrderId() {
@@ -324,18 +323,7 @@ public final class BrokerManager implements AutoCloseable {
   public Subscription follow(long sequence, OutcomeListener listener) {
     Recovery.requireReaches(journal, sequence);
     return look(_ -> sequencer.follow(sequence, listener))
-        .orElseGet(() -> followByReplay(sequence, listener));
-  }
-
-  private Subscription followByReplay(long sequence, OutcomeListener listener) {
-    CatchUp catchUp = new CatchUp(journal, sequence, listener);
-    while (sequencer.lastSequence() - catchUp.sequence() > CatchUp.NEARLY) {
-      catchUp.upTo(sequencer.lastSequence());
-    }
-    return look(engine -> {
-      catchUp.upTo(engine.sequence());
-      return sequencer.listen(listener);
-    });
+        .orElseGet(() -> CatchUp.follow(journal, sequencer, this::look, sequence, listener));
   }
 
   /**

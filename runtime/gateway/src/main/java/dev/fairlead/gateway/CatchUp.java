@@ -5,6 +5,7 @@ import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.reconcile.Reconcilers;
 import dev.fairlead.state.EngineState;
 
 /** Tells a follower what it has missed, from a shadow engine that replays the journal. */
@@ -24,6 +25,26 @@ final class CatchUp {
     this.listener = listener;
     EngineState start = journal.snapshot(after);
     shadow = new OrderEngine(start);
+  }
+
+  /**
+   * Tells {@code listener} every outcome after {@code sequence}, once and in order: those of the
+   * past on the caller's thread, the last few of them on the sequencer's, then those that come.
+   */
+  static BrokerManager.Subscription follow(
+      Journal journal,
+      Sequencer sequencer,
+      Reconcilers.Looking engine,
+      long sequence,
+      OutcomeListener listener) {
+    CatchUp catchUp = new CatchUp(journal, sequence, listener);
+    while (sequencer.lastSequence() - catchUp.sequence() > NEARLY) {
+      catchUp.upTo(sequencer.lastSequence());
+    }
+    return engine.look(state -> {
+      catchUp.upTo(state.sequence());
+      return sequencer.listen(listener);
+    });
   }
 
   /** The last input that it has replayed. */

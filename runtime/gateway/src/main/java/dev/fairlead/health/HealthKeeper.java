@@ -18,6 +18,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class HealthKeeper implements AutoCloseable {
   private final HealthRules rules;
   private final InstantSource clock;
   private final LongSupplier nanos;
+  private final ToIntFunction<BrokerAccount> drifts;
   private final Consumer<LinkHealth> engine;
   private final SequencedMap<BrokerAccount, Watched> links = new LinkedHashMap<>();
   private final Thread thread;
@@ -42,13 +44,19 @@ public final class HealthKeeper implements AutoCloseable {
    *
    * @param clock what time it is, for those who ask since when a breaker is open
    * @param nanos a monotone clock, that of the links' pulses
+   * @param drifts in how much an account and the book differ for certain
    * @param engine where verdicts go that the engine has to know; may wait
    */
   public HealthKeeper(
-      HealthRules rules, InstantSource clock, LongSupplier nanos, Consumer<LinkHealth> engine) {
+      HealthRules rules,
+      InstantSource clock,
+      LongSupplier nanos,
+      ToIntFunction<BrokerAccount> drifts,
+      Consumer<LinkHealth> engine) {
     this.rules = rules;
     this.clock = clock;
     this.nanos = nanos;
+    this.drifts = drifts;
     this.engine = engine;
     thread = Thread.ofPlatform().daemon().name("fairlead-health").unstarted(this::run);
   }
@@ -146,7 +154,8 @@ public final class HealthKeeper implements AutoCloseable {
   private void look(Watched watched) {
     count(watched);
     boolean up = watched.link.isUp();
-    Optional<LinkHealth> verdict = watched.judge.look(up, nanos.getAsLong());
+    Optional<LinkHealth> verdict =
+        watched.judge.look(up, drifts.applyAsInt(watched.link.account()), nanos.getAsLong());
     watched.show(clock);
     verdict.ifPresent(engine);
     if (up && watched.probe == null && watched.judge.wantsProbe(nanos.getAsLong())) {
@@ -163,7 +172,8 @@ public final class HealthKeeper implements AutoCloseable {
     long now = nanos.getAsLong();
     Boolean good = probe.good;
     boolean late = now - probe.sinceNanos > rules.closing().within().toNanos();
-    if (!probe.counted && (good != null || late)) {
+    // One that hangs fails again each time that another would be due.
+    if (good != null ? !probe.counted : late && watched.judge.wantsProbe(now)) {
       probe.counted = true;
       watched.judge.probed(Boolean.TRUE.equals(good) && !late, now);
     }

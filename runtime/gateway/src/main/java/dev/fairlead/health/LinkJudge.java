@@ -36,9 +36,15 @@ final class LinkJudge {
             : Circuit.resumed(nowNanos);
   }
 
-  /** Looks at the link, and answers with the verdict that the engine has to be told, if one is. */
-  Optional<LinkHealth> look(boolean up, long nowNanos) {
+  /**
+   * Looks at the link, and answers with the verdict that the engine has to be told, if one is.
+   *
+   * @param drifts in how much the account and the book differ for certain
+   */
+  Optional<LinkHealth> look(boolean up, int drifts, long nowNanos) {
     Map<Kind, Reading> readings = pulse.readings(rules);
+    readings.merge(
+        Kind.DRIFT, new Reading(drifts, 1), (odd, more) -> new Reading(odd.value() + drifts, 1));
     readings.put(Kind.PROBES, new Reading(circuit.badProbes(), 1));
     Score score = up ? Score.of(readings, rules.weights()) : Score.down(pulse.downs(rules));
     Circuit next =

@@ -7,6 +7,7 @@ import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.reconcile.Reconciliation.Standing;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,15 @@ public final class Reconcilers implements AutoCloseable {
   /** How the book stood against each account when it was last looked at. */
   public List<Reconciliation> all() {
     return all.stream().map(Reconciler::last).toList();
+  }
+
+  /** In how much the book and {@code account} differed, two looks in a row. */
+  public int confirmed(BrokerAccount account) {
+    return all.stream()
+        .map(Reconciler::last)
+        .filter(last -> last.account().equals(account))
+        .mapToInt(last -> (int) last.drifts().stream().filter(Standing::isConfirmed).count())
+        .sum();
   }
 
   @Override

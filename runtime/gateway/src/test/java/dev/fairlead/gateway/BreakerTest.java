@@ -218,6 +218,8 @@ final class BreakerTest {
     book.hangs = true;
     breakDown();
     placeUntilDenied(rig);
+    // The look-ups are answered from here on, so that nothing else opens it again.
+    broker.always(Attempt.Kind.QUERY, broker::obey);
     Await.until(
         "the probe to have failed",
         () ->

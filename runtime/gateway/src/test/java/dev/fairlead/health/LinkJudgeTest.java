@@ -26,7 +26,7 @@ class LinkJudgeTest {
   }
 
   private Optional<LinkHealth> look() {
-    return judge.look(true, nanos.get());
+    return judge.look(true, 0, nanos.get());
   }
 
   private void letPass(Duration time) {
@@ -120,9 +120,17 @@ class LinkJudgeTest {
   }
 
   @Test
+  void whatTheBookAndTheBrokerDifferInIsACause() {
+    pulse.odd();
+    LinkHealth told = judge.look(true, 4, nanos.get()).orElseThrow();
+    assertThat(told.score()).isEqualTo(85);
+    assertThat(told.causes()).containsExactly(new Cause(Kind.DRIFT, 15, 5, 0));
+  }
+
+  @Test
   void thatALinkIsDownTheEngineKnows() {
     pulse.wentDown();
-    assertThat(judge.look(false, nanos.get())).isEmpty();
+    assertThat(judge.look(false, 0, nanos.get())).isEmpty();
     assertThat(judge.now().score()).isZero();
     assertThat(judge.now().causes()).containsExactly(new Cause(Kind.SESSION, 100, 1, 0));
     assertThat(look()).as("once is no habit").isEmpty();
