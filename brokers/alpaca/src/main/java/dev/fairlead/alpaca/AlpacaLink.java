@@ -246,8 +246,7 @@ final class AlpacaLink implements BrokerLink {
   }
 
   /** Whatever breaks, what had left by then is not known (F-P05). */
-  private static SendResult found(
-      BrokerCommand command, Asking asking, List<AlpacaOrder> brought) {
+  private static SendResult found(BrokerCommand command, Asking asking, List<AlpacaOrder> brought) {
     try {
       return asking.answer(brought);
     } catch (RuntimeException broken) {
@@ -274,8 +273,7 @@ final class AlpacaLink implements BrokerLink {
     return opening.asset(request.symbol()).flatMap(asset -> Rules.refusal(request, asset));
   }
 
-  private SendResult place(
-      PlacementId placement, OrderRequest request, List<AlpacaOrder> brought) {
+  private SendResult place(PlacementId placement, OrderRequest request, List<AlpacaOrder> brought) {
     Optional<SendResult.Refused> rule = refusal(request);
     if (rule.isPresent()) {
       names.ended(placement);

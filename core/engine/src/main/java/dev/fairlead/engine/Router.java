@@ -316,9 +316,7 @@ final class Router {
    */
   private @Nullable String unwell(BrokerAccount account) {
     LinkHealth health = book.links().health(account);
-    return health.takesOrders()
-        ? null
-        : health.sentence();
+    return health.takesOrders() ? null : health.sentence();
   }
 
   /** Who holds what such an order takes from (I-31). */

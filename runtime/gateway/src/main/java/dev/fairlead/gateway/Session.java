@@ -83,8 +83,7 @@ final class Session implements ClientSession {
               .orElse(List.of());
       case ClientCommand.Close close ->
           allowance.faults(
-              close.symbol(),
-              position(close.symbol()).map(Position::account).orElse(primary()));
+              close.symbol(), position(close.symbol()).map(Position::account).orElse(primary()));
       case ClientCommand.Cancel _, ClientCommand.CancelAll _, ClientCommand.Configure _ ->
           List.of();
     };

@@ -61,7 +61,6 @@ final class CauseForms {
 
   private static final Form<List<OrderId>> ORDER_IDS = Form.list(ORDER_ID);
 
-
   private CauseForms() {}
 
   private static void writeCause(ByteWriter out, Input.Cause cause) {
