@@ -212,9 +212,13 @@ public final class HealthKeeper implements AutoCloseable {
 
   /** Tells nothing more after it returns. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
     wake();
-    thread.join(CLOSE_LIMIT);
+    try {
+      thread.join(CLOSE_LIMIT);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -50,7 +50,7 @@ public record HealthRules(
     int lost(long observed) {
       long over = (to > from ? 1 : -1) * (observed - from);
       long whole = Math.abs(to - from);
-      return (int) Math.clamp(over * points / whole, 0, points);
+      return Math.clamp(over * points / whole, 0, points);
     }
   }
 

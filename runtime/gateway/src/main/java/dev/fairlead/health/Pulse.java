@@ -144,7 +144,7 @@ public final class Pulse {
       case LinkSignal.Budget(Channel _, int left, int limit, Duration resets) -> {
         line.heardNanos = nanos.getAsLong();
         line.resetsNanos = line.heardNanos + resets.toNanos();
-        line.leftPercent = limit <= 0 ? -1 : (int) Math.clamp(left * 100L / limit, 0, PERCENT);
+        line.leftPercent = limit <= 0 ? -1 : Math.clamp(left * 100L / limit, 0, PERCENT);
       }
     }
   }
