@@ -198,7 +198,6 @@ final class UpBrokersTest {
       assertThat(misspelt.err()).contains("--keep-book");
       try (Up near = Up.ready(nearHome, environment, "--keep-book", "paper:main")) {
         assertThat(near.out()).contains("paper trading with alpaca:main");
-        assertThat(near.err()).contains("paper:main is not used now");
       }
     }
   }

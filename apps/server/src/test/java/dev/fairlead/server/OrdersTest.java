@@ -301,48 +301,6 @@ final class OrdersTest {
   }
 
   @Test
-  void aCancelOfWhatIsBeingCanceledIsRefused_3_6() {
-    gateway.broker.takesCancels = false;
-    JsonNode order = gateway.awaitStatus(limitOrder(""), "new");
-    String path = "/v2/orders/" + order.get("id").asString();
-    assertThat(gateway.delete(path).status()).isEqualTo(204);
-    Answer again = gateway.delete(path);
-    assertThat(again.status()).isEqualTo(422);
-    assertThat(again.json().get("code").asInt()).isEqualTo(42210000);
-    assertThat(again.message()).isEqualTo("order pending cancel");
-    assertThat(gateway.get(path).json().get("status").asString()).isEqualTo("pending_cancel");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '"',
-      value = {
-        "'qty':'1.5' | 'qty':'2' | 422 | 42210000 | the qty of a fractional order cannot be changed",
-        "'qty':'10' | 'qty':'9.5' | 422 | 40010001 | qty must be integer",
-        "'qty':'10' | 'notional':'100' | 422 | 40010001 | an order's value cannot be changed",
-        "'qty':'10' | 'limit_price':'99.001' | 422 | 42210000 | sub-penny increment",
-        "'qty':'10' | 'stop_price':'99' | 422 | 40010001 | the order has no stop_price",
-        "'qty':'1.5' | 'time_in_force':'gtc' | 422 | 42210000 | fractional orders must be DAY orders",
-        "'notional':'100' | 'limit_price':'99' | 422 | 42210000 | an order by notional cannot be changed"
-      })
-  void whatCannotBeChangedIsRefused_3_6(
-      String placed, String changed, int status, int code, String words) {
-    String order =
-        "{'symbol':'AAPL','side':'buy','type':'limit','limit_price':'100','time_in_force':'day',"
-            + placed
-            + "}";
-    JsonNode resting = gateway.awaitStatus(gateway.place(order), "new");
-    String path = "/v2/orders/" + resting.get("id").asString();
-    Answer refused = gateway.patch(path, "{" + changed.replace('\'', '"') + "}");
-    assertThat(refused.status()).isEqualTo(status);
-    assertThat(refused.json().get("code").asInt()).isEqualTo(code);
-    assertThat(refused.message()).contains(words);
-    assertThat(gateway.get(path).json().get("status").asString()).isEqualTo("new");
-    assertThat(gateway.get("/v2/orders?status=all").json()).hasSize(1);
-  }
-
-  @Test
   void whatIsOverCannotBeCanceledOrReplacedAndSaysSo_3_6() {
     JsonNode order = gateway.awaitStatus(limitOrder(""), "new");
     String path = "/v2/orders/" + order.get("id").asString();

@@ -47,8 +47,7 @@ final class SdkHabitsTest {
         "/v2/stocks/AAPL/bars/",
         "/fairlead/v1",
         "/fairlead/v1/",
-        "/stream",
-        "/metrics/"
+        "/stream"
       })
   void nothingIsAnsweredByARedirect_7_1_and_7_2(String path) {
     Answer answer = gateway.get(path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import static dev.fairlead.model.OrderStatus.EXPIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -175,10 +176,7 @@ final class CancelingTest {
             OrderStatus.CANCELED,
             pending + "p1 tells canceled | o1 canceled [CANCELED 0]\n",
             over("canceled")),
-        arguments(
-            OrderStatus.EXPIRED,
-            working + "p1 tells expired | o1 expired [EXPIRED 0]\n",
-            over("expired")),
+        arguments(EXPIRED, working + "p1 tells expired | o1 expired [EXPIRED 0]\n", over("expired")),
         arguments(
             OrderStatus.REJECTED,
             placed + "p1 answers place refused halted | o1 rejected [REJECTED 0]\n",
