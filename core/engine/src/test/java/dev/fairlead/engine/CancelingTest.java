@@ -132,19 +132,19 @@ final class CancelingTest {
   static Stream<Arguments> cancels() {
     String placed =
         "place o1 buy 10 AAPL limit 100 | o1 accepted [ACCEPTED 0]; send place p1; done o1\n";
-    String working = placed + "p1 answers place accepted B1 | o1 working [WORKING 0]\n";
+    String works = placed + "p1 answers place accepted B1 | o1 working [WORKING 0]\n";
     String pending =
-        working
+        works
             + "cancel o1 | o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s;"
             + " done o1\n";
     String replacing =
-        working
+        works
             + "replace o1 o2 limit 99 | o1 replace-requested by o2 [PENDING_REPLACE 0];"
             + " o2 accepted [ACCEPTED 0]; send replace p1; look in 5s; done o2\n";
     String sends = "o1 cancel-requested [PENDING_CANCEL 0]; send cancel p1; look in 0.5s; done o1";
     return Stream.of(
         arguments(OrderStatus.ACCEPTED, placed, sends),
-        arguments(OrderStatus.WORKING, working, sends),
+        arguments(OrderStatus.WORKING, works, sends),
         arguments(
             OrderStatus.IN_DOUBT,
             placed
@@ -153,7 +153,7 @@ final class CancelingTest {
             "o1 cancel-requested [PENDING_CANCEL 0]; done o1"),
         arguments(
             OrderStatus.PARTIALLY_FILLED,
-            working + "p1 tells fill x1 4 @ 100 | o1 filled 4 @ 100 [PARTIALLY_FILLED 4]\n",
+            works + "p1 tells fill x1 4 @ 100 | o1 filled 4 @ 100 [PARTIALLY_FILLED 4]\n",
             sends.replace("CANCEL 0]", "CANCEL 4]")),
         arguments(
             OrderStatus.PENDING_REPLACE,
@@ -170,13 +170,13 @@ final class CancelingTest {
             OrderStatus.PENDING_CANCEL, pending, "denied NOT_CANCELABLE: order pending cancel"),
         arguments(
             OrderStatus.FILLED,
-            working + "p1 tells fill x1 10 @ 100 | o1 filled 10 @ 100 [FILLED 10]\n",
+            works + "p1 tells fill x1 10 @ 100 | o1 filled 10 @ 100 [FILLED 10]\n",
             over("filled")),
         arguments(
             OrderStatus.CANCELED,
             pending + "p1 tells canceled | o1 canceled [CANCELED 0]\n",
             over("canceled")),
-        arguments(EXPIRED, working + "p1 tells expired | o1 expired [EXPIRED 0]\n", over("expired")),
+        arguments(EXPIRED, works + "p1 tells expired | o1 expired [EXPIRED 0]\n", over("expired")),
         arguments(
             OrderStatus.REJECTED,
             placed + "p1 answers place refused halted | o1 rejected [REJECTED 0]\n",
