@@ -80,6 +80,23 @@ final class MarketDataTest {
   }
 
   @Test
+  void theNewestIsAskedForBeforeItIsTold() {
+    List<String> refreshed = gateway.broker.market.refreshed;
+    refreshed.clear();
+    gateway.get("/v2/stocks/AAPL/quotes/latest");
+    gateway.get("/v2/stocks/trades/latest?symbols=NOQUOTE,AAPL,UNKNOWN");
+    gateway.get("/v2/stocks/AAPL/snapshot");
+    gateway.get("/v2/stocks/snapshots?symbols=AAPL");
+    gateway.get("/v1beta3/crypto/us/latest/quotes?symbols=BTC/USD");
+    gateway.get("/v1beta3/crypto/us/snapshots?symbols=BTC/USD");
+    assertThat(refreshed).hasSize(6);
+    assertThat(refreshed.get(1)).contains("NOQUOTE", "AAPL").doesNotContain("UNKNOWN");
+    assertThat(refreshed.get(4)).isEqualTo("[BTC/USD]");
+    gateway.get("/v2/stocks/AAPL/quotes?limit=1" + RANGE);
+    assertThat(refreshed).hasSize(6);
+  }
+
+  @Test
   void aHistoryOfManyIsAMapSortedBySymbol() {
     JsonNode json =
         gateway.get("/v2/stocks/trades?symbols=NOQUOTE,AAPL,AAPL,UNKNOWN" + RANGE).json();

@@ -14,6 +14,7 @@ import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class MemoryMarket implements MarketData {
   private final AtomicInteger trade = new AtomicInteger();
 
   volatile TradingCalendar hours = TradingCalendar.US_EQUITIES;
+
+  /** Of which symbols the newest was asked for, before it was looked at. */
+  final List<String> refreshed = new CopyOnWriteArrayList<>();
 
   /** Its quotes cannot be read as long as this says why. */
   volatile Optional<String> outage = Optional.empty();
@@ -141,5 +145,10 @@ final class MemoryMarket implements MarketData {
   @Override
   public TradingCalendar usEquities() {
     return hours;
+  }
+
+  @Override
+  public void refresh(Set<Symbol> symbols, Duration limit) {
+    refreshed.add(symbols.toString());
   }
 }

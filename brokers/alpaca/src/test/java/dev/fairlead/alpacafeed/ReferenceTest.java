@@ -15,11 +15,13 @@ import dev.fairlead.testkit.Heard;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -149,6 +151,27 @@ final class ReferenceTest {
     ask("AAPL");
     awaitHeard(1);
     assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void aReadOfTheNewestWaitsForWhatNobodyHasLookedAt() {
+    quotes.put("AAPL", quote("5", "6"));
+    trades.put("MSFT", "{\"p\":5.5,\"s\":1,\"t\":\"2024-05-03T19:59:00Z\"}");
+    Symbol msft = new Symbol("MSFT");
+    feed.refresh(Set.of(AAPL, msft, new Symbol("NONE")), Duration.ofMinutes(10));
+    int before = asked.size();
+    feed.refresh(Set.of(AAPL, msft), Duration.ofMinutes(10));
+    assertThat(asked).hasSize(before);
+    assertThat(feed.quote(AAPL)).isPresent();
+    assertThat(feed.quote(msft)).isEmpty();
+    assertThat(feed.trade(msft)).isPresent();
+  }
+
+  @Test
+  void aReadOfTheNewestDoesNotWaitForever() {
+    failures = Integer.MAX_VALUE;
+    feed.refresh(Set.of(AAPL), Duration.ofMillis(20));
+    assertThat(feed.quote(AAPL)).isEmpty();
   }
 
   @Test

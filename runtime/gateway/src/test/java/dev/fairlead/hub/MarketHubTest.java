@@ -11,6 +11,7 @@ import dev.fairlead.market.Trade;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.testkit.Samples;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,13 @@ final class MarketHubTest {
 
     @Override
     public void onBar(Bar minuteBar) {}
+  }
+
+  @Test
+  void eachSymbolIsRefreshedWhereItIsRead() {
+    hub.refresh(Set.of(AAPL, INFY), Duration.ofSeconds(1));
+    assertThat(first.refreshed).containsExactly(Set.of(AAPL));
+    assertThat(second.refreshed).containsExactly(Set.of(INFY));
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.testkit.Samples;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,7 @@ final class TestSource implements MarketSource, MarketData {
   Optional<Price> asked = Optional.empty();
 
   boolean answersNever;
+  final List<Set<Symbol>> refreshed = new ArrayList<>();
 
   /** Whose quotes were looked at. */
   final List<Symbol> looked = new CopyOnWriteArrayList<>();
@@ -117,6 +119,11 @@ final class TestSource implements MarketSource, MarketData {
     }
     told.accept(asked);
     return Optional.of(() -> {});
+  }
+
+  @Override
+  public void refresh(Set<Symbol> symbols, Duration limit) {
+    refreshed.add(symbols);
   }
 
   @Override
