@@ -58,8 +58,7 @@ final class RefusedChangesTest {
         "'qty':'1.5' | 'time_in_force':'gtc' | 42210000 | must be DAY orders",
         "'notional':'100' | 'limit_price':'99' | 42210000 | an order by notional"
       })
-  void whatCannotBeChangedIsRefused_3_6(
-      String placed, String changed, int code, String words) {
+  void whatCannotBeChangedIsRefused_3_6(String placed, String changed, int code, String words) {
     String order =
         "{'symbol':'AAPL','side':'buy','type':'limit','limit_price':'100','time_in_force':'day',"
             + placed
