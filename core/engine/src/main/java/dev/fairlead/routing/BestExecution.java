@@ -83,7 +83,7 @@ final class BestExecution implements RoutingStrategy {
             : "is expected at " + expected + " with slippage and fees";
     Contender next = null;
     for (Contender each : all) {
-      if (each != best && (next == null || compare(criteria, each, next) < 0)) {
+      if (!each.equals(best) && (next == null || compare(criteria, each, next) < 0)) {
         next = each;
       }
     }

@@ -22,7 +22,7 @@ final class LoadBalanced implements RoutingStrategy {
   private static final Comparator<Contender> LEAST =
       Comparator.comparing(Contender::figures, LOAD)
           .thenComparing(comparingLong(each -> each.figures().lastUsed()))
-          .thenComparing(Contender::place);
+          .thenComparingInt(Contender::place);
 
   @Override
   public String name() {

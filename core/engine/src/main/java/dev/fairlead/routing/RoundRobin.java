@@ -25,7 +25,7 @@ final class RoundRobin implements RoutingStrategy {
         Collections.min(
             contenders,
             comparingLong((Contender each) -> each.figures().lastTurn())
-                .thenComparing(Contender::place));
+                .thenComparingInt(Contender::place));
     long last = next.figures().lastTurn();
     return new Choice(
         next,

@@ -16,6 +16,8 @@ public final class Aside {
   private final Map<PlacementId, Set<Parked>> news = new LinkedHashMap<>();
   private final Map<Execution, Moved> moves = new LinkedHashMap<>();
 
+  private Aside() {}
+
   /** What a state keeps aside. */
   public static Aside of(EngineState state) {
     Aside aside = new Aside();

@@ -184,7 +184,7 @@ final class StrategiesTest {
     for (int i = 0; i < 25; i++) {
       String touch = "10" + i % 3;
       Routed routed = floor.goes(BUY, seeing(touch, "101", "101"));
-      floor.desk.letPass(Duration.ofMillis(3 * i));
+      floor.desk.letPass(Duration.ofMillis(3L * i));
       floor.accept(routed);
       if (i % 2 == 0) {
         floor.fill(routed, "100.5", "0.01");
