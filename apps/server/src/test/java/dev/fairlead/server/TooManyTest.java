@@ -49,7 +49,7 @@ final class TooManyTest {
    * @param ask asks once, and gives the answer's head in small letters
    * @param most how often to ask at most until it is too often
    */
-  private record Way(
+  record Way(
       String name,
       UnaryOperator<ServerConfig> limits,
       int most,

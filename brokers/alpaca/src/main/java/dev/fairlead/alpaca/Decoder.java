@@ -64,7 +64,6 @@ final class Decoder {
         legs.add(order(leg));
       } catch (Wire.Unreadable odd) {
         // One of an order of several legs has no type, and is none of ours.
-        continue;
       }
     }
     return List.copyOf(legs);

@@ -65,7 +65,7 @@ final class LinkRig implements AutoCloseable {
             settings,
             InstantSource.system(),
             (_, listener) -> new FakeStream(listener),
-            (_, _) -> new AlpacaBroker.Feed(MarketData.none(), hours::accept, () -> {}),
+            (_, _) -> new AlpacaBroker.Feed(MarketData.none(), hours, () -> {}),
             () -> {});
     link = broker.connect(FakeAlpaca.ACCOUNT, known, new Listening());
   }

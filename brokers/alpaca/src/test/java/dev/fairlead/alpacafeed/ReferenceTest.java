@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -40,7 +41,7 @@ final class ReferenceTest {
   private final Map<String, String> quotes = new ConcurrentHashMap<>();
   private final Map<String, String> trades = new ConcurrentHashMap<>();
   private final Heard<Optional<Price>> heard = new Heard<>();
-  private volatile int failures;
+  private final AtomicInteger failures = new AtomicInteger();
   private final AlpacaFeed feed =
       new AlpacaFeed(config(), sockets, this::answer, () -> {}, () -> NOW, _ -> {});
 
@@ -58,8 +59,7 @@ final class ReferenceTest {
   /** As Alpaca: of unknown symbols none, and nothing of all where one cannot be a symbol. */
   private Optional<byte[]> answer(String path) {
     asked.add(path);
-    if (failures > 0) {
-      failures--;
+    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new MarketDataException("planted");
     }
     String kind = path.contains("/trades/") ? "trades" : "quotes";
@@ -91,7 +91,7 @@ final class ReferenceTest {
   }
 
   private Subscription ask(String symbol) {
-    return feed.askReference(new Symbol(symbol), Side.BUY, heard::accept).orElseThrow();
+    return feed.askReference(new Symbol(symbol), Side.BUY, heard).orElseThrow();
   }
 
   private void awaitHeard(int count) {
@@ -131,7 +131,7 @@ final class ReferenceTest {
   void oneThatIsUnknownSpoilsNoOther() {
     quotes.put("AAPL", quote("5", "6"));
     quotes.put("MSFT", quote("7", "8"));
-    failures = 1;
+    failures.set(1);
     ask("AAPL");
     // The first request fails, so that the second is for all of them.
     Await.until("the first", () -> asked.size() == 1);
@@ -147,7 +147,7 @@ final class ReferenceTest {
   @Test
   void aRequestThatFailedIsMadeAgainWhileSomebodyWaits() {
     quotes.put("AAPL", quote("5", "6"));
-    failures = 2;
+    failures.set(2);
     ask("AAPL");
     awaitHeard(1);
     assertThat(asked).hasSize(3);
@@ -169,18 +169,18 @@ final class ReferenceTest {
 
   @Test
   void aReadOfTheNewestDoesNotWaitForever() {
-    failures = Integer.MAX_VALUE;
+    failures.set(Integer.MAX_VALUE);
     feed.refresh(Set.of(AAPL), Duration.ofMillis(20));
     assertThat(feed.quote(AAPL)).isEmpty();
   }
 
   @Test
   void whoHasLeftIsToldNothingAndNothingIsAskedForHim() {
-    failures = Integer.MAX_VALUE;
+    failures.set(Integer.MAX_VALUE);
     Subscription left = ask("AAPL");
     Await.until("asked", () -> !asked.isEmpty());
     left.close();
-    failures = 0;
+    failures.set(0);
     quotes.put("MSFT", quote("7", "8"));
     ask("MSFT");
     awaitHeard(1);

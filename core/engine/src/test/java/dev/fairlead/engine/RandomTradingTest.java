@@ -58,8 +58,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Clients at random against a broker behind a bad line ({@link ModelBroker}). After every step the
  * book is audited ({@link StepAudit}: I-06, I-07, I-09 to I-11, I-13 to I-15, I-17, I-18, I-20,
  * I-21, I-24, I-30, I-32; {@link GroupAudit} for orders with exits, which the broker keeps itself
- * in every third seed); when the faults stop, the book comes to agree with the broker (I-12,
- * I-25), and what entries have filled is left or protected.
+ * in every third seed); when the faults stop, the book comes to agree with the broker (I-12, I-25),
+ * and what entries have filled is left or protected.
  *
  * <p>{@code -Dfairlead.seed=N} runs one seed, {@code -Dfairlead.all=true} many fresh ones.
  */

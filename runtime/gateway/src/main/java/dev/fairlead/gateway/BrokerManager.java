@@ -366,7 +366,7 @@ public final class BrokerManager implements AutoCloseable {
     Closing.attempt("health", health);
     Closing.attempt("waiting commands", this::awaitTaken);
     links.forEach((account, link) -> Closing.attempt("link " + account, link));
-    Closing.attempt("sequencer", sequencer);
+    Closing.attempt("sequencer", sequencer::stop);
     Closing.attempt("listeners", callbacks);
     Closing.attempt("log", log);
     config.seats().forEach(seat -> Closing.attempt("broker " + seat.account(), seat.broker()));

@@ -83,7 +83,7 @@ final class Intake {
    * reader itself never waits, because nobody else would make room.
    */
   boolean report(Submission submission) {
-    if (Thread.currentThread() == reader) {
+    if (Thread.currentThread().equals(reader)) {
       return put(new Entry(submission, null, false));
     }
     boolean interrupted = false;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A failed commit or a broken promise stops it for good: nothing is answered that may not be so
  * (J-04).
  */
-final class Sequencer implements AutoCloseable {
+final class Sequencer {
   private static final Logger LOG = System.getLogger(Sequencer.class.getName());
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -111,8 +111,7 @@ final class Sequencer implements AutoCloseable {
   }
 
   /** Waits until what is queued is done and the last snapshot is kept, unless it takes too long. */
-  @Override
-  public void close() throws InterruptedException {
+  void stop() throws InterruptedException {
     intake.close();
     if (!thread.join(STOP_LIMIT)) {
       LOG.log(Level.ERROR, "the sequencer did not stop within {0}", STOP_LIMIT);

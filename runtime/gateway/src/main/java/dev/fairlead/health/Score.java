@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.health;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import dev.fairlead.health.HealthRules.Weight;
 import dev.fairlead.message.LinkHealth;
@@ -23,14 +23,17 @@ record Score(int points, List<Cause> causes) {
     int lost = 0;
     for (Weight weight : weights) {
       Reading reading = readings.get(weight.kind());
-      int points = reading == null ? 0 : weight.lost(reading.value());
-      if (points > 0 && reading.of() >= weight.evidence()) {
+      if (reading == null || reading.of() < weight.evidence()) {
+        continue;
+      }
+      int points = weight.lost(reading.value());
+      if (points > 0) {
         causes.add(new Cause(weight.kind(), points, reading.value(), weight.from()));
         lost += points;
       }
     }
     // By kind where as much was lost, so that a verdict does not change by its order alone.
-    causes.sort(comparing(Cause::lost).reversed().thenComparing(Cause::kind));
+    causes.sort(comparingInt(Cause::lost).reversed().thenComparing(Cause::kind));
     return new Score(Math.max(0, LinkHealth.BEST - lost), List.copyOf(causes));
   }
 

@@ -84,7 +84,7 @@ class PulseTest {
   void tellsHowLongNineOfTenPlacingsTook() {
     for (int i = 1; i <= 20; i++) {
       pulse.answered(Attempt.Kind.PLACE, Duration.ofMillis(i * 100L).toNanos(), ACCEPTED);
-      pulse.answered(Attempt.Kind.QUERY, Duration.ofMillis(90_000).toNanos(), ACCEPTED);
+      pulse.answered(Attempt.Kind.QUERY, Duration.ofSeconds(90).toNanos(), ACCEPTED);
     }
     assertThat(reading(Kind.LATENCY)).isEqualTo(new Reading(1_800, 20));
   }

@@ -99,7 +99,7 @@ class ScoreTest {
     long step = Math.max(1, Math.abs(weight.to() - weight.from()) / 50);
     int before = 0;
     for (int i = -10; i < 70; i++) {
-      long observed = weight.from() + Long.signum(weight.to() - weight.from()) * i * step;
+      long observed = weight.from() + Long.signum(weight.to() - weight.from()) * (long) i * step;
       int lost = weight.lost(observed);
       assertThat(lost).isBetween(before, weight.points());
       before = lost;

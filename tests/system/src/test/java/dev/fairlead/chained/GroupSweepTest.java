@@ -92,7 +92,7 @@ class GroupSweepTest {
       assertThat(peer.orders()).hasSize(3 * count).allMatch(Truth::isOpen);
       assertThat(peer.orders())
           .extracting(Truth::asked)
-          .containsOnlyElementsOf(IntStream.rangeClosed(1, count).mapToObj(Quantity::of).toList());
+          .hasSameElementsAs(IntStream.rangeClosed(1, count).mapToObj(Quantity::of).toList());
       for (OrderId id : orders) {
         assertThat(gateway.group(id))
             .extracting(Order::status)
