@@ -2,7 +2,7 @@
 package dev.fairlead.brokers;
 
 import dev.fairlead.alpaca.AlpacaConfig;
-import dev.fairlead.alpaca.Environment;
+import dev.fairlead.alpaca.AlpacaConfig.Environment;
 import dev.fairlead.config.AccountConfig;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.paper.PaperBroker;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fairlead.alpaca.AlpacaConfig;
-import dev.fairlead.alpaca.Environment;
+import dev.fairlead.alpaca.AlpacaConfig.Environment;
 import dev.fairlead.alpacafeed.StockFeed;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.brokers.BrokersException.Category;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.alpaca.AlpacaConfig;
-import dev.fairlead.alpaca.Environment;
+import dev.fairlead.alpaca.AlpacaConfig.Environment;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.model.BrokerAccount;
 import java.io.IOException;

@@ -99,8 +99,8 @@ final class AccountsSectionTest {
                 + " 'sip'? allowed: iex, sip, delayed-sip, test"),
         Arguments.of(
             "accounts:\n  paper:main: {base-url: x}\n",
-            "f.yaml:2:16: unknown key 'accounts.paper:main.base-url'; allowed: crypto-fees, equity-fees,"
-                + " openings, price-improvement, slippage"),
+            "f.yaml:2:16: unknown key 'accounts.paper:main.base-url'; allowed: crypto-fees,"
+                + " equity-fees, openings, price-improvement, slippage"),
         Arguments.of(
             "accounts:\n  alpaca:main:\n    base-url: http://paper-api.alpaca.markets\n",
             "f.yaml:3:15: accounts.alpaca:main.base-url 'http://paper-api.alpaca.markets'"

@@ -4,7 +4,7 @@ package dev.fairlead.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.alpaca.AlpacaConfig;
-import dev.fairlead.alpaca.Environment;
+import dev.fairlead.alpaca.AlpacaConfig.Environment;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.brokers.AccountSetup;
 import dev.fairlead.brokers.KeySource;

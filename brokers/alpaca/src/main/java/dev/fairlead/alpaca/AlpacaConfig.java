@@ -6,6 +6,7 @@ import dev.fairlead.alpacafeed.StockFeed;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.model.BrokerAccount;
 import java.net.URI;
+import java.util.Locale;
 
 /**
  * One account at Alpaca: where it is reached, and with which key. What it holds of the key is never
@@ -156,6 +157,31 @@ public record AlpacaConfig(
               + account
               + " holds a space or a character that no header can"
               + " carry: copy it again");
+    }
+  }
+
+  /** Whether an account trades with money. Alpaca has different keys and hosts for each. */
+  public enum Environment {
+    /** Alpaca's simulation. */
+    PAPER(URI.create("https://paper-api.alpaca.markets")),
+    /** Real money. */
+    LIVE(URI.create("https://api.alpaca.markets"));
+
+    private final URI trading;
+
+    Environment(URI trading) {
+      this.trading = trading;
+    }
+
+    /** The address of Alpaca's trading API there. */
+    public URI trading() {
+      return trading;
+    }
+
+    /** {@code paper} or {@code live}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

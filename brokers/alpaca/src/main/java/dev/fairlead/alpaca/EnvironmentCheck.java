@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.alpaca;
 
+import dev.fairlead.alpaca.AlpacaConfig.Environment;
 import dev.fairlead.model.BrokerAccount;
 import java.net.URI;
 import java.util.Optional;

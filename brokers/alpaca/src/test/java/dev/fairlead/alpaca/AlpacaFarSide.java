@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.alpaca;
 
+import dev.fairlead.alpaca.AlpacaConfig.Environment;
 import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.contract.Directive;

@@ -3,6 +3,7 @@ package dev.fairlead.alpaca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.alpaca.AlpacaConfig.Environment;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.model.BrokerAccount;
 import java.net.URI;

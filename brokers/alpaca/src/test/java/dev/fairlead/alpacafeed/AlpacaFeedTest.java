@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData.Subscription;
-import dev.fairlead.broker.MarketListener;
 import dev.fairlead.broker.Secret;
-import dev.fairlead.market.Bar;
-import dev.fairlead.market.Trade;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.remote.Backoff;
@@ -57,29 +54,6 @@ final class AlpacaFeedTest {
   void closeAll() {
     far.close();
     sockets.close();
-  }
-
-  private static class Ear implements MarketListener {
-    final List<String> news = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void onQuote(Quote quote) {
-      news.add("q " + quote.symbol() + " " + quote.bid());
-    }
-
-    @Override
-    public void onTrade(Trade trade) {
-      news.add("t " + trade.symbol() + " " + trade.price());
-    }
-
-    @Override
-    public void onBar(Bar minuteBar) {
-      news.add("b " + minuteBar.symbol() + " " + minuteBar.close());
-    }
-
-    void await(String what) {
-      Await.until(what + ", got " + news, () -> news.contains(what));
-    }
   }
 
   private FeedConfig config() {

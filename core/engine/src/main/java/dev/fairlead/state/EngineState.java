@@ -25,8 +25,8 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.state.RouteMemory.Listing;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -278,9 +278,9 @@ public record EngineState(
     if (kept.isEmpty()) {
       return List.of();
     }
-    Map<OrderId, Order> byId = new HashMap<>();
+    Map<OrderId, Order> byId = new LinkedHashMap<>();
     orders.forEach(order -> byId.put(order.id(), order));
-    Set<PlacementId> live = new HashSet<>();
+    Set<PlacementId> live = new LinkedHashSet<>();
     placements.stream()
         .filter(placement -> placement.account().equals(account) && placement.status().isLive())
         .forEach(placement -> live.add(placement.id()));

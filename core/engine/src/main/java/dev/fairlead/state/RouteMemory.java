@@ -7,6 +7,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +39,7 @@ public record RouteMemory(
     return listings.stream()
         .filter(listing -> listing.accounts().contains(account))
         .map(Listing::symbol)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Nothing to remember. */

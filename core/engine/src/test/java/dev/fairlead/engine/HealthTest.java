@@ -71,7 +71,7 @@ final class HealthTest {
         desk,
         """
         cancel o2            | o2 cancel-requested [PENDING_CANCEL 0]; send cancel p2;
-                             | look in 5s; done o2
+                             | look in 0.5s; done o2
         replace o3 o4 qty 4  | o3 replace-requested by o4 [PENDING_REPLACE 0];
                              | o4 accepted [ACCEPTED 0]; send replace p3; look in 5s; done o4
         close o5 AAPL all    | o5 accepted [ACCEPTED 0]; send place p4; done o5

@@ -59,6 +59,8 @@ final class Scenario {
 
   Scenario(Desk desk) {
     this.desk = desk;
+    // What an earlier script has placed keeps its number.
+    desk.state().placements().forEach(placement -> placements.add(placement.id()));
   }
 
   /** An account with 100,000 USD that may be leveraged twice. */

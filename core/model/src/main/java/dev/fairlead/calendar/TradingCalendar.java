@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -76,7 +77,7 @@ public final class TradingCalendar {
    * early close. A date that has no day there is one without trading.
    */
   public TradingCalendar knowing(Map<LocalDate, Optional<TradingDay>> better) {
-    Map<LocalDate, Optional<TradingDay>> known = Map.copyOf(better);
+    Map<LocalDate, Optional<TradingDay>> known = new TreeMap<>(better);
     return new TradingCalendar(
         zone,
         date -> {

@@ -31,8 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -102,75 +100,6 @@ final class LinkRunnerTest {
       assertThat(answersTo(rig, order.placement(), 1))
           .containsExactly(new SendResult.Accepted("x-1"));
       assertThat(kinds(rig.broker)).containsExactly("Place", "Place");
-    }
-  }
-
-  @Test
-  void aLinkThatSendsAtOnceIsAskedOnTheThreadThatCommits() {
-    try (Rig rig = Rig.open()) {
-      List<String> threads = new CopyOnWriteArrayList<>();
-      rig.broker.always(
-          Attempt.Kind.PLACE,
-          (command, answer) -> {
-            threads.add(Thread.currentThread().getName());
-            rig.broker.obey(command, answer);
-          });
-      rig.awaitStatus(rig.place("a").id(), OrderStatus.WORKING);
-      rig.broker.sendNow();
-      rig.awaitStatus(rig.place("b").id(), OrderStatus.WORKING);
-      assertThat(threads).containsExactly("fairlead-link-paper:main", "fairlead-sequencer");
-    }
-  }
-
-  @Test
-  @DisplayName("F-P05 an adapter that throws on the thread that commits leaves one order in doubt")
-  void anAdapterThatThrowsAtOnceLeavesTheOrderInDoubt() {
-    try (Rig rig = Rig.open()) {
-      rig.broker.sendNow();
-      rig.broker.next(
-          Attempt.Kind.PLACE,
-          (command, _) -> {
-            rig.broker.obeySilently(command);
-            throw new IllegalStateException("planted");
-          });
-      Order order = rig.place("a");
-      rig.awaitStatus(order.id(), OrderStatus.WORKING);
-      assertThat(kinds(rig.broker)).containsExactly("Place", "Query");
-    }
-  }
-
-  @Test
-  void whatIsSentAtOnceOvertakesNothingThatWaits() throws InterruptedException {
-    try (Rig rig = Rig.open()) {
-      CountDownLatch busy = new CountDownLatch(1);
-      CountDownLatch free = new CountDownLatch(1);
-      rig.broker.next(
-          Attempt.Kind.PLACE,
-          (command, answer) -> {
-            busy.countDown();
-            awaitUninterrupted(free);
-            rig.broker.obey(command, answer);
-          });
-      Order first = rig.place("a");
-      busy.await();
-      Order second = rig.place("b");
-      rig.broker.sendNow();
-      Order third = rig.place("c");
-      free.countDown();
-      for (Order order : List.of(first, second, third)) {
-        rig.awaitStatus(order.id(), OrderStatus.WORKING);
-      }
-      assertThat(rig.broker.commands(Attempt.Kind.PLACE))
-          .extracting(BrokerCommand::placement)
-          .containsExactly(first.placement(), second.placement(), third.placement());
-    }
-  }
-
-  private static void awaitUninterrupted(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -431,7 +360,7 @@ final class LinkRunnerTest {
     }
   }
 
-  private static List<String> kinds(ScriptedBroker broker) {
+  static List<String> kinds(ScriptedBroker broker) {
     return broker.commands().stream()
         .map(BrokerCommand::ask)
         .map(ask -> ask.getClass().getSimpleName())

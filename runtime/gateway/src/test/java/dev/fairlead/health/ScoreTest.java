@@ -36,42 +36,42 @@ class ScoreTest {
       delimiter = '|',
       textBlock =
           """
-          ''                               | 100 | ''
+          '' | 100 | ''
           # at its limit nothing is lost, at its end all, between them in a straight line
-          errors=5/100                     | 100 | ''
-          errors=14/100                    |  86 | errors 14 % (limit 5 %)
-          errors=50/100                    |  30 | errors 50 % (limit 5 %)
-          errors=100/100                   |  30 | errors 100 % (limit 5 %)
-          latency=1000/64                  | 100 | ''
-          latency=5500/64                  |  80 | latency 5500 ms (limit 1000 ms)
-          latency=60000/64                 |  60 | latency 60000 ms (limit 1000 ms)
-          rejects=15/20                    | 100 | ''
-          rejects=30/20                    |  88 | rejects 30 % (limit 15 %)
-          rejects=100/20                   |  70 | rejects 100 % (limit 15 %)
-          feed=30000/1                     | 100 | ''
-          feed=75000/1                     |  80 | feed 75000 ms (limit 30000 ms)
-          feed=900000/1                    |  60 | feed 900000 ms (limit 30000 ms)
+          errors=5/100 | 100 | ''
+          errors=14/100 | 86 | errors 14 % (limit 5 %)
+          errors=50/100 | 30 | errors 50 % (limit 5 %)
+          errors=100/100 | 30 | errors 100 % (limit 5 %)
+          latency=1000/64 | 100 | ''
+          latency=5500/64 | 80 | latency 5500 ms (limit 1000 ms)
+          latency=60000/64 | 60 | latency 60000 ms (limit 1000 ms)
+          rejects=15/20 | 100 | ''
+          rejects=30/20 | 88 | rejects 30 % (limit 15 %)
+          rejects=100/20 | 70 | rejects 100 % (limit 15 %)
+          feed=30000/1 | 100 | ''
+          feed=75000/1 | 80 | feed 75000 ms (limit 30000 ms)
+          feed=900000/1 | 60 | feed 900000 ms (limit 30000 ms)
           # of a budget less is worse
-          budget=100/1                     | 100 | ''
-          budget=20/1                      | 100 | ''
-          budget=10/1                      |  85 | budget 10 % (limit 20 %)
-          budget=0/1                       |  70 | budget 0 % (limit 20 %)
+          budget=100/1 | 100 | ''
+          budget=20/1 | 100 | ''
+          budget=10/1 | 85 | budget 10 % (limit 20 %)
+          budget=0/1 | 70 | budget 0 % (limit 20 %)
           # a link that went down once has come up again
-          session=1/1                      | 100 | ''
-          session=3/1                      |  84 | session 3 (limit 1)
-          session=32/1                     |  60 | session 32 (limit 1)
-          drift=0/1                        | 100 | ''
-          drift=4/1                        |  88 | drift 4 (limit 0)
-          probes=2/1                       |  80 | probes 2 (limit 0)
+          session=1/1 | 100 | ''
+          session=3/1 | 84 | session 3 (limit 1)
+          session=32/1 | 60 | session 32 (limit 1)
+          drift=0/1 | 100 | ''
+          drift=4/1 | 88 | drift 4 (limit 0)
+          probes=2/1 | 80 | probes 2 (limit 0)
           # too few say nothing
-          errors=100/4                     | 100 | ''
-          errors=100/5                     |  30 | errors 100 % (limit 5 %)
-          rejects=100/9                    | 100 | ''
-          latency=60000/4                  | 100 | ''
+          errors=100/4 | 100 | ''
+          errors=100/5 | 30 | errors 100 % (limit 5 %)
+          rejects=100/9 | 100 | ''
+          latency=60000/4 | 100 | ''
           # what is lost adds up, the worst is told first, and less than nothing there is not
-          feed=75000/1 errors=32/50        |  38 | errors 32 % (limit 5 %); feed 75000 ms (limit 30000 ms)
-          errors=99/9 feed=999999/1        |   0 | errors 99 % (limit 5 %); feed 999999 ms (limit 30000 ms)
-          budget=0/1 drift=10/1            |  40 | budget 0 % (limit 20 %); drift 10 (limit 0)
+          feed=75000/1 errors=32/50 | 38 | errors 32 % (limit 5 %); feed 75000 ms (limit 30000 ms)
+          errors=99/9 feed=999999/1 | 0 | errors 99 % (limit 5 %); feed 999999 ms (limit 30000 ms)
+          budget=0/1 drift=10/1 | 40 | budget 0 % (limit 20 %); drift 10 (limit 0)
           """)
   void losesPointsByWhatIsObserved(String observed, int points, String causes) {
     Score score = Score.of(readings(observed), WEIGHTS);

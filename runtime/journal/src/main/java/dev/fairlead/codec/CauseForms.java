@@ -205,13 +205,7 @@ final class CauseForms {
   private static Input.Cause readCause(ByteReader in) {
     int tag = in.tag();
     return switch (tag) {
-      case 1 ->
-          new ClientCommand.Place(
-              PRINCIPAL.read(in),
-              ORDER_ID.read(in),
-              in.text(),
-              REQUEST.read(in),
-              PRICE_OR_NULL.read(in));
+      case 1, 7, 8 -> readPlace(in, tag);
       case 2 -> new ClientCommand.Cancel(PRINCIPAL.read(in), ORDER_ID.read(in));
       case 3 -> new ClientCommand.CancelAll(PRINCIPAL.read(in));
       case 4 ->
@@ -231,23 +225,6 @@ final class CauseForms {
               PORTION.read(in),
               PRICE_OR_NULL.read(in));
       case 6 -> new ClientCommand.Configure(PRINCIPAL.read(in), CONFIGURATION_CHANGES.read(in));
-      case 7 ->
-          new ClientCommand.Place(
-              PRINCIPAL.read(in),
-              ORDER_ID.read(in),
-              in.text(),
-              REQUEST.read(in),
-              PRICE_OR_NULL.read(in),
-              ORDER_IDS.read(in));
-      case 8 ->
-          new ClientCommand.Place(
-              PRINCIPAL.read(in),
-              ORDER_ID.read(in),
-              in.text(),
-              REQUEST.read(in),
-              PRICE_OR_NULL.read(in),
-              ORDER_IDS.read(in),
-              HINTS.read(in));
       case 10 ->
           new BrokerReport.Answered(
               ACCOUNT.read(in), PLACEMENT_ID.read(in), in.integer(), RESULT.read(in));
@@ -271,6 +248,18 @@ final class CauseForms {
               in.integer(), in.integer(), in.integer(), RULED_ROUTING.read(in));
       default -> throw Form.tooNew("Input.Cause", tag);
     };
+  }
+
+  /** 7 is one with exits, 8 one with hints as well. */
+  private static ClientCommand.Place readPlace(ByteReader in, int tag) {
+    return new ClientCommand.Place(
+        PRINCIPAL.read(in),
+        ORDER_ID.read(in),
+        in.text(),
+        REQUEST.read(in),
+        PRICE_OR_NULL.read(in),
+        tag == 1 ? List.of() : ORDER_IDS.read(in),
+        tag == 8 ? HINTS.read(in) : RouteHints.NONE);
   }
 
   private static void writePortion(ByteWriter out, ClientCommand.Portion portion) {

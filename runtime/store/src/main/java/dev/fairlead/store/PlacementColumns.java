@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toUnmodifiableList;
+
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderRequest;
@@ -16,6 +20,7 @@ import dev.fairlead.money.Quantity;
 import dev.fairlead.store.Table.NewRow;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -195,5 +200,19 @@ final class PlacementColumns {
       case NOT_SENT -> new SendResult.NotSent(text);
       case IN_DOUBT -> new SendResult.InDoubt(text);
     };
+  }
+
+  /** Every request about the placements of these orders, oldest first. */
+  static Map<PlacementId, List<Attempt>> attempts(Readers.Reader reader, Collection<OrderId> orders)
+      throws SQLException {
+    record Made(PlacementId placement, Attempt attempt) {}
+    Query query =
+        Query.of(ATTEMPT_READ, "attempts")
+            .whereOneOf(
+                "placement_id IN (SELECT p.placement_id FROM placements p WHERE p.order_id", orders)
+            .then(") ORDER BY placement_id, ordinal");
+    Stream<Made> made =
+        reader.list(query, row -> new Made(new PlacementId(row.text()), readAttempt(row))).stream();
+    return made.collect(groupingBy(Made::placement, mapping(Made::attempt, toUnmodifiableList())));
   }
 }

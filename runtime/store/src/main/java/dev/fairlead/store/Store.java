@@ -2,7 +2,6 @@
 package dev.fairlead.store;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
 import dev.fairlead.message.Event.Alarm;
@@ -34,7 +33,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -291,7 +289,7 @@ public final class Store implements AutoCloseable {
   /** The same of several orders; those without any are missing. */
   public Map<OrderId, List<Placement>> placements(Collection<OrderId> orders) {
     return readers.read(reader -> {
-      Map<PlacementId, List<Attempt>> attempts = attempts(reader, orders);
+      Map<PlacementId, List<Attempt>> attempts = PlacementColumns.attempts(reader, orders);
       Query query =
           Query.of(PlacementColumns.NAMES, "placements")
               .whereOneOf("order_id", orders)
@@ -299,23 +297,6 @@ public final class Store implements AutoCloseable {
       return reader.list(query, row -> PlacementColumns.read(row, attempts)).stream()
           .collect(groupingBy(Placement::order, toUnmodifiableList()));
     });
-  }
-
-  private static Map<PlacementId, List<Attempt>> attempts(
-      Readers.Reader reader, Collection<OrderId> orders) throws SQLException {
-    record Made(PlacementId placement, Attempt attempt) {}
-    Query query =
-        Query.of(PlacementColumns.ATTEMPT_READ, "attempts")
-            .whereOneOf(
-                "placement_id IN (SELECT p.placement_id FROM placements p WHERE p.order_id", orders)
-            .then(") ORDER BY placement_id, ordinal");
-    Stream<Made> made =
-        reader
-            .list(
-                query,
-                row -> new Made(new PlacementId(row.text()), PlacementColumns.readAttempt(row)))
-            .stream();
-    return made.collect(groupingBy(Made::placement, mapping(Made::attempt, toUnmodifiableList())));
   }
 
   /** Where these orders were routed and why, each time, oldest first. */

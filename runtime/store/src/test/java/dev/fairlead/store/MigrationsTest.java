@@ -82,6 +82,7 @@ class MigrationsTest {
         .containsExactly(
             "journal_position|1|0",
             "schema_version|1",
+            "schema_version|10",
             "schema_version|2",
             "schema_version|3",
             "schema_version|4",
@@ -89,8 +90,7 @@ class MigrationsTest {
             "schema_version|6",
             "schema_version|7",
             "schema_version|8",
-            "schema_version|9",
-            "schema_version|10");
+            "schema_version|9");
   }
 
   @Test

@@ -214,7 +214,7 @@ final class RandomTrading {
   private Position post(Booking booking, boolean happened) {
     Holding holding = new Holding(booking.account(), booking.fill().symbol());
     Position before = held(holding);
-    Position after = before.after(happened ? booking.fill() : reversed(booking.fill()));
+    Position after = before.after(happened ? booking.fill() : Values.reversed(booking.fill()));
     Balance balance = balance(booking.account());
     positions.put(holding, after);
     balances.put(
@@ -228,18 +228,6 @@ final class RandomTrading {
   private Position held(Holding holding) {
     return positions.getOrDefault(
         holding, Position.flat(holding.account(), holding.symbol(), Currency.USD));
-  }
-
-  private static Fill reversed(Fill fill) {
-    return new Fill(
-        fill.executionId(),
-        fill.revision(),
-        fill.symbol(),
-        fill.side().opposite(),
-        fill.quantity(),
-        fill.price(),
-        fill.fee(),
-        fill.at());
   }
 
   private void bust(List<Event> events) {
@@ -389,8 +377,7 @@ final class RandomTrading {
 
   private Placement changed(Placement old) {
     int count = Math.max(old.attempts().size(), values.random.nextInt(4));
-    List<Attempt> attempts =
-        IntStream.rangeClosed(1, count).mapToObj(number -> values.attempt(number)).toList();
+    List<Attempt> attempts = IntStream.rangeClosed(1, count).mapToObj(values::attempt).toList();
     return new Placement(
         old.id(),
         values.chance(95) ? old.order() : values.oneOf(recent),

@@ -9,6 +9,7 @@ import dev.fairlead.message.RouteCandidate;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Exchange;
+import dev.fairlead.model.Fill;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Order.Group;
@@ -323,5 +324,18 @@ final class Values {
     }
     return new LinkHealth(
         account(), random.nextInt(101), oneOf(List.of(LinkHealth.Breaker.values())), causes);
+  }
+
+  /** The same the other way round. */
+  static Fill reversed(Fill fill) {
+    return new Fill(
+        fill.executionId(),
+        fill.revision(),
+        fill.symbol(),
+        fill.side().opposite(),
+        fill.quantity(),
+        fill.price(),
+        fill.fee(),
+        fill.at());
   }
 }

@@ -75,7 +75,8 @@ final class MarketFanOutRow implements Row {
             "resting limit orders at "
                 + ORDERS_PER_SECOND
                 + " a second whether answered or not, from the intended instant of each; the median"
-                + " of three windows of three seconds. Baseline: the same without clients of the market"));
+                + " of three windows of three seconds. Baseline: the same without clients of the"
+                + " market"));
   }
 
   private Line line(

@@ -3,7 +3,7 @@ package dev.fairlead.load;
 
 import dev.fairlead.alpaca.AlpacaBroker;
 import dev.fairlead.alpaca.AlpacaConfig;
-import dev.fairlead.alpaca.Environment;
+import dev.fairlead.alpaca.AlpacaConfig.Environment;
 import dev.fairlead.broker.MarketListener;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.gateway.BrokerManager;

@@ -28,6 +28,6 @@ public final class EchoGateway {
         ServerConfig.of(0, TradingHours.ALWAYS, clock)
             .limiting(RateConfig.DEFAULT.requests(Integer.MAX_VALUE, Integer.MAX_VALUE))
             .measuring(new PostRoute(ECHO, body -> body));
-    Serving.untilEnded(gateway, data, config, clock);
+    gateway.serve(data, config, clock);
   }
 }

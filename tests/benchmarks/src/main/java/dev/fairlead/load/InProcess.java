@@ -2,9 +2,12 @@
 package dev.fairlead.load;
 
 import dev.fairlead.broker.Broker;
+import dev.fairlead.desk.GatewayDesk;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.ClientSession;
 import dev.fairlead.gateway.GatewayConfig;
+import dev.fairlead.keys.ClientEnv;
+import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.message.Reply;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
@@ -13,12 +16,16 @@ import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.paper.PaperBroker;
 import dev.fairlead.paper.PaperConfig;
+import dev.fairlead.server.FairleadServer;
+import dev.fairlead.server.ServerConfig;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoreWriter;
+import dev.fairlead.watchlist.Watchlists;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -109,6 +116,24 @@ public final class InProcess implements AutoCloseable {
       }
       meanwhile.run();
     }
+  }
+
+  /** Serves as {@code fairlead up} does, says so, and goes on until the process is ended. */
+  void serve(Path data, ServerConfig config, InstantSource clock) throws InterruptedException {
+    Store store = Store.open(data.resolve("store.db"));
+    keep(store);
+    ClientKeys keys = ClientKeys.open(data, clock);
+    FairleadServer server =
+        FairleadServer.start(
+            config,
+            new GatewayDesk(manager, store, keys::allowance),
+            keys,
+            Watchlists.in(data, clock));
+    manager.onOutcome(server.outcomes());
+    ClientEnv.of(keys.create(), server.address()).write(data);
+    System.out.println("ready " + server.address());
+    System.out.flush();
+    new CountDownLatch(1).await();
   }
 
   @Override

@@ -24,6 +24,6 @@ public final class TickerGateway {
     ServerConfig config = ServerConfig.of(0, TradingHours.ALWAYS, clock);
     // A crowd connects anew for each round, with one key.
     RateConfig rates = config.rates().streams(MANY, MANY);
-    Serving.untilEnded(gateway, data, config.limiting(rates), clock);
+    gateway.serve(data, config.limiting(rates), clock);
   }
 }

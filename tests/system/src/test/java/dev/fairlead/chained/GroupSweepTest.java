@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.alpaca.AlpacaBroker;
 import dev.fairlead.alpaca.AlpacaConfig;
-import dev.fairlead.alpaca.Environment;
+import dev.fairlead.alpaca.AlpacaConfig.Environment;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.contract.FarSide.Truth;
 import dev.fairlead.gateway.BrokerManager;

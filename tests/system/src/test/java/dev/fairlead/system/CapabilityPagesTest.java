@@ -59,8 +59,8 @@ final class CapabilityPagesTest {
                   + "for the"
                   + " day only",
               Aspect.GROUPS,
-              "Alpaca's docs, Placing Orders: Bracket, OCO and OTO Orders; whole shares, day and gtc,"
-                  + " within the session; decision 0045",
+              "Alpaca's docs, Placing Orders: Bracket, OCO and OTO Orders; whole shares, day and"
+                  + " gtc, within the session; decision 0045",
               Aspect.REPLACING,
               "Alpaca's docs, Replace order by id: another order, with `replaces` and "
                   + "`replaced_by`",
