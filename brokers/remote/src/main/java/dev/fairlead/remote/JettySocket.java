@@ -107,9 +107,12 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Socket
 
   @Override
   public void onWebSocketError(Throwable cause) {
-    lose(Loss.soon("the connection broke: " + cause));
     Session open = session;
-    if (open != null) {
+    if (open == null) {
+      // A refused handshake is told here as well, now and then before the attempt itself tells it.
+      lose(ofFailure(cause));
+    } else {
+      lose(Loss.soon("the connection broke: " + cause));
       open.disconnect();
     }
   }

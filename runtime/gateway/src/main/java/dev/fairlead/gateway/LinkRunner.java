@@ -110,7 +110,7 @@ final class LinkRunner
 
   /** Connects, with what {@code book} knows of the account. */
   void start(EngineState book) {
-    listings.begin(book.known(account()));
+    listings.begin(account(), book.known(account()));
     link.complete(seat.broker().connect(seat.account(), Recovery.known(book, account()), this));
     // What came up while it was connecting could not be asked for anything yet.
     changed.run();

@@ -22,8 +22,9 @@ import java.util.TreeMap;
  * had the last word, two that differ in a name would take turns, an input for each at every start.
  *
  * <p>So what a later account says otherwise is kept back until those before it have listed all that
- * they have, and then told if none of them has the symbol. One thing is always told: another
- * currency, at which the engine raises an alarm (F-T01). Thread-safe.
+ * they have, and then told if none of them has the symbol. That the account lists the symbol too is
+ * told once all the same, in the words that the engine has, because orders may go there. One thing
+ * is always told: another currency, at which the engine raises an alarm (F-T01). Thread-safe.
  */
 public final class Listings {
   /** Most instruments that one input names: what lists more is told in pieces. */
@@ -33,6 +34,9 @@ public final class Listings {
 
   /** What the engine knows of each instrument. */
   private final Map<Symbol, Instrument> told = new HashMap<>();
+
+  /** What the engine knows that an account lists, by the account's place. */
+  private final Map<Integer, Set<Symbol>> known = new HashMap<>();
 
   /** The first account that lists a symbol, by its place, as far as accounts have listed yet. */
   private final Map<Symbol, Integer> first = new HashMap<>();
@@ -48,9 +52,17 @@ public final class Listings {
     this.links = links;
   }
 
-  /** Begins with what the engine knew before a start; may be said again. */
-  public synchronized void begin(List<Instrument> known) {
-    known.forEach(instrument -> told.putIfAbsent(instrument.symbol(), instrument));
+  /** Begins with what the engine knew before a start of what the account lists. */
+  public synchronized void begin(BrokerAccount account, List<Instrument> before) {
+    Set<Symbol> symbols = knownOf(place(account));
+    for (Instrument instrument : before) {
+      told.putIfAbsent(instrument.symbol(), instrument);
+      symbols.add(instrument.symbol());
+    }
+  }
+
+  private Set<Symbol> knownOf(int place) {
+    return known.computeIfAbsent(place, _ -> new HashSet<>());
   }
 
   /** What of a list is to be told. */
@@ -62,15 +74,28 @@ public final class Listings {
       Instrument before = told.get(symbol);
       first.merge(symbol, place, Math::min);
       Map<Symbol, Instrument> kept = keptBack.computeIfAbsent(place, _ -> new HashMap<>());
-      if (instrument.equals(before)) {
-        kept.remove(symbol);
-      } else if (before == null || rules(place, symbol)) {
+      if (before != null
+          && !instrument.currency().equals(before.currency())
+          && !rules(place, symbol)) {
+        if (!instrument.equals(kept.put(symbol, instrument))) {
+          news.add(instrument);
+        }
+        continue;
+      }
+      boolean isNew = knownOf(place).add(symbol);
+      if (before == null || (!instrument.equals(before) && rules(place, symbol))) {
         kept.remove(symbol);
         told.put(symbol, instrument);
         news.add(instrument);
-      } else if (!instrument.equals(kept.put(symbol, instrument))
-          && !instrument.currency().equals(before.currency())) {
-        news.add(instrument);
+        continue;
+      }
+      if (instrument.equals(before)) {
+        kept.remove(symbol);
+      } else {
+        kept.put(symbol, instrument);
+      }
+      if (isNew) {
+        news.add(before);
       }
     }
     return inPieces(listed.account(), news);

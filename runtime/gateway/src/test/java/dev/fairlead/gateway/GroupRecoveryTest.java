@@ -154,6 +154,7 @@ final class GroupRecoveryTest {
           .endsWith(OrderStatus.HELD, OrderStatus.HELD);
 
       fill(broker, entry, "x1", "200");
+      rig.awaitStatus(entry.id(), OrderStatus.FILLED);
       rig = killed(rig);
       broker.tell(profit.placement(), new OrderNews.Working("B-profit"));
       rig.awaitStatus(profit.id(), OrderStatus.WORKING);

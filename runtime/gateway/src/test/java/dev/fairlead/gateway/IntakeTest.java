@@ -63,7 +63,7 @@ final class IntakeTest {
   @Test
   void theReaderItselfWaitsForNoRoom() {
     Intake intake = new Intake(1);
-    intake.report(submission(-1));
+    intake.report(submission(1_000_000));
     intake.drain(new ArrayList<>(), 1, () -> {});
     List<Submission> submitted = new ArrayList<>();
     for (int i = 0; i <= REPORT_LIMIT; i++) {

@@ -10,9 +10,12 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.testkit.Samples;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,12 +29,20 @@ final class ListingsTest {
   /** What the engine knows, which outlives a start. */
   private final Map<Symbol, Instrument> book = new LinkedHashMap<>();
 
+  /** What the engine knows that an account lists. */
+  private final Map<BrokerAccount, Set<Symbol>> listers = new HashMap<>();
+
   private final List<Listed> inputs = new ArrayList<>();
   private Listings listings = started();
 
   private Listings started() {
     Listings begun = new Listings(List.of(PRIMARY, SECOND));
-    begun.begin(List.copyOf(book.values()));
+    for (TestSource source : List.of(PRIMARY, SECOND)) {
+      Set<Symbol> listed = listers.getOrDefault(source.account(), Set.of());
+      begun.begin(
+          source.account(),
+          book.values().stream().filter(each -> listed.contains(each.symbol())).toList());
+    }
     return begun;
   }
 
@@ -43,7 +54,10 @@ final class ListingsTest {
   private void takeIn(List<Listed> news) {
     for (Listed listed : news) {
       inputs.add(listed);
-      listed.instruments().forEach(instrument -> book.put(instrument.symbol(), instrument));
+      for (Instrument instrument : listed.instruments()) {
+        book.put(instrument.symbol(), instrument);
+        listers.computeIfAbsent(listed.account(), _ -> new HashSet<>()).add(instrument.symbol());
+      }
     }
   }
 
@@ -97,6 +111,19 @@ final class ListingsTest {
       }
       restart();
     }
+  }
+
+  @Test
+  void thatALaterAccountListsASymbolTooIsToldOnceInTheWordsOfTheFirst() {
+    lists(PRIMARY, named("AAPL", "Apple"));
+    up(PRIMARY);
+    lists(SECOND, named("AAPL", "APPLE INC"));
+    lists(SECOND, named("AAPL", "APPLE INC"));
+    restart();
+    lists(SECOND, named("AAPL", "APPLE INC"));
+    assertThat(inputs).as("known since before the start").isEmpty();
+    assertThat(book.values()).containsExactly(named("AAPL", "Apple"));
+    assertThat(listers.get(SECOND.account())).containsExactly(new Symbol("AAPL"));
   }
 
   @Test
