@@ -189,7 +189,7 @@ final class UpTest {
                     + file
                     + ":1:1: unknown key 'markt', did you mean 'market'? allowed: accounts,"
                     + " crypto-data, data, hours, limits, live, log-format, log-level, market,"
-                    + " paper, port, primary\n"));
+                    + " paper, port, primary, routing\n"));
     assertThat(data).isDirectoryContaining("glob:**/fairlead.yaml");
     assertThat(data.resolve("journal.db")).doesNotExist();
   }

@@ -63,7 +63,7 @@ final class BannerTest {
     assertThat(lines(AccountSetup.EMBEDDED, alpaca(Environment.LIVE, KeySource.ENVIRONMENT)))
         .startsWith(
             "*** LIVE: alpaca:main trades with REAL MONEY ***",
-            "Fairlead 1, paper trading in the market synthetic:1",
+            "Fairlead 1, paper trading with paper:main in the market synthetic:1",
             "  also     LIVE trading with alpaca:main at https://api.alpaca.markets, its key from the"
                 + " environment (ALPACA_API_KEY, ALPACA_SECRET_KEY)");
   }
