@@ -69,8 +69,9 @@ final class Stage implements AutoCloseable {
     @Override
     public void accept(SendResult told) {
       book.note(command, told);
-      result = told;
+      // Counted first: whoever sees the answer looks at the count.
       answers.incrementAndGet();
+      result = told;
     }
 
     boolean isAnswered() {
