@@ -3,7 +3,6 @@ package dev.fairlead.alpaca;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.fairlead.alpaca.AlpacaConfig.Environment;
 import dev.fairlead.broker.Secret;
 import dev.fairlead.model.BrokerAccount;
 import java.io.IOException;
@@ -68,10 +67,10 @@ final class FakeAlpaca implements AutoCloseable {
   }
 
   AlpacaConfig config() {
-    return config(Environment.PAPER);
+    return config(AlpacaConfig.Environment.PAPER);
   }
 
-  AlpacaConfig config(Environment environment) {
+  AlpacaConfig config(AlpacaConfig.Environment environment) {
     URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     return AlpacaConfig.of(
         ACCOUNT, environment, base, Secret.of("PKTESTKEY"), Secret.of("secret-of-a-test"));

@@ -40,9 +40,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders, placements, fills, positions and cash as Fairlead knows them: all that the engine
- * remembers. It holds and finds; what may follow from what is decided elsewhere. Every iteration
- * has an order that a restored book repeats (I-04).
+ * Orders, placements, fills, positions and cash: all that the engine remembers. It holds and finds;
+ * what may follow is decided elsewhere. Iteration has an order that a restored book repeats (I-04).
  */
 final class Book {
   private record ClientKey(Principal principal, String clientOrderId) {}

@@ -54,13 +54,16 @@ class ChainedGroupsTest {
 
   private final MemoryJournal journal = new MemoryJournal();
   private Upstream upstream;
-  private AlpacaBroker broker;
   private BrokerManager gateway;
 
   @BeforeEach
   void open() throws InterruptedException, IOException {
     upstream = new Upstream(Files.createDirectory(folder.resolve("upstream")));
-    InstantSource clock = InstantSource.system();
+    gateway = opened(journal);
+  }
+
+  /** A gateway on that journal, with an adapter of its own: a gateway closes its adapters. */
+  private BrokerManager opened(MemoryJournal kept) throws InterruptedException {
     AlpacaConfig config =
         AlpacaConfig.of(
             ACCOUNT,
@@ -68,17 +71,19 @@ class ChainedGroupsTest {
             upstream.address(),
             Secret.of(upstream.keyId()),
             Secret.of(upstream.secret()));
-    broker =
+    AlpacaBroker broker =
         new AlpacaBroker(
-            List.of(config), AlpacaBroker.Settings.DEFAULT.withRequestsPerMinute(100_000), clock);
-    gateway = BrokerManager.open(GatewayConfig.of(folder, ACCOUNT, broker), journal);
-    gateway.awaitReady();
+            List.of(config),
+            AlpacaBroker.Settings.DEFAULT.withRequestsPerMinute(100_000),
+            InstantSource.system());
+    BrokerManager opened = BrokerManager.open(GatewayConfig.of(folder, ACCOUNT, broker), kept);
+    opened.awaitReady();
+    return opened;
   }
 
   @AfterEach
   void close() {
     gateway.close();
-    broker.close();
     upstream.close();
   }
 
@@ -167,7 +172,7 @@ class ChainedGroupsTest {
 
   @Test
   @DisplayName("F-N12 what happened to a group while nobody listened is caught up with")
-  void aGroupIsCaughtUpWith() {
+  void aGroupIsCaughtUpWith() throws InterruptedException {
     Order entry = place(BRACKET);
     awaitGroup(entry, OrderStatus.WORKING, OrderStatus.HELD, OrderStatus.HELD);
     PlacementId placement = entry.placement();
@@ -179,7 +184,7 @@ class ChainedGroupsTest {
         () -> upstream.group(placement).get(2).status() == OrderStatus.WORKING);
     upstream.fill(upstream.group(placement).get(2), Quantity.of(4), Price.parse("90"));
 
-    gateway = BrokerManager.open(GatewayConfig.of(folder, ACCOUNT, broker), journal.restarted());
+    gateway = opened(journal.restarted());
     awaitGroup(entry, OrderStatus.FILLED, OrderStatus.HELD, OrderStatus.PARTIALLY_FILLED);
     upstream.fill(upstream.group(placement).get(2), Quantity.of(6), Price.parse("90"));
     awaitGroup(entry, OrderStatus.FILLED, OrderStatus.CANCELED, OrderStatus.FILLED);
