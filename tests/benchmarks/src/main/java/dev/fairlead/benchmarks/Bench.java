@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * {@code fairlead bench}: the table of figures, each with its baseline of the same run; a row is
@@ -35,6 +37,9 @@ public final class Bench {
           new RouteRow(),
           new IdleRow());
 
+  /** Held, because a level that nobody holds may be forgotten. */
+  private static final Logger LOG = Logger.getLogger("dev.fairlead");
+
   private Bench() {}
 
   /** Runs the rows that {@code arguments} name. */
@@ -48,6 +53,8 @@ public final class Bench {
       System.exit(2);
       return;
     }
+    // What a gateway here says of each order is in the way of the table, and of the figures.
+    LOG.setLevel(Level.WARNING);
     if (options.list()) {
       ROWS.forEach(row -> out.println(row.name()));
       return;
