@@ -21,7 +21,7 @@ public final class ManyOrders {
   private static final int WORKERS = 64;
   private static final Duration STORE_LIMIT = Duration.ofSeconds(60);
   private static final OrderRequest RESTING = OrderRequest.buy("MSFT", "1").limit("1.00");
-  private static final OrderRequest FILLED = OrderRequest.buy("AAPL", "0.001");
+  private static final OrderRequest FILLED = OrderRequest.buy("AAPL", "0.01");
 
   private ManyOrders() {}
 
