@@ -28,7 +28,7 @@ public final class OpenOrders implements AutoCloseable {
             client,
             "/v2/orders",
             """
-            {"symbol":"AAPL","qty":"0.01","side":"buy","type":"limit","limit_price":"1.00",\
+            {"symbol":"AAPL","qty":"1","side":"buy","type":"limit","limit_price":"1.00",\
             "time_in_force":"day"}\
             """);
     for (int i = 0; i < connections; i++) {
