@@ -29,6 +29,15 @@ final class UpBrokersTest {
         "ALPACA_API_KEY", keyId, "ALPACA_SECRET_KEY", "c4n4ry", "ALPACA_BASE_URL", baseUrl);
   }
 
+  /** What makes {@code far} the Alpaca of another gateway. */
+  private static Map<String, String> environment(Up far) throws IOException {
+    ClientEnv key = ClientEnv.read(far.data()).orElseThrow();
+    return Map.of(
+        "ALPACA_API_KEY", key.keyId(),
+        "ALPACA_SECRET_KEY", key.secret(),
+        "ALPACA_BASE_URL", far.address());
+  }
+
   private void assertRefused(Ran ran, int code, String why) {
     assertThat(ran.err().lines().filter(line -> line.startsWith("fairlead: ")))
         .singleElement()
@@ -98,16 +107,11 @@ final class UpBrokersTest {
     Path farHome = Files.createDirectory(home.resolve("far"));
     Path nearHome = Files.createDirectory(home.resolve("near"));
     try (Up far = Up.ready(farHome)) {
-      ClientEnv key = ClientEnv.read(far.data()).orElseThrow();
-      Map<String, String> environment =
-          Map.of(
-              "ALPACA_API_KEY", key.keyId(),
-              "ALPACA_SECRET_KEY", key.secret(),
-              "ALPACA_BASE_URL", far.address());
+      Map<String, String> environment = environment(far);
       try (Up near = Up.ready(nearHome, environment)) {
         assertThat(near.out())
             .contains("paper trading with alpaca:main at " + far.address() + ", its key from");
-        assertThat(near.out() + near.err()).doesNotContain(key.secret());
+        assertThat(near.out() + near.err()).doesNotContain(environment.get("ALPACA_SECRET_KEY"));
         Ran placed = near.run("order", "buy", "AAPL", "1", "--limit", "1", "--tif", "gtc");
         assertThat(placed.code()).as("%s", placed).isZero();
         Await.until(
@@ -124,12 +128,7 @@ final class UpBrokersTest {
     Path farHome = Files.createDirectory(home.resolve("far"));
     Path nearHome = Files.createDirectory(home.resolve("near"));
     try (Up far = Up.ready(farHome)) {
-      ClientEnv key = ClientEnv.read(far.data()).orElseThrow();
-      Map<String, String> environment =
-          Map.of(
-              "ALPACA_API_KEY", key.keyId(),
-              "ALPACA_SECRET_KEY", key.secret(),
-              "ALPACA_BASE_URL", far.address());
+      Map<String, String> environment = environment(far);
       try (Up near = Up.ready(nearHome, environment)) {
         assertTaken(near.run(printedOrder(near)));
         assertTaken(near.run("order", "buy", "MSFT", "250", "--notional"));
@@ -159,12 +158,7 @@ final class UpBrokersTest {
     Path farHome = Files.createDirectory(home.resolve("far"));
     Path nearHome = Files.createDirectory(home.resolve("near"));
     try (Up far = Up.ready(farHome)) {
-      ClientEnv key = ClientEnv.read(far.data()).orElseThrow();
-      Map<String, String> environment =
-          Map.of(
-              "ALPACA_API_KEY", key.keyId(),
-              "ALPACA_SECRET_KEY", key.secret(),
-              "ALPACA_BASE_URL", far.address());
+      Map<String, String> environment = environment(far);
       far.run("order", "buy", "AAPL", "7", "--limit", "1", "--tif", "gtc", "--id", "by-hand");
       try (Up near = Up.ready(nearHome, environment)) {
         Await.until("it was looked at", () -> near.run("drift").out().contains("by-hand"));
@@ -183,12 +177,7 @@ final class UpBrokersTest {
     Path farHome = Files.createDirectory(home.resolve("far"));
     Path nearHome = Files.createDirectory(home.resolve("near"));
     try (Up far = Up.ready(farHome)) {
-      ClientEnv key = ClientEnv.read(far.data()).orElseThrow();
-      Map<String, String> environment =
-          Map.of(
-              "ALPACA_API_KEY", key.keyId(),
-              "ALPACA_SECRET_KEY", key.secret(),
-              "ALPACA_BASE_URL", far.address());
+      Map<String, String> environment = environment(far);
       Up.ready(nearHome).close();
       Ran refused = Ran.in(nearHome, environment, "up", "--port", "0");
       assertThat(refused.code()).isEqualTo(ENVIRONMENT);

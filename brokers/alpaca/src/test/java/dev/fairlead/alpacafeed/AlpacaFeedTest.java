@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,13 +43,13 @@ final class AlpacaFeedTest {
   private static final String AUTHENTICATED = "[{\"T\":\"success\",\"msg\":\"authenticated\"}]";
   private static final SocketLimits QUICK =
       SocketLimits.DEFAULT.withBackoff(new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
-
   private final FarSide far = FarSide.open();
   private final Sockets sockets = Sockets.open("test-feed");
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<LinkSignal> signals = new CopyOnWriteArrayList<>();
   private final Ear ear = new Ear();
   private volatile Optional<String> answer = Optional.of("{}");
+  private final Semaphore answering = new Semaphore(1_000);
 
   @AfterEach
   void closeAll() {
@@ -66,6 +67,7 @@ final class AlpacaFeedTest {
     DataRequests requests =
         path -> {
           asked.add(path);
+          answering.acquireUninterruptibly();
           return answer.map(text -> text.getBytes(StandardCharsets.UTF_8));
         };
     return new AlpacaFeed(config, sockets, requests, () -> {}, () -> NOW, signals::add);
@@ -358,12 +360,15 @@ final class AlpacaFeedTest {
   }
 
   @Test
-  void whoLooksSoonSees() {
+  void whoLooksDoesNotWaitAndSoonSees() {
     answer =
         Optional.of(
             "{\"quotes\":{\"AAPL\":{\"bp\":5,\"bs\":1,\"ap\":6,\"as\":1,"
                 + "\"t\":\"2024-05-06T14:00:00Z\"}}}");
+    int held = answering.drainPermits();
     try (AlpacaFeed feed = feed(config())) {
+      assertThat(feed.quote(AAPL)).isEmpty();
+      answering.release(held);
       Await.until("a quote", () -> feed.quote(AAPL).isPresent());
       assertThat(asked).contains("/v2/stocks/quotes/latest?symbols=AAPL&feed=iex");
       FarSocket socket = expect(letIn(), "subscribe", "AAPL");
