@@ -25,6 +25,7 @@ import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.Links;
 import dev.fairlead.state.StateChange;
+import dev.fairlead.state.StateEdit;
 import dev.fairlead.state.Tracked;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,32 +120,30 @@ final class Book {
   }
 
   private EngineState state(Part part) {
-    return new EngineState(
-        sequence,
-        at,
-        instance,
-        epoch,
-        engineVersion,
-        placementCount,
-        routing,
-        links.all(),
-        part.of(instruments),
-        part.of(orders),
-        part.of(placements),
-        part.of(ledger.fills()),
-        ledger.positions(),
-        ledger.balances(),
-        eventCounts.entrySet().stream()
-            .map(count -> new EventCount(count.getKey(), count.getValue()))
-            .toList(),
-        aside.news(),
-        List.copyOf(configurations.values()),
-        part.of(groups),
-        part.of(ledger.moves()),
-        aside.moves(),
-        part.of(ledger.flows()),
-        ledger.included(),
-        roster.memory(part.of(roster.listings())));
+    return StateEdit.empty()
+        .after(sequence, at)
+        .started(instance, epoch, engineVersion, placementCount)
+        .routing(routing)
+        .links(links.all())
+        .instruments(part.of(instruments))
+        .orders(part.of(orders))
+        .placements(part.of(placements))
+        .fills(part.of(ledger.fills()))
+        .positions(ledger.positions())
+        .balances(ledger.balances())
+        .eventCounts(
+            eventCounts.entrySet().stream()
+                .map(count -> new EventCount(count.getKey(), count.getValue()))
+                .toList())
+        .parked(aside.news())
+        .configurations(List.copyOf(configurations.values()))
+        .groups(part.of(groups))
+        .moves(part.of(ledger.moves()))
+        .movesAside(aside.moves())
+        .flows(part.of(ledger.flows()))
+        .included(ledger.included())
+        .routes(roster.memory(part.of(roster.listings())))
+        .done();
   }
 
   /** Time and sequence go forward, one by one (I-04, F-C01). */

@@ -72,56 +72,6 @@ public record EngineState(
     List<Execution> included,
     RouteMemory routes) {
 
-  /** One that nothing was routed in. */
-  public EngineState(
-      long sequence,
-      Instant at,
-      int instance,
-      int epoch,
-      int engineVersion,
-      long placementCount,
-      Routing routing,
-      List<Link> links,
-      List<Instrument> instruments,
-      List<Order> orders,
-      List<Placement> placements,
-      List<BookedFill> fills,
-      List<Position> positions,
-      List<Balance> balances,
-      List<EventCount> eventCounts,
-      List<Parked> parked,
-      List<Configured> configurations,
-      List<ExitGroup> groups,
-      List<BookedMove> moves,
-      List<Moved> movesAside,
-      List<Flowed> flows,
-      List<Execution> included) {
-    this(
-        sequence,
-        at,
-        instance,
-        epoch,
-        engineVersion,
-        placementCount,
-        routing,
-        links,
-        instruments,
-        orders,
-        placements,
-        fills,
-        positions,
-        balances,
-        eventCounts,
-        parked,
-        configurations,
-        groups,
-        moves,
-        movesAside,
-        flows,
-        included,
-        RouteMemory.NONE);
-  }
-
   /** The state before the first input. */
   public static final EngineState EMPTY =
       new EngineState(
@@ -146,7 +96,8 @@ public record EngineState(
           List.of(),
           List.of(),
           List.of(),
-          List.of());
+          List.of(),
+          RouteMemory.NONE);
 
   /** The newest verdict on the link to {@code account}. */
   public LinkHealth health(BrokerAccount account) {
@@ -167,30 +118,16 @@ public record EngineState(
       List<BookedMove> moves,
       List<Flowed> flows,
       List<Listing> listings) {
-    return new EngineState(
-        sequence,
-        at,
-        instance,
-        epoch,
-        engineVersion,
-        placementCount,
-        routing,
-        links,
-        instruments,
-        orders,
-        placements,
-        fills,
-        positions,
-        balances,
-        eventCounts,
-        parked,
-        configurations,
-        groups,
-        moves,
-        movesAside,
-        flows,
-        included,
-        routes.with(listings));
+    return StateEdit.of(this)
+        .instruments(instruments)
+        .orders(orders)
+        .placements(placements)
+        .fills(fills)
+        .groups(groups)
+        .moves(moves)
+        .flows(flows)
+        .routes(routes.with(listings))
+        .done();
   }
 
   /**

@@ -29,7 +29,6 @@ import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkHealth;
-import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
@@ -43,8 +42,7 @@ import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.EngineState.Parked;
-import dev.fairlead.state.Execution;
-import dev.fairlead.state.RouteMemory;
+import dev.fairlead.state.StateEdit;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,30 +73,7 @@ final class StateForms {
   private static final int ROUTES = 36;
   private static final int RULED_SECTION = 38;
 
-  /** The state's numbers. */
-  private record Counters(
-      long sequence, Instant at, int instance, int epoch, int engineVersion, long placementCount) {}
-
-  static final Form<EngineState> STATE = Form.of(StateForms::write, in -> new Draft().read(in));
-
-  private static final Form<Counters> COUNTERS_FORM =
-      Form.of(
-          (out, counters) -> {
-            out.signed(counters.sequence());
-            INSTANT.write(out, counters.at());
-            out.signed(counters.instance());
-            out.signed(counters.epoch());
-            out.signed(counters.engineVersion());
-            out.signed(counters.placementCount());
-          },
-          in ->
-              new Counters(
-                  in.signed(),
-                  INSTANT.read(in),
-                  in.integer(),
-                  in.integer(),
-                  in.integer(),
-                  in.signed()));
+  static final Form<EngineState> STATE = Form.of(StateForms::write, StateForms::read);
 
   private static final Form<@Nullable Capabilities> CAPABILITIES_OR_NULL =
       Form.nullable(CAPABILITIES);
@@ -195,15 +170,10 @@ final class StateForms {
   }
 
   private static void write(ByteWriter out, EngineState state) {
-    Counters counters =
-        new Counters(
-            state.sequence(),
-            state.at(),
-            state.instance(),
-            state.epoch(),
-            state.engineVersion(),
-            state.placementCount());
-    section(out, COUNTERS, COUNTERS_FORM, counters);
+    out.unsigned(COUNTERS);
+    int start = out.begin();
+    writeCounters(out, state);
+    out.end(start);
     section(out, LINKS, LINK_LIST, state.links());
     section(out, INSTRUMENTS, INSTRUMENT_LIST, state.instruments());
     section(out, ORDERS, ORDER_LIST, state.orders());
@@ -242,6 +212,21 @@ final class StateForms {
     }
   }
 
+  private static void writeCounters(ByteWriter out, EngineState state) {
+    out.signed(state.sequence());
+    INSTANT.write(out, state.at());
+    out.signed(state.instance());
+    out.signed(state.epoch());
+    out.signed(state.engineVersion());
+    out.signed(state.placementCount());
+  }
+
+  private static void readCounters(ByteReader in, StateEdit state) {
+    state
+        .after(in.signed(), INSTANT.read(in))
+        .started(in.integer(), in.integer(), in.integer(), in.signed());
+  }
+
   private static <T> void section(ByteWriter out, int number, Form<T> form, T content) {
     out.unsigned(number);
     int start = out.begin();
@@ -249,85 +234,41 @@ final class StateForms {
     out.end(start);
   }
 
-  /** A state while its sections come in. */
-  private static final class Draft {
-    private Counters counters = new Counters(0, Instant.EPOCH, 0, 0, 0, 0);
-    private List<Link> links = List.of();
-    private List<Instrument> instruments = List.of();
-    private List<Order> orders = List.of();
-    private List<Placement> placements = List.of();
-    private List<BookedFill> fills = List.of();
-    private List<Position> positions = List.of();
-    private List<Balance> balances = List.of();
-    private List<EventCount> eventCounts = List.of();
-    private List<Parked> parked = List.of();
-    private List<ExitGroup> groups = List.of();
-    private List<BookedMove> moves = List.of();
-    private List<Moved> movesAside = List.of();
-    private List<Flowed> flows = List.of();
-    private List<Execution> included = List.of();
-    private RouteMemory routes = RouteMemory.NONE;
-    private Routing routing = EngineState.EMPTY.routing();
-    private List<Configured> configurations = List.of();
-
-    EngineState read(ByteReader in) {
-      while (in.more()) {
-        int number = in.tag();
-        int outer = in.begin();
-        readSection(number, in);
-        in.end(outer);
-      }
-      return new EngineState(
-          counters.sequence(),
-          counters.at(),
-          counters.instance(),
-          counters.epoch(),
-          counters.engineVersion(),
-          counters.placementCount(),
-          routing,
-          links,
-          instruments,
-          orders,
-          placements,
-          fills,
-          positions,
-          balances,
-          eventCounts,
-          parked,
-          configurations,
-          groups,
-          moves,
-          movesAside,
-          flows,
-          included,
-          routes);
+  private static EngineState read(ByteReader in) {
+    StateEdit state = StateEdit.empty();
+    while (in.more()) {
+      int number = in.tag();
+      int outer = in.begin();
+      readSection(number, in, state);
+      in.end(outer);
     }
+    return state.done();
+  }
 
-    private void readSection(int number, ByteReader in) {
-      switch (number) {
-        case COUNTERS -> counters = COUNTERS_FORM.read(in);
-        case LINKS -> links = LINK_LIST.read(in);
-        case INSTRUMENTS -> instruments = INSTRUMENT_LIST.read(in);
-        case ORDERS -> orders = ORDER_LIST.read(in);
-        case PLACEMENTS -> placements = PLACEMENT_LIST.read(in);
-        case FILLS -> fills = FILL_LIST.read(in);
-        case POSITIONS -> positions = POSITION_LIST.read(in);
-        case BALANCES -> balances = BALANCE_LIST.read(in);
-        case EVENT_COUNTS -> eventCounts = EVENT_COUNT_LIST.read(in);
-        case PARKED -> parked = PARKED_LIST.read(in);
-        case GROUPS -> groups = GROUP_LIST.read(in);
-        case MOVES -> moves = MOVE_LIST.read(in);
-        case MOVES_ASIDE -> movesAside = MOVED_LIST.read(in);
-        case FLOWS -> flows = FLOW_LIST.read(in);
-        case INCLUDED -> included = EXECUTION_LIST.read(in);
-        case ROUTES -> routes = MEMORY.read(in);
-        case RULED_SECTION -> routing = RULED_ROUTING.read(in);
-        case ROUTING_SECTION -> routing = ROUTING.read(in);
-        case CONFIGURATIONS -> configurations = CONFIGURED_LIST.read(in);
-        default -> {
-          if (number % 2 == 0) {
-            throw Form.tooNew("EngineState section", number);
-          }
+  private static void readSection(int number, ByteReader in, StateEdit state) {
+    switch (number) {
+      case COUNTERS -> readCounters(in, state);
+      case LINKS -> state.links(LINK_LIST.read(in));
+      case INSTRUMENTS -> state.instruments(INSTRUMENT_LIST.read(in));
+      case ORDERS -> state.orders(ORDER_LIST.read(in));
+      case PLACEMENTS -> state.placements(PLACEMENT_LIST.read(in));
+      case FILLS -> state.fills(FILL_LIST.read(in));
+      case POSITIONS -> state.positions(POSITION_LIST.read(in));
+      case BALANCES -> state.balances(BALANCE_LIST.read(in));
+      case EVENT_COUNTS -> state.eventCounts(EVENT_COUNT_LIST.read(in));
+      case PARKED -> state.parked(PARKED_LIST.read(in));
+      case GROUPS -> state.groups(GROUP_LIST.read(in));
+      case MOVES -> state.moves(MOVE_LIST.read(in));
+      case MOVES_ASIDE -> state.movesAside(MOVED_LIST.read(in));
+      case FLOWS -> state.flows(FLOW_LIST.read(in));
+      case INCLUDED -> state.included(EXECUTION_LIST.read(in));
+      case ROUTES -> state.routes(MEMORY.read(in));
+      case RULED_SECTION -> state.routing(RULED_ROUTING.read(in));
+      case ROUTING_SECTION -> state.routing(ROUTING.read(in));
+      case CONFIGURATIONS -> state.configurations(CONFIGURED_LIST.read(in));
+      default -> {
+        if (number % 2 == 0) {
+          throw Form.tooNew("EngineState section", number);
         }
       }
     }

@@ -11,6 +11,7 @@ import dev.fairlead.message.Input;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateEdit;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,29 +78,7 @@ class CodecTest {
   }
 
   private static EngineState withLink(EngineState state, EngineState.Link link) {
-    return new EngineState(
-        state.sequence(),
-        state.at(),
-        state.instance(),
-        state.epoch(),
-        state.engineVersion(),
-        state.placementCount(),
-        state.routing(),
-        List.of(link, state.links().getLast()),
-        state.instruments(),
-        state.orders(),
-        state.placements(),
-        state.fills(),
-        state.positions(),
-        state.balances(),
-        state.eventCounts(),
-        state.parked(),
-        state.configurations(),
-        state.groups(),
-        state.moves(),
-        state.movesAside(),
-        state.flows(),
-        state.included());
+    return StateEdit.of(state).links(List.of(link, state.links().getLast())).done();
   }
 
   @Test

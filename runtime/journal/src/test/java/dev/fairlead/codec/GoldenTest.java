@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.account.Configuration;
 import dev.fairlead.message.Input;
 import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateEdit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -69,32 +70,14 @@ class GoldenTest {
 
   /** A state of a principal that has settled something, and nothing else. */
   private static EngineState configured() {
-    EngineState empty = EngineState.EMPTY;
-    return new EngineState(
-        1,
-        Samples.NOON,
-        7,
-        1,
-        1,
-        0,
-        empty.routing(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(
-            new EngineState.Configured(
-                Samples.PRINCIPAL, Configuration.DEFAULT.with(Samples.CHANGES))),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
+    return StateEdit.empty()
+        .after(1, Samples.NOON)
+        .started(7, 1, 1, 0)
+        .configurations(
+            List.of(
+                new EngineState.Configured(
+                    Samples.PRINCIPAL, Configuration.DEFAULT.with(Samples.CHANGES))))
+        .done();
   }
 
   @Test

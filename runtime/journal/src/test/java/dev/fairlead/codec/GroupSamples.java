@@ -22,6 +22,7 @@ import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateEdit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,30 +113,14 @@ final class GroupSamples {
     List<Order> orders = new ArrayList<>(List.of(entry));
     orders.addAll(legs);
     ExitGroup group = Legs.group(entry, legs).watching(ExitGroup.target(legs.getFirst()));
-    EngineState empty = EngineState.EMPTY;
-    return new EngineState(
-        9,
-        Samples.NOON,
-        7,
-        3,
-        1,
-        42,
-        Samples.ROUTING,
-        empty.links(),
-        empty.instruments(),
-        orders,
-        atBroker ? legs.stream().map(GroupSamples::held).toList() : empty.placements(),
-        empty.fills(),
-        empty.positions(),
-        empty.balances(),
-        empty.eventCounts(),
-        empty.parked(),
-        empty.configurations(),
-        List.of(atBroker ? group.atBroker() : group.setBack(Samples.NOON)),
-        empty.moves(),
-        empty.movesAside(),
-        empty.flows(),
-        empty.included());
+    return StateEdit.empty()
+        .after(9, Samples.NOON)
+        .started(7, 3, 1, 42)
+        .routing(Samples.ROUTING)
+        .orders(orders)
+        .placements(atBroker ? legs.stream().map(GroupSamples::held).toList() : List.of())
+        .groups(List.of(atBroker ? group.atBroker() : group.setBack(Samples.NOON)))
+        .done();
   }
 
   private static Placement held(Order leg) {

@@ -7,6 +7,7 @@ import dev.fairlead.message.LinkHealth.Breaker;
 import dev.fairlead.message.LinkHealth.Cause;
 import dev.fairlead.message.LinkHealth.Kind;
 import dev.fairlead.state.EngineState;
+import dev.fairlead.state.StateEdit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,31 +37,13 @@ final class HealthSamples {
 
   /** A state with links that were judged, and nothing else. */
   static EngineState judged() {
-    EngineState empty = EngineState.EMPTY;
     EngineState.Link up =
         new EngineState.Link(Samples.ACCOUNT, CapabilitySamples.FIRST, Samples.NOON);
-    return new EngineState(
-        9,
-        Samples.NOON,
-        7,
-        3,
-        1,
-        42,
-        Samples.ROUTING,
-        List.of(up.judged(OPEN), up.judged(HALF_OPEN).down(Samples.NOON.plusSeconds(1))),
-        empty.instruments(),
-        empty.orders(),
-        empty.placements(),
-        empty.fills(),
-        empty.positions(),
-        empty.balances(),
-        empty.eventCounts(),
-        empty.parked(),
-        empty.configurations(),
-        empty.groups(),
-        empty.moves(),
-        empty.movesAside(),
-        empty.flows(),
-        empty.included());
+    return StateEdit.empty()
+        .after(9, Samples.NOON)
+        .started(7, 3, 1, 42)
+        .routing(Samples.ROUTING)
+        .links(List.of(up.judged(OPEN), up.judged(HALF_OPEN).down(Samples.NOON.plusSeconds(1))))
+        .done();
   }
 }

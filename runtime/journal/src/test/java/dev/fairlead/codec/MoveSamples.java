@@ -12,6 +12,7 @@ import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.Execution;
+import dev.fairlead.state.StateEdit;
 import java.util.List;
 import java.util.Map;
 
@@ -91,29 +92,15 @@ final class MoveSamples {
       List<BrokerReport.Moved> aside,
       List<BrokerReport.Flowed> flows,
       List<Execution> included) {
-    EngineState empty = EngineState.EMPTY;
-    return new EngineState(
-        9,
-        Samples.NOON,
-        7,
-        3,
-        1,
-        42,
-        Samples.ROUTING,
-        List.of(new EngineState.Link(Samples.ACCOUNT, null, Samples.NOON.minusMillis(1))),
-        empty.instruments(),
-        empty.orders(),
-        empty.placements(),
-        empty.fills(),
-        empty.positions(),
-        empty.balances(),
-        empty.eventCounts(),
-        empty.parked(),
-        empty.configurations(),
-        empty.groups(),
-        moves,
-        aside,
-        flows,
-        included);
+    return StateEdit.empty()
+        .after(9, Samples.NOON)
+        .started(7, 3, 1, 42)
+        .routing(Samples.ROUTING)
+        .links(List.of(new EngineState.Link(Samples.ACCOUNT, null, Samples.NOON.minusMillis(1))))
+        .moves(moves)
+        .movesAside(aside)
+        .flows(flows)
+        .included(included)
+        .done();
   }
 }

@@ -18,6 +18,7 @@ import dev.fairlead.state.EngineState;
 import dev.fairlead.state.RouteMemory;
 import dev.fairlead.state.RouteMemory.Expected;
 import dev.fairlead.state.RouteMemory.Listing;
+import dev.fairlead.state.StateEdit;
 import dev.fairlead.state.TrackRecord;
 import java.util.List;
 import java.util.Map;
@@ -69,33 +70,16 @@ final class RouteSamples {
 
   /** A state that remembers routes, and nothing else. */
   static EngineState routed() {
-    EngineState empty = EngineState.EMPTY;
-    return new EngineState(
-        9,
-        Samples.NOON,
-        7,
-        3,
-        1,
-        42,
-        ROUTING,
-        empty.links(),
-        empty.instruments(),
-        empty.orders(),
-        empty.placements(),
-        empty.fills(),
-        empty.positions(),
-        empty.balances(),
-        empty.eventCounts(),
-        empty.parked(),
-        empty.configurations(),
-        empty.groups(),
-        empty.moves(),
-        empty.movesAside(),
-        empty.flows(),
-        empty.included(),
-        new RouteMemory(
-            List.of(new Listing(new Symbol("AAPL"), List.of(Samples.ACCOUNT, OTHER))),
-            List.of(new TrackRecord(OTHER, 9, 8, 7, 1_500, 6, 250_000, 5, 800_000, 4, 100, 3, -20)),
-            List.of(new Expected(Samples.PLACEMENT, Price.parse("190.31")))));
+    return StateEdit.empty()
+        .after(9, Samples.NOON)
+        .started(7, 3, 1, 42)
+        .routing(ROUTING)
+        .routes(
+            new RouteMemory(
+                List.of(new Listing(new Symbol("AAPL"), List.of(Samples.ACCOUNT, OTHER))),
+                List.of(
+                    new TrackRecord(OTHER, 9, 8, 7, 1_500, 6, 250_000, 5, 800_000, 4, 100, 3, -20)),
+                List.of(new Expected(Samples.PLACEMENT, Price.parse("190.31")))))
+        .done();
   }
 }

@@ -42,6 +42,7 @@ import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.StateChange;
+import dev.fairlead.state.StateEdit;
 import dev.fairlead.state.StateSum;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -137,48 +138,45 @@ public final class Samples {
     for (long i = firstOrder; i < firstOrder + orders; i++) {
       list.add(order(i, "client-" + i));
     }
-    return new EngineState(
-        sequence,
-        NOON,
-        7,
-        3,
-        1,
-        42,
-        ROUTING,
-        List.of(
-            new EngineState.Link(ACCOUNT, CapabilitySamples.FIRST, Instant.EPOCH),
-            EngineState.Link.unseen(new BrokerAccount("alpaca", "live-1"))),
-        List.of(INSTRUMENT),
-        list,
-        List.of(placement()),
-        List.of(
-            new EngineState.BookedFill(order(1), PLACEMENT, ACCOUNT, fill("execution-1", 1), true)),
-        List.of(
-            new Position(
-                ACCOUNT,
-                new Symbol("AAPL"),
-                Currency.USD,
-                Quantity.parse("-2.5"),
-                Notional.of(Price.parse("190.24"), Quantity.parse("-2.5")),
-                new Notional(BigInteger.TWO.pow(90)))),
-        List.of(
-            new Balance(
-                ACCOUNT,
-                Money.parse("100000", Currency.USD),
-                Money.parse("475.6", Currency.USD),
-                Money.zero(Currency.USD),
-                Money.parse("-1", Currency.USD),
-                2)),
-        List.of(new EngineState.EventCount(PRINCIPAL, 17)),
-        List.of(
-            new EngineState.Parked(
-                ACCOUNT, PLACEMENT, new OrderNews.Corrected(fill("execution-9", 2)))),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
+    return StateEdit.empty()
+        .after(sequence, NOON)
+        .started(7, 3, 1, 42)
+        .routing(ROUTING)
+        .links(
+            List.of(
+                new EngineState.Link(ACCOUNT, CapabilitySamples.FIRST, Instant.EPOCH),
+                EngineState.Link.unseen(new BrokerAccount("alpaca", "live-1"))))
+        .instruments(List.of(INSTRUMENT))
+        .orders(list)
+        .placements(List.of(placement()))
+        .fills(
+            List.of(
+                new EngineState.BookedFill(
+                    order(1), PLACEMENT, ACCOUNT, fill("execution-1", 1), true)))
+        .positions(
+            List.of(
+                new Position(
+                    ACCOUNT,
+                    new Symbol("AAPL"),
+                    Currency.USD,
+                    Quantity.parse("-2.5"),
+                    Notional.of(Price.parse("190.24"), Quantity.parse("-2.5")),
+                    new Notional(BigInteger.TWO.pow(90)))))
+        .balances(
+            List.of(
+                new Balance(
+                    ACCOUNT,
+                    Money.parse("100000", Currency.USD),
+                    Money.parse("475.6", Currency.USD),
+                    Money.zero(Currency.USD),
+                    Money.parse("-1", Currency.USD),
+                    2)))
+        .eventCounts(List.of(new EngineState.EventCount(PRINCIPAL, 17)))
+        .parked(
+            List.of(
+                new EngineState.Parked(
+                    ACCOUNT, PLACEMENT, new OrderNews.Corrected(fill("execution-9", 2)))))
+        .done();
   }
 
   static final ConfigurationChanges CHANGES =
