@@ -11,4 +11,5 @@ module dev.fairlead.model {
   exports dev.fairlead.money;
   exports dev.fairlead.model;
   exports dev.fairlead.message;
+  exports dev.fairlead.notice;
 }

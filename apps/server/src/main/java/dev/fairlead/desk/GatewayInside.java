@@ -15,6 +15,7 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.store.EventPlace;
+import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoredEvent;
@@ -101,6 +102,16 @@ final class GatewayInside implements Inside {
                 placements.getOrDefault(order.id(), List.of()),
                 routes.getOrDefault(order.id(), List.of())))
         .toList();
+  }
+
+  @Override
+  public List<Moment.Told> toldAfter(long number, int limit) {
+    return books.read(rows -> rows.at(moment -> moment.told(number, limit)));
+  }
+
+  @Override
+  public long lastTold() {
+    return books.read(rows -> rows.at(Moment::lastTold));
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.store.EventPlace;
+import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.StoredEvent;
 import java.util.List;
@@ -55,6 +56,12 @@ public interface Inside {
 
   /** What the principal was told after its event {@code number}, in order (I-32). */
   List<StoredEvent<OrderEvent>> eventsAfter(Principal principal, long number, int limit);
+
+  /** What happened to the gateway itself after its event {@code number}, in order (I-32). */
+  List<Moment.Told> toldAfter(long number, int limit);
+
+  /** The number of the newest of these; 0 where there is none. */
+  long lastTold();
 
   /**
    * How far everything has come.

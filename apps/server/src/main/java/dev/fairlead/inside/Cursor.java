@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  * Where a page of a listing ends, as a text that clients hand back and do not read, so that what is
  * in it may change. It holds no secret, and gives nothing that its holder could not list anyway.
  */
-final class Cursor {
-  static final String FIELD = "cursor";
+public final class Cursor {
+  public static final String FIELD = "cursor";
 
   private static final String ORDER = "o:";
   private static final String EVENT = "e:";
@@ -27,16 +27,18 @@ final class Cursor {
     return encoded(ORDER + order);
   }
 
-  static String afterEvent(long number) {
+  /** After the event of that number. */
+  public static String afterEvent(long number) {
     return encoded(EVENT + number);
   }
 
-  static String after(EventPlace place) {
+  /** After what stands there. */
+  public static String after(EventPlace place) {
     return encoded(PLACE + place);
   }
 
   /** The place of the event that the page before ended with. */
-  static Optional<EventPlace> place(Query query) {
+  public static Optional<EventPlace> place(Query query) {
     return query
         .text(FIELD)
         .map(text -> {
@@ -57,7 +59,7 @@ final class Cursor {
   }
 
   /** The number of the event that the page before ended with. */
-  static OptionalLong event(Query query) {
+  public static OptionalLong event(Query query) {
     Optional<String> text = query.text(FIELD);
     return text.isPresent() ? OptionalLong.of(number(text.get())) : OptionalLong.empty();
   }

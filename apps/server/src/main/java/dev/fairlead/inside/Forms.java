@@ -11,20 +11,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How values are written here: words in small letters, absent texts as null. */
-final class Forms {
+public final class Forms {
   private Forms() {}
 
   /** {@code IN_DOUBT} becomes {@code in_doubt}. */
-  static String word(Enum<?> value) {
+  public static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** What each word of a query means. */
-  static <E extends Enum<E>> Map<String, E> words(E[] values) {
+  public static <E extends Enum<E>> Map<String, E> words(E[] values) {
     return Arrays.stream(values).collect(Collectors.toUnmodifiableMap(Forms::word, value -> value));
   }
 
-  static ApiException unknownAccount(String account) {
+  /** A refusal: there is no such account. */
+  public static ApiException unknownAccount(String account) {
     return ApiError.of(
             404, ApiError.NOT_FOUND, "there is no broker account '" + ApiError.shown(account) + "'")
         .named("UNKNOWN_ACCOUNT")
@@ -32,7 +33,7 @@ final class Forms {
   }
 
   /** Where the model says nothing with an empty text, JSON says it with null. */
-  static void putSaid(ObjectNode json, String key, @Nullable String text) {
+  public static void putSaid(ObjectNode json, String key, @Nullable String text) {
     json.put(key, text == null || text.isEmpty() ? null : text);
   }
 }

@@ -19,7 +19,6 @@ public final class InsideApi {
   private final HealthRoutes health;
   private final OrderRoutes orders;
   private final RouteRoutes route;
-  private final EventRoutes events;
   private final JournalRoutes journal;
   private final KeyRoutes keys;
   private final DocumentRoutes document;
@@ -32,7 +31,6 @@ public final class InsideApi {
     this.health = new HealthRoutes(desk);
     this.orders = new OrderRoutes(desk);
     this.route = new RouteRoutes(desk);
-    this.events = new EventRoutes(desk);
     this.journal = new JournalRoutes(desk);
     this.keys = new KeyRoutes(desk, keys);
     this.document = new DocumentRoutes();
@@ -46,7 +44,6 @@ public final class InsideApi {
     health.addTo(routes);
     orders.addTo(routes);
     route.addTo(routes);
-    events.addTo(routes);
     journal.addTo(routes);
     keys.addTo(routes);
   }

@@ -3,6 +3,7 @@ package dev.fairlead.server;
 
 import dev.fairlead.data.MarketDataApi;
 import dev.fairlead.desk.Desk;
+import dev.fairlead.events.EventApi;
 import dev.fairlead.front.TradingApi;
 import dev.fairlead.gateway.OutcomeListener;
 import dev.fairlead.inside.InsideApi;
@@ -69,6 +70,7 @@ public final class FairleadServer implements AutoCloseable {
         new TradingApi(
             desk, watchlists, config.hours(), keys::since, config.clock(), stream::refused);
     InsideApi inside = new InsideApi(desk, keys);
+    EventApi events = new EventApi(desk, stream);
     ScrapeRoute scrape = new ScrapeRoute(desk, stream::size, ticker::size);
     Javalin javalin =
         Javalin.create(javalinConfig -> {
@@ -86,6 +88,7 @@ public final class FairleadServer implements AutoCloseable {
           api.addTo(routes);
           data.addTo(routes);
           inside.addTo(routes);
+          events.addTo(routes);
           scrape.addTo(routes);
           stream.addTo(routes);
           ticker.addTo(routes);

@@ -2,14 +2,10 @@
 package dev.fairlead.stream;
 
 import dev.fairlead.desk.BooksBehind;
-import dev.fairlead.desk.Desk;
 import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.keys.Doorman;
-import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.Event;
 import dev.fairlead.model.Principal;
-import dev.fairlead.store.StoredEvent;
-import dev.fairlead.wire.JsonWriter;
-import dev.fairlead.wire.Members;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,15 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
- * One client of {@code /v2/events/trades}. It reads its principal's events from the books, page
+ * One client of a stream of server-sent events. It reads its events from the books, page
  * after page, and when it is through it waits to be told that there are more: past and present are
  * one list, so nothing is missed or told twice where they meet, and nothing is held for a client
  * that reads slowly. On the request's own thread.
@@ -34,11 +28,10 @@ import org.eclipse.jetty.io.EndPoint;
 final class EventStream {
   private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
   private static final int PAGE = 256;
-  private final Desk desk;
   private final Doorman doorman;
   private final InstantSource clock;
   private final Principal principal;
-  private final EventRange range;
+  private final EventFeed feed;
 
   /** A quiet client hears as often that it is still connected. */
   private final Duration heartbeat;
@@ -55,28 +48,26 @@ final class EventStream {
   /** The number of the last event that was told or passed over. */
   private long last;
 
+  /** One that begins where the feed does; throws where that cannot be told. */
   EventStream(
-      Desk desk,
       Doorman doorman,
       StreamConfig config,
       InstantSource clock,
       Principal principal,
-      EventRange range,
-      long start) {
-    this.desk = desk;
+      EventFeed feed) {
     this.doorman = doorman;
     this.clock = clock;
     this.principal = principal;
-    this.range = range;
-    this.last = start;
+    this.feed = feed;
+    this.last = feed.start();
     heartbeat = config.pingEvery().dividedBy(3);
     slowAfter = heartbeat;
     stalledAfter = config.answerWithin();
   }
 
-  /** Somebody was told something: a reason to look. Never waits. */
-  void noticed(Principal told) {
-    if (told.equals(principal) && news.availablePermits() == 0) {
+  /** Something happened: perhaps a reason to look. Never waits. */
+  void noticed(Event event) {
+    if (news.availablePermits() == 0 && feed.hears(event)) {
       news.release();
     }
   }
@@ -131,7 +122,7 @@ final class EventStream {
         comment(out, " the key was revoked");
         return false;
       }
-      boolean over = range.end().map(end -> !clock.instant().isBefore(end)).orElse(false);
+      boolean over = feed.end().map(end -> !clock.instant().isBefore(end)).orElse(false);
       switch (tellPages(out)) {
         case REACHED -> {
           return true;
@@ -156,7 +147,7 @@ final class EventStream {
   /** No longer than until the end of the range, should it have one. */
   private Duration pause() {
     Duration left =
-        range.end().map(end -> Duration.between(clock.instant(), end)).orElse(heartbeat);
+        feed.end().map(end -> Duration.between(clock.instant(), end)).orElse(heartbeat);
     return left.compareTo(heartbeat) < 0 ? left.plusMillis(1) : heartbeat;
   }
 
@@ -172,9 +163,9 @@ final class EventStream {
 
   private Telling tellPages(OutputStream out) throws IOException {
     while (!ended) {
-      List<StoredEvent<OrderEvent>> page;
+      List<EventFeed.Line> page;
       try {
-        page = desk.eventsAfter(principal, last, PAGE);
+        page = feed.after(last, PAGE);
       } catch (BooksBehind | GatewayUnavailable behind) {
         LOG.log(System.Logger.Level.WARNING, "event stream cut reason={0}", behind.getMessage());
         comment(out, " internal server error");
@@ -189,7 +180,7 @@ final class EventStream {
       }
       if (System.nanoTime() - begun > slowAfter.toNanos()) {
         // None is lost: who comes again with the last id, or time, is told the rest.
-        long left = desk.lastEvent(principal) - last;
+        long left = feed.newest() - last;
         comment(out, " you are reading too slowly, dropped " + left + " messages");
         return Telling.BROKEN;
       }
@@ -198,34 +189,28 @@ final class EventStream {
   }
 
   /** False where the end of the range came. */
-  private boolean tell(OutputStream out, List<StoredEvent<OrderEvent>> page) throws IOException {
-    for (StoredEvent<OrderEvent> stored : page) {
-      Update update = Update.of(stored);
-      if (range.isPast(update)) {
-        out.flush();
-        return false;
+  private boolean tell(OutputStream out, List<EventFeed.Line> page) throws IOException {
+    for (EventFeed.Line line : page) {
+      switch (line) {
+        case EventFeed.Line.Tell told -> write(out, told);
+        case EventFeed.Line.Pass _ -> {
+          // Its number is all that there is to know of it.
+        }
+        case EventFeed.Line.End _ -> {
+          out.flush();
+          return false;
+        }
       }
-      if (range.hasBegun(update)) {
-        tell(out, update);
-      }
-      last = update.event().number();
+      last = line.number();
     }
     out.flush();
     return true;
   }
 
-  private void tell(OutputStream out, Update update) throws IOException {
-    Optional<Consumer<Members>> data = TradeEvents.data(desk, update);
-    if (data.isPresent()) {
-      write(out, update.id(), data.get());
-    }
-  }
-
   /** JSON of ours has no line break in it, so it is one line of data. */
-  private static void write(OutputStream out, String id, Consumer<Members> data)
-      throws IOException {
-    out.write(("id: " + id + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
-    JsonWriter.object(data).writeTo(out);
+  private static void write(OutputStream out, EventFeed.Line.Tell told) throws IOException {
+    out.write(("id: " + told.id() + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
+    told.data().writeTo(out);
     out.write('\n');
     out.write('\n');
   }

@@ -3,6 +3,7 @@ package dev.fairlead.stream;
 
 import dev.fairlead.desk.Desk;
 import dev.fairlead.keys.Doorman;
+import dev.fairlead.message.Event;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Principal;
 import dev.fairlead.wire.ApiError;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** {@code GET /v2/events/trades}: trade updates as Server-Sent Events, from the past on. */
+/** Server-sent events, from the past on; those of {@code GET /v2/events/trades} among them. */
 final class TradeEvents {
   private final Desk desk;
   private final Doorman doorman;
@@ -39,7 +40,12 @@ final class TradeEvents {
 
   private void serve(Context request) {
     Principal principal = Http.principal(request);
-    EventRange range = EventRange.of(request);
+    serve(request, new TradeFeed(desk, principal, EventRange.of(request)));
+  }
+
+  /** Tells the request's client of {@code feed} on this thread, until one of them ends. */
+  void serve(Context request, EventFeed feed) {
+    Principal principal = Http.principal(request);
     if (!doorman.mayOpenStream(principal)) {
       throw ApiError.tooMany(
               "this key has opened too many streams of late: wait before you open another",
@@ -54,7 +60,7 @@ final class TradeEvents {
         throw full("this key has " + config.keyLimit() + " streams, the most that it may have");
       }
       try {
-        tell(request, principal, range);
+        tell(request, principal, feed);
       } finally {
         seats.unname(principal);
       }
@@ -67,10 +73,9 @@ final class TradeEvents {
     return ApiError.tooMany(why + ": end one", TradeStream.SECONDS_UNTIL_ROOM).asException();
   }
 
-  private void tell(Context request, Principal principal, EventRange range) {
+  private void tell(Context request, Principal principal, EventFeed feed) {
     // Before the first byte, so that a store that is behind is an answer with a status.
-    long start = range.start(desk, principal);
-    EventStream stream = new EventStream(desk, doorman, config, clock, principal, range, start);
+    EventStream stream = new EventStream(doorman, config, clock, principal, feed);
     streams.add(stream);
     try {
       stream.tell(request);
@@ -83,9 +88,11 @@ final class TradeEvents {
     return streams.isEmpty();
   }
 
-  /** The principal was told something; never waits. */
-  void noticed(Principal principal) {
-    streams.forEach(stream -> stream.noticed(principal));
+  /** Something happened; never waits. */
+  void noticed(Event event) {
+    for (EventStream stream : streams) {
+      stream.noticed(event);
+    }
   }
 
   void end() {

@@ -10,6 +10,7 @@ import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Principal;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -71,8 +72,8 @@ public final class TradeStream implements OutcomeListener {
       if (happened.get(i) instanceof OrderEvent event) {
         Update update = Update.of(outcome.at(), i, event);
         connections.forEach(listener -> listener.offer(update));
-        events.noticed(event.order().principal());
       }
+      events.noticed(happened.get(i));
     }
   }
 
@@ -88,6 +89,14 @@ public final class TradeStream implements OutcomeListener {
   /** Adds {@code GET /v2/events/trades} to a server's routes. */
   public void addTo(RoutesConfig routes) {
     events.addTo(routes);
+  }
+
+  /**
+   * Tells a request's client of {@code feed} as server-sent events, on this thread and until one of
+   * them ends; refuses it where there are too many streams.
+   */
+  public void serve(Context request, EventFeed feed) {
+    events.serve(request, feed);
   }
 
   /** Whether one more connection may be; {@code principal} is null where it is not known yet. */

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A client of {@code /v2/events/trades} that keeps every line until it is asked for. */
+/** A client of server-sent events that keeps every line until it is asked for. */
 final class EventClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -52,10 +52,14 @@ final class EventClient implements AutoCloseable {
 
   static EventClient open(
       TestServer gateway, String query, IssuedKey key, @Nullable String lastEventId) {
+    return open(gateway, "/v2/events/trades", query, key, lastEventId);
+  }
+
+  static EventClient open(
+      TestServer gateway, String path, String query, IssuedKey key, @Nullable String lastEventId) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
-                URI.create(
-                    gateway.server.address() + "/v2/events/trades?" + query.replace("+", "%2B")))
+                URI.create(gateway.server.address() + path + "?" + query.replace("+", "%2B")))
             .timeout(PATIENCE)
             .header("APCA-API-KEY-ID", key.key().id())
             .header("APCA-API-SECRET-KEY", key.secret());

@@ -50,7 +50,7 @@ final class TestBroker implements Broker, BrokerLink {
   static final Instant NOW = Instant.parse("2026-08-17T14:00:00.123456789Z");
 
   private static final Currency USD = Currency.USD;
-  private static final Capabilities TAKES_ALL =
+  static final Capabilities TAKES_ALL =
       Capabilities.taking(Offers.all())
           .replacing(Capabilities.Replacing.NEW_ID)
           .knowing(Capabilities.Identity.ENFORCED);

@@ -272,8 +272,7 @@ final class Groups {
       case OrderEvent _,
           Event.Routed _,
           Event.BookEvent _,
-          Event.HealthChanged _,
-          Event.Alarm _ -> {
+          Event.GatewayEvent _ -> {
         // Of no group.
       }
     }

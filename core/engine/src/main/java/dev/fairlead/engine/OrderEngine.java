@@ -17,11 +17,13 @@ import dev.fairlead.message.Event;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.LinkHealth;
+import dev.fairlead.message.LinkHealth.Breaker;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.PriceTouched;
 import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
@@ -96,16 +98,26 @@ public final class OrderEngine {
       case ClientCommand command -> clientDesk.on(step, command);
       case BrokerReport report -> take(step, report);
       case LinkChange change -> take(step, change);
-      case LinkHealth verdict -> {
-        if (book.links().judge(verdict)) {
-          step.event(new Event.HealthChanged(verdict));
-        }
-      }
+      case LinkHealth verdict -> judge(step, verdict);
       case TimerFired(var placement) -> book.placement(placement).ifPresent(p -> look(step, p));
       case PriceTouched touched -> groups.on(touched);
-      case OperatorAction.Started started -> {
-        book.start(started);
-        doubts.afterStart(step);
+      case OperatorAction.Started started -> start(step, started);
+    }
+  }
+
+  private void start(Step step, OperatorAction.Started started) {
+    List<BrokerAccount> wereUp = book.links().up();
+    book.start(started);
+    doubts.afterStart(step);
+    wereUp.forEach(account -> step.event(new Event.LinkDown(account, "the gateway has stopped")));
+  }
+
+  private void judge(Step step, LinkHealth verdict) {
+    Breaker before = book.links().health(verdict.account()).breaker();
+    if (book.links().judge(verdict)) {
+      step.event(new Event.HealthChanged(verdict));
+      if (before != verdict.breaker()) {
+        step.event(new Event.BreakerMoved(before, verdict));
       }
     }
   }
@@ -132,11 +144,20 @@ public final class OrderEngine {
   private void take(Step step, LinkChange change) {
     switch (change) {
       case LinkChange.Up(var account, var capabilities) -> {
+        boolean wasDown = book.capabilities(account).isEmpty();
         book.links().up(account, capabilities, step.at());
         doubts.afterConnect(step, account);
         groups.afterConnect(account);
+        if (wasDown) {
+          step.event(new Event.LinkUp(account));
+        }
       }
-      case LinkChange.Down(var account, String _) -> book.links().down(account, step.at());
+      case LinkChange.Down(var account, String reason) -> {
+        if (book.capabilities(account).isPresent()) {
+          step.event(new Event.LinkDown(account, reason));
+        }
+        book.links().down(account, step.at());
+      }
     }
   }
 

@@ -38,6 +38,14 @@ public final class Links {
     all.put(account, link(account).down(at));
   }
 
+  /** The accounts whose links are up. */
+  public List<BrokerAccount> up() {
+    return all.values().stream()
+        .filter(link -> link.capabilities() != null)
+        .map(Link::account)
+        .toList();
+  }
+
   /** All are down, as far as they were up. */
   public void allDown(Instant at) {
     all.replaceAll((_, link) -> link.down(at));

@@ -3,11 +3,15 @@ package dev.fairlead.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.message.Event;
+import dev.fairlead.message.Event.BreakerMoved;
 import dev.fairlead.message.Event.HealthChanged;
+import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.LinkHealth.Breaker;
 import dev.fairlead.message.LinkHealth.Cause;
 import dev.fairlead.message.LinkHealth.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -79,9 +83,30 @@ final class HealthTest {
   }
 
   @Test
+  void aLinkIsToldToBeUpAndDownByTurns() {
+    List<Event> told = new ArrayList<>();
+    LinkChange up = new LinkChange.Up(Desk.ACCOUNT, Desk.capabilities(null));
+    for (LinkChange change :
+        List.of(
+            up,
+            new LinkChange.Down(Desk.ACCOUNT, "cut"),
+            new LinkChange.Down(Desk.ACCOUNT, "still cut"),
+            up,
+            up)) {
+      desk.apply(change).events().stream()
+          .filter(Event.GatewayEvent.class::isInstance)
+          .forEach(told::add);
+    }
+    assertThat(told)
+        .containsExactly(
+            new Event.LinkDown(Desk.ACCOUNT, "cut"), new Event.LinkUp(Desk.ACCOUNT));
+  }
+
+  @Test
   void aVerdictIsToldOnceAndSurvivesLossAndRestart() {
     LinkHealth open = verdict(Breaker.OPEN);
-    assertThat(desk.apply(open).events()).containsExactly(new HealthChanged(open));
+    assertThat(desk.apply(open).events()).containsExactly(
+            new HealthChanged(open), new BreakerMoved(Breaker.CLOSED, open));
     assertThat(desk.apply(open).events()).isEmpty();
     Scenario.tell(
         desk,
@@ -93,6 +118,7 @@ final class HealthTest {
         """);
     Scenario.tell(desk, "place o1 buy 10 AAPL limit 100 | " + denied("open"));
     assertThat(desk.state().health(Desk.ACCOUNT)).isEqualTo(open);
-    assertThat(desk.apply(WELL).events()).containsExactly(new HealthChanged(WELL));
+    assertThat(desk.apply(WELL).events()).containsExactly(
+            new HealthChanged(WELL), new BreakerMoved(Breaker.OPEN, WELL));
   }
 }

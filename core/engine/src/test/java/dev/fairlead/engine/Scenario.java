@@ -252,7 +252,7 @@ final class Scenario {
           name(order.id()) + " " + text(what) + " " + status(order);
       case Event.Alarm alarm -> "alarm " + alarm.rule();
       case Event.HealthChanged(LinkHealth health) -> "breaker " + health.breaker().word();
-      case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _ -> "";
+      case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _, Event.GatewayEvent _ -> "";
     };
   }
 

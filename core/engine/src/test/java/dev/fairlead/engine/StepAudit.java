@@ -73,7 +73,7 @@ final class StepAudit {
               Money::plus);
       case Event.Alarm alarm -> noteBreach(alarm);
       case Event.Routed routed -> check(routed);
-      case Event.PlacementEvent _, Event.BookEvent _, Event.HealthChanged _ -> {
+      case Event.PlacementEvent _, Event.BookEvent _, Event.GatewayEvent _ -> {
         // What they carry is compared as part of the state.
       }
     }

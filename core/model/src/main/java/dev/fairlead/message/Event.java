@@ -18,8 +18,7 @@ public sealed interface Event
         Event.PlacementEvent,
         Event.Routed,
         Event.BookEvent,
-        Event.HealthChanged,
-        Event.Alarm {
+        Event.GatewayEvent {
 
   /** A placement or one of its attempts changed. */
   record PlacementEvent(Placement placement) implements Event {}
@@ -98,13 +97,46 @@ public sealed interface Event
   /** An instrument was listed, or its listing changed. */
   record InstrumentListed(BrokerAccount account, Instrument instrument) implements BookEvent {}
 
+  /**
+   * Something happened to the gateway itself and to no single order: what its operators are told.
+   * What each is called and says is in {@link dev.fairlead.notice}.
+   */
+  sealed interface GatewayEvent extends Event {
+    /** The broker account that it is about. */
+    BrokerAccount account();
+  }
+
+  /** Orders can be sent to the account from now on. Of one account, this and the next take turns. */
+  record LinkUp(BrokerAccount account) implements GatewayEvent {}
+
+  /** They cannot any more. */
+  record LinkDown(BrokerAccount account, String reason) implements GatewayEvent {}
+
   /** The verdict on a link changed. */
-  record HealthChanged(LinkHealth health) implements Event {}
+  record HealthChanged(LinkHealth health) implements GatewayEvent {
+    @Override
+    public BrokerAccount account() {
+      return health.account();
+    }
+  }
+
+  /**
+   * With the verdict on a link, its breaker changed.
+   *
+   * @param before what it was
+   * @param health the verdict, with what it is now
+   */
+  record BreakerMoved(LinkHealth.Breaker before, LinkHealth health) implements GatewayEvent {
+    @Override
+    public BrokerAccount account() {
+      return health.account();
+    }
+  }
 
   /**
    * Something that an operator should look at: a rule id of the late-event table, and what was
    * seen.
    */
   record Alarm(String rule, BrokerAccount account, String placement, String detail)
-      implements Event {}
+      implements GatewayEvent {}
 }

@@ -29,6 +29,7 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.notice.NoticeListener;
 import dev.fairlead.reconcile.Reconcilers;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.stamp.MonotoneClock;
@@ -313,6 +314,14 @@ public final class BrokerManager implements AutoCloseable {
   /** Hears every order event from now on, on a thread of its own; closing the result ends it. */
   public Subscription onOrder(Consumer<OrderEvent> listener) {
     return callbacks.orders(listener, sequencer::listen);
+  }
+
+  /**
+   * Hears everything that is told from now on, of orders and of the gateway, on a thread of its
+   * own; closing the result ends it. One that falls too far behind is cut off, and told so.
+   */
+  public Subscription onEvent(NoticeListener listener) {
+    return callbacks.notices(listener, sequencer::listen);
   }
 
   /**

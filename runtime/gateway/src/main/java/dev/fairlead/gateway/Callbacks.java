@@ -9,6 +9,8 @@ import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Quote;
+import dev.fairlead.notice.Notice;
+import dev.fairlead.notice.NoticeListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,12 @@ final class Callbacks implements AutoCloseable {
       Consumer<OrderEvent> listener, Function<OutcomeListener, Subscription> source) {
     Caller caller = new Caller("order listener");
     return called(caller, source.apply(new Orders(caller, listener)));
+  }
+
+  /** Calls {@code listener} with what is told of the outcomes that {@code source} tells. */
+  Subscription notices(NoticeListener listener, Function<OutcomeListener, Subscription> source) {
+    Caller caller = new Caller("event listener");
+    return called(caller, source.apply(new Notices(caller, listener)));
   }
 
   /** Calls {@code listener} with the news that {@code source} tells. */
@@ -55,6 +64,16 @@ final class Callbacks implements AutoCloseable {
         if (event instanceof OrderEvent order) {
           caller.call(order.number(), () -> listener.accept(order));
         }
+      }
+    }
+  }
+
+  private record Notices(Caller caller, NoticeListener listener) implements OutcomeListener {
+    @Override
+    public void onOutcome(Outcome outcome) {
+      for (Notice notice : Notice.of(outcome)) {
+        caller.call(
+            notice.id(), () -> listener.onNotice(notice), () -> listener.onCutOff(notice));
       }
     }
   }
@@ -101,6 +120,9 @@ final class Callbacks implements AutoCloseable {
     private volatile boolean ended;
     private volatile boolean cut;
 
+    /** What to call once it is through with what was queued when it was cut off. */
+    private final AtomicReference<@Nullable Runnable> farewell = new AtomicReference<>();
+
     /** One who hears {@code what}, for the log: {@code order listener}. */
     Caller(String what) {
       this.what = what;
@@ -116,14 +138,22 @@ final class Callbacks implements AutoCloseable {
 
     /** Queues a call, and never waits; {@code news} names it in the log. */
     void call(Object news, Runnable call) {
+      call(news, call, () -> {});
+    }
+
+    /** The same, with what to call instead where this is the first call that finds no room. */
+    void call(Object news, Runnable call, Runnable instead) {
       if (cut) {
         return;
       }
       try {
         caller.execute(() -> run(news, call));
       } catch (RejectedExecutionException full) {
+        farewell.set(instead);
         cut = true;
         if (!caller.isShutdown()) {
+          // Else who runs the last of what is queued does it.
+          runLater(() -> run(news, () -> {}));
           LOG.log(
               Level.ERROR, what + " cut off, it is " + QUEUE_LIMIT + " calls behind at " + news);
         }
@@ -135,10 +165,28 @@ final class Callbacks implements AutoCloseable {
         return;
       }
       thread = Thread.currentThread();
+      attempt(news, call);
+      if (cut && caller.getQueue().isEmpty()) {
+        Runnable last = farewell.getAndSet(null);
+        if (last != null) {
+          attempt(news, last);
+        }
+      }
+    }
+
+    private void attempt(Object news, Runnable call) {
       try {
         call.run();
       } catch (RuntimeException | Error broken) {
         LOG.log(Level.ERROR, what + " failed at " + news, broken);
+      }
+    }
+
+    private void runLater(Runnable task) {
+      try {
+        caller.execute(task);
+      } catch (RejectedExecutionException stillFull) {
+        // There is somebody to do it.
       }
     }
 

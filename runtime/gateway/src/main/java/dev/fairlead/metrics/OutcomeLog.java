@@ -7,6 +7,8 @@ import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Order;
+import dev.fairlead.notice.Details;
+import dev.fairlead.notice.EventName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -65,6 +67,7 @@ public final class OutcomeLog implements AutoCloseable {
           write(() -> alarm(alarm));
         }
         case Event.HealthChanged(LinkHealth health) -> write(() -> health(health));
+        case Event.GatewayEvent told -> write(() -> gateway(told));
         case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _ -> {
           // What follows of them for an order is told of the order.
         }
@@ -148,10 +151,19 @@ public final class OutcomeLog implements AutoCloseable {
         health.causes().stream().map(LinkHealth.Cause::toString).collect(Collectors.joining("; ")));
   }
 
+  /** Any other one, at DEBUG: whoever caused it has its own line. */
+  private static void gateway(Event.GatewayEvent told) {
+    LOG.log(
+        Level.DEBUG,
+        "{0} account={1} details={2}",
+        EventName.of(told).word(),
+        told.account(),
+        Details.of(told));
+  }
+
   private static void order(Level level, OrderEvent told) {
     Order order = told.order();
-    String what = told.what().getClass().getSimpleName();
-    String words = what.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    String words = EventName.of(told).what().replace('_', ' ');
     LOG.log(
         level,
         "order "

@@ -4,10 +4,14 @@ package dev.fairlead.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.gateway.BrokerManager.Subscription;
+import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.OrderEvent.Happened.Accepted;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
+import dev.fairlead.notice.EventName;
+import dev.fairlead.notice.Handlers;
 import dev.fairlead.testkit.Await;
 import dev.fairlead.testkit.Heard;
 import dev.fairlead.testkit.Samples;
@@ -147,6 +151,61 @@ final class CallbacksTest {
     assertThat(heard.all())
         .containsExactlyElementsOf(LongStream.rangeClosed(1, heard.size()).boxed().toList());
     assertThat(heard.size()).isLessThan(70_000);
+  }
+
+  @Test
+  void anEventListenerFarBehindIsCutOffAndToldWhereAfterWhatWasHeld() {
+    CountDownLatch release = new CountDownLatch(1);
+    Heard<String> heard = new Heard<>();
+    Heard<String> cut = new Heard<>();
+    Callbacks callbacks = new Callbacks();
+    AtomicReference<OutcomeListener> source = new AtomicReference<>();
+    callbacks.notices(
+        new Handlers()
+            .on(
+                EventName.ORDER_ACCEPTED,
+                notice -> {
+                  awaitQuietly(release);
+                  assertThat(cut.all()).isEmpty();
+                  heard.accept(notice.id());
+                })
+            .onCut(missed -> cut.accept(missed.id())),
+        listener -> {
+          source.set(listener);
+          return () -> {};
+        });
+    Order order;
+    try (Rig rig = Rig.open()) {
+      order = rig.place("a");
+    }
+    for (long number = 1; number <= 70_000; number++) {
+      source.get().onOutcome(outcome(order, number));
+    }
+    release.countDown();
+    Await.until("it is told of its end", () -> cut.size() > 0);
+    callbacks.close();
+    assertThat(cut.all()).containsExactly((heard.size() + 1) + "-0");
+  }
+
+  @Test
+  void anEventListenerHearsOfOrdersAndOfTheGateway() {
+    Heard<String> heard = new Heard<>();
+    try (Rig rig = Rig.open()) {
+      rig.manager.onEvent(
+          new Handlers()
+              .onOrder(Accepted.class, (told, _) -> heard.accept("taken " + told.number()))
+              .on(EventName.ORDER_WORKING, notice -> heard.accept(notice.name().word()))
+              .on(Event.LinkDown.class, (_, down) -> heard.accept("down " + down.account()))
+              .on(Event.LinkUp.class, (notice, _) -> heard.accept(notice.name().word())));
+      Order order = rig.place("a");
+      rig.awaitStatus(order.id(), OrderStatus.WORKING);
+      rig.broker.goDown("cut");
+      Await.until("it is down", () -> heard.size() == 3);
+      rig.broker.goUp();
+      Await.until("it is up", () -> heard.size() == 4);
+    }
+    assertThat(heard.all())
+        .containsExactly("taken 1", "order_working", "down paper:main", "broker_up");
   }
 
   private static Outcome outcome(Order order, long number) {

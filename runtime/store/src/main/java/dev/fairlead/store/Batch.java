@@ -95,6 +95,7 @@ final class Batch {
   private final List<Moment.Flow> flows = new ArrayList<>();
   private final List<Moment.Move> moves = new ArrayList<>();
   private final List<StoredEvent<HealthChanged>> verdicts = new ArrayList<>();
+  private final List<StoredEvent<Event.GatewayEvent>> told = new ArrayList<>();
 
   /** A batch on top of the orders that are {@code written} already. */
   Batch(Function<OrderId, Optional<Order>> written) {
@@ -142,6 +143,11 @@ final class Batch {
 
   List<StoredEvent<HealthChanged>> verdicts() {
     return verdicts;
+  }
+
+  /** What happened to the gateway, in order. */
+  List<StoredEvent<Event.GatewayEvent>> told() {
+    return told;
   }
 
   List<CandidateColumns.Listed> candidates() {
@@ -207,8 +213,18 @@ final class Batch {
       }
       case InstrumentListed(BrokerAccount account, Instrument instrument) ->
           listings.put(new Holding(account, instrument.symbol()), new Listing(account, instrument));
+      case Event.GatewayEvent happened -> add(place, at, happened);
+    }
+  }
+
+  private void add(EventPlace place, Instant at, Event.GatewayEvent happened) {
+    told.add(new StoredEvent<>(place, at, happened));
+    switch (happened) {
       case HealthChanged changed -> verdicts.add(new StoredEvent<>(place, at, changed));
       case Alarm alarm -> alarms.add(new StoredEvent<>(place, at, alarm));
+      case Event.LinkUp _, Event.LinkDown _, Event.BreakerMoved _ -> {
+        // It has no table of its own.
+      }
     }
   }
 

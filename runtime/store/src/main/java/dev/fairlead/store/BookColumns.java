@@ -21,6 +21,8 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.notice.Details;
+import dev.fairlead.notice.EventName;
 import dev.fairlead.store.Table.NewRow;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +32,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The columns of the small tables: positions, balances, instruments, flows, moves, alarms, health.
+ * The columns of the small tables: positions, balances, instruments, flows, moves, alarms, health,
+ * events of the gateway.
  */
 final class BookColumns {
   private static final Pattern SPACES = Pattern.compile(" ");
@@ -92,6 +95,9 @@ final class BookColumns {
 
   static final List<String> HEALTH =
       List.of("sequence", "event_index", "happened_at", "account", "score", "breaker", "causes");
+
+  static final List<String> TOLD =
+      List.of("number", "sequence", "event_index", "happened_at", "name", "account", "details");
 
   private BookColumns() {}
 
@@ -231,6 +237,24 @@ final class BookColumns {
     Price threshold = row.price();
     Price fine = row.price();
     return new TickRule(threshold, fine, row.price());
+  }
+
+  static void write(NewRow row, Moment.Told told) {
+    row.number(told.number())
+        .place(told.place())
+        .instant(told.at())
+        .text(told.name().word())
+        .text(told.account())
+        .text(Details.write(told.details()));
+  }
+
+  static Moment.Told readTold(Row row) throws SQLException {
+    long number = row.number();
+    EventPlace place = row.place();
+    Instant at = row.instant();
+    EventName name = EventName.parse(row.text());
+    BrokerAccount account = row.account();
+    return new Moment.Told(number, place, at, name, account, Details.read(row.text()));
   }
 
   static void write(NewRow row, StoredEvent<Alarm> stored) {

@@ -3,6 +3,7 @@ package dev.fairlead.store;
 
 import dev.fairlead.calendar.Timestamps;
 import dev.fairlead.message.BrokerReport.Moved;
+import dev.fairlead.message.Event.GatewayEvent;
 import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.MovementKind;
 import dev.fairlead.model.Balance;
@@ -10,9 +11,12 @@ import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
+import dev.fairlead.notice.Details;
+import dev.fairlead.notice.EventName;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,31 @@ public final class Moment {
    * @param at when the broker entered it; the gateway's time of it where nobody says
    */
   public record Move(EventPlace place, Instant at, Moved move) {}
+
+  /**
+   * What happened to the gateway itself, as its operators are told.
+   *
+   * @param number counts these from 1 without a gap, in the journal's order (I-32)
+   * @param details what it says, as {@link Details} has it
+   */
+  public record Told(
+      long number,
+      EventPlace place,
+      Instant at,
+      EventName name,
+      BrokerAccount account,
+      SequencedMap<String, String> details) {
+    static Told of(long number, StoredEvent<GatewayEvent> stored) {
+      GatewayEvent event = stored.event();
+      return new Told(
+          number,
+          stored.place(),
+          stored.at(),
+          EventName.of(event),
+          event.account(),
+          Details.of(event));
+    }
+  }
 
   /**
    * Which flows or moves to list, by their time and place.
@@ -171,6 +200,21 @@ public final class Moment {
       found.forEach(visitor);
       found = moves(query.past(found.getLast().place()));
     }
+  }
+
+  /** What happened to the gateway after its event {@code number}, in order (I-32). */
+  public List<Told> told(long number, int limit) {
+    Query query =
+        Query.of(BookColumns.TOLD, "gateway_events")
+            .where("number > ?", number)
+            .then("ORDER BY number LIMIT ?", limit);
+    return list(query, BookColumns::readTold);
+  }
+
+  /** The number of the newest of these; 0 where there is none. */
+  public long lastTold() {
+    return list(Query.of(List.of("coalesce(max(number), 0)"), "gateway_events"), Row::number)
+        .getFirst();
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.message.Event.GatewayEvent;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.Order.Group;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,8 +39,12 @@ final class Projection implements AutoCloseable {
   private final Table flows;
   private final Table moves;
   private final Table health;
+  private final Table gatewayEvents;
   private final PreparedStatement position;
   private final PreparedStatement order;
+
+  /** The number of the newest gateway event in the rows. */
+  private long told;
 
   /** Takes over a connection that does not commit by itself. */
   Projection(Connection connection) throws SQLException {
@@ -73,6 +79,8 @@ final class Projection implements AutoCloseable {
     flows = Table.ofNew(connection, "cash_flows", BookColumns.FLOW);
     moves = Table.ofNew(connection, "moves", BookColumns.MOVE);
     health = Table.ofNew(connection, "health", BookColumns.HEALTH);
+    gatewayEvents = Table.ofNew(connection, "gateway_events", BookColumns.TOLD);
+    told = number("SELECT coalesce(max(number), 0) FROM gateway_events");
     position = connection.prepareStatement("UPDATE journal_position SET sequence = ?");
     order =
         connection.prepareStatement(
@@ -90,15 +98,18 @@ final class Projection implements AutoCloseable {
 
   /** The input that the rows stand for. */
   long sequence() throws SQLException {
-    try (PreparedStatement select =
-            connection.prepareStatement("SELECT sequence FROM journal_position");
+    long sequence = number("SELECT sequence FROM journal_position");
+    connection.commit();
+    return sequence;
+  }
+
+  private long number(String sql) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql);
         ResultSet result = select.executeQuery()) {
       if (!result.next()) {
-        throw new SQLException("journal_position has lost its row");
+        throw new SQLException("a row is lost: " + sql);
       }
-      long sequence = result.getLong(1);
-      connection.commit();
-      return sequence;
+      return result.getLong(1);
     }
   }
 
@@ -127,8 +138,18 @@ final class Projection implements AutoCloseable {
     flows.write(batch.flows(), BookColumns::write);
     moves.write(batch.moves(), BookColumns::write);
     health.write(batch.verdicts(), BookColumns::writeHealth);
+    gatewayEvents.write(numbered(batch.told()), BookColumns::write);
     position.setLong(1, outcomes.getLast().sequence());
     position.executeUpdate();
+  }
+
+  /** Counted from 1 without a gap, in the order of the journal, so that a rebuild counts alike. */
+  private List<Moment.Told> numbered(List<StoredEvent<GatewayEvent>> happened) {
+    List<Moment.Told> numbered = new ArrayList<>(happened.size());
+    for (StoredEvent<GatewayEvent> stored : happened) {
+      numbered.add(Moment.Told.of(++told, stored));
+    }
+    return numbered;
   }
 
   private static void writeOrder(NewRow row, Batch.Seen<Order> seen) {

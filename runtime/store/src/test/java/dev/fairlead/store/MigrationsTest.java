@@ -4,21 +4,15 @@ package dev.fairlead.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fairlead.message.Event.Routed;
-import dev.fairlead.model.BrokerAccount;
-import dev.fairlead.model.Order;
-import dev.fairlead.model.OrderId;
-import dev.fairlead.model.OrderRequest;
-import dev.fairlead.model.PlacementId;
-import dev.fairlead.model.Principal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +77,7 @@ class MigrationsTest {
             "journal_position|1|0",
             "schema_version|1",
             "schema_version|10",
+            "schema_version|11",
             "schema_version|2",
             "schema_version|3",
             "schema_version|4",
@@ -117,12 +112,13 @@ class MigrationsTest {
         connection.commit();
       }
     }
-    try (Store store = Store.open(file)) {
-      Order order = store.orders(OrderQuery.of(new Principal("ann"))).getFirst();
-      assertThat(order.request()).isEqualTo(OrderRequest.buy("AAPL", "10").limit("100"));
-      assertThat(order.group()).isNull();
-      assertThat(order.exitSize()).isNull();
-    }
+    // is_leg is 0, and there is no exit, no group, no class, no role, no size.
+    assertThat(upTo(10))
+        .filteredOn(row -> row.startsWith("orders|"))
+        .singleElement()
+        .asString()
+        .startsWith("orders|7|0|1|00000000-0000-4000-0000-000000000001|ann|c1|AAPL|BUY|10|")
+        .endsWith("|0|null|null|null|null|null|null|null");
   }
 
   @Test
@@ -142,24 +138,37 @@ class MigrationsTest {
         connection.commit();
       }
     }
-    OrderId order = OrderId.parse(id);
-    BrokerAccount account = BrokerAccount.parse("paper:main");
-    try (Store store = Store.open(file)) {
-      assertThat(store.routes(List.of(order, OrderId.parse(other))))
-          .containsOnlyKeys(order)
-          .containsEntry(
-              order,
-              List.of(
-                  new StoredEvent<>(
-                      new EventPlace(7, 4),
-                      Instant.parse(AT),
-                      new Routed(order, new PlacementId("p1"), account, "pinned", "why"))));
-    }
-    assertThat(Dump.of(file))
+    assertThat(upTo(10))
         .filteredOn(row -> row.contains("|why"))
         .singleElement()
         .asString()
-        .startsWith("events|7|2|");
+        .startsWith("events|7|2|")
+        .endsWith("|4|pinned|why");
+  }
+
+  @Test
+  @DisplayName("I-32 an older store begins again, so that the gateway's events count from the first")
+  void anOlderStoreBeginsAgainSoThatTheGatewaysEventsCountFromTheFirst() throws SQLException {
+    assertThat(upTo(10)).contains("journal_position|1|0");
+    try (Connection connection = new StoreFile(file).openForWriting();
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE journal_position SET sequence = 7");
+      statement.execute(
+          "INSERT INTO alarms VALUES (7, 0, '%s', 'F-B12', 'paper:main', 'p1', 'seen')"
+              .formatted(AT));
+      connection.commit();
+    }
+    Store.open(file).close();
+    assertThat(Dump.of(file))
+        .contains("journal_position|1|0")
+        .noneMatch(row -> row.startsWith("alarms|"));
+  }
+
+  private List<String> upTo(int version) throws SQLException {
+    return after(
+        IntStream.rangeClosed(1, version)
+            .mapToObj(MigrationsTest::script)
+            .toArray(String[]::new));
   }
 
   private static void addEvent(Statement statement, String place, String order)

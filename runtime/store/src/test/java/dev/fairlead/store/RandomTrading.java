@@ -5,6 +5,7 @@ import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.MovementKind;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
@@ -130,6 +131,10 @@ final class RandomTrading {
       move(events);
     } else if (values.chance(30)) {
       events.add(new Event.HealthChanged(values.health()));
+      events.add(new Event.BreakerMoved(LinkHealth.Breaker.CLOSED, values.health()));
+    } else if (values.chance(30)) {
+      events.add(new Event.LinkDown(values.account(), values.text()));
+      events.add(new Event.LinkUp(values.account()));
     } else {
       events.add(new Event.Alarm(values.text(), values.account(), values.text(), values.text()));
     }

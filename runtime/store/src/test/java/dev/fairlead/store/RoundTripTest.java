@@ -19,6 +19,9 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
+import dev.fairlead.notice.Details;
+import dev.fairlead.notice.EventName;
+import dev.fairlead.notice.Notice;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,9 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,8 +132,7 @@ class RoundTripTest {
                   Event.PlacementEvent _,
                   Event.Routed _,
                   Event.InstrumentListed _,
-                  Event.HealthChanged _,
-                  Event.Alarm _ ->
+                  Event.GatewayEvent _ ->
                   null;
             };
         if (balance != null) {
@@ -321,6 +325,34 @@ class RoundTripTest {
       assertThat(paged).isEqualTo(all);
     }
     assertThat(stored).containsExactlyInAnyOrderElementsOf(told);
+  }
+
+  @Test
+  @DisplayName("I-32 what happened to the gateway is numbered from 1 without a gap")
+  void numbersWhatHappenedToTheGateway() {
+    List<Notice> told =
+        outcomes.stream()
+            .flatMap(outcome -> Notice.of(outcome).stream())
+            .filter(notice -> !notice.name().isOfOrder())
+            .toList();
+    List<Moment.Told> stored = store.at(moment -> moment.told(0, 10_000));
+    assertThat(stored)
+        .extracting(one -> one.place() + " " + one.at() + " " + one.name())
+        .isEqualTo(
+            told.stream().map(one -> one.id() + " " + one.at() + " " + one.name()).toList());
+    assertThat(stored)
+        .extracting(Moment.Told::details)
+        .isEqualTo(
+            told.stream().map(one -> Details.of((Event.GatewayEvent) one.event())).toList());
+    assertThat(stored)
+        .extracting(Moment.Told::number)
+        .isEqualTo(LongStream.rangeClosed(1, told.size()).boxed().toList());
+    assertThat(stored).extracting(Moment.Told::name).contains(EventName.BREAKER_OPENED);
+    assertThat(store.at(Moment::lastTold)).isEqualTo(told.size());
+    List<Moment.Told> two = store.at(moment -> moment.told(17, 2));
+    assertThat(two).isEqualTo(stored.subList(17, 19));
+    List<Moment.Told> none = store.at(moment -> moment.told(told.size(), 2));
+    assertThat(none).isEmpty();
   }
 
   @Test

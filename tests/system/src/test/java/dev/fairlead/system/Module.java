@@ -14,7 +14,7 @@ import java.util.Set;
  */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are, though their type doesn't say so
 enum Module {
-  MODEL("core/model", List.of("account", "money", "calendar", "model", "market", "message")),
+  MODEL("core/model", List.of("account", "money", "calendar", "model", "market", "message", "notice")),
   ENGINE("core/engine", List.of("engine", "exits", "routing", "rules", "state"), MODEL),
   VENUE("core/venue", List.of("feed", "venue"), MODEL),
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
@@ -38,6 +38,7 @@ enum Module {
           "valuation",
           "watchlist",
           "inside",
+          "events",
           "scrape",
           "data",
           "stream",

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.inside;
+package dev.fairlead.events;
 
+import dev.fairlead.inside.Forms;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Position;
+import dev.fairlead.notice.EventName;
+import dev.fairlead.store.Moment;
 import dev.fairlead.store.StoredEvent;
 import dev.fairlead.wire.Json;
-import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An event: what happened, and what changed of the order. */
+/** An event as Fairlead's own API tells it: the same bytes by whichever way. */
 final class EventJson {
   private EventJson() {}
 
@@ -26,7 +28,9 @@ final class EventJson {
     json.put("order_id", order.id().toString());
     json.put("client_order_id", order.clientOrderId());
     json.put("symbol", order.request().symbol().text());
-    json.put("what", name(event.what()));
+    EventName name = EventName.of(event);
+    json.put("event", name.word());
+    json.put("what", name.what());
     json.put("status", Forms.word(order.status()));
     json.put("filled", order.filled().toString());
     json.putNull("detail");
@@ -35,12 +39,17 @@ final class EventJson {
     return json;
   }
 
-  /** {@code CancelRequested} becomes {@code cancel_requested}: one word, one meaning. */
-  private static String name(Happened what) {
-    return what.getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-        .toLowerCase(Locale.ROOT);
+  /** What happened to the gateway. */
+  static ObjectNode of(Moment.Told told) {
+    ObjectNode json = Json.object();
+    json.put("number", told.number());
+    json.put("sequence", told.place().sequence());
+    json.put("at", Json.instant(told.at()));
+    json.put("event", told.name().word());
+    json.put("account", told.account().toString());
+    ObjectNode details = json.putObject("details");
+    told.details().forEach(details::put);
+    return json;
   }
 
   private static void putDetail(ObjectNode json, Happened what) {

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.fairlead.notice;
+
+import dev.fairlead.message.Event;
+import dev.fairlead.message.LinkHealth;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/**
+ * What an event of the gateway says besides its name and its account, as texts under names: one
+ * form for the store, streams, webhooks and logs, so that a new kind of event needs no other.
+ */
+public final class Details {
+  private final SequencedMap<String, String> all = new LinkedHashMap<>();
+
+  private Details() {}
+
+  /** In the order in which they are written; no text is null, one may be empty. */
+  public static SequencedMap<String, String> of(Event.GatewayEvent told) {
+    Details details =
+        switch (told) {
+          case Event.LinkUp _ -> new Details();
+          case Event.LinkDown(var _, String reason) -> new Details().with("reason", reason);
+          case Event.HealthChanged(LinkHealth health) -> new Details().with(health);
+          case Event.BreakerMoved(var before, LinkHealth health) ->
+              new Details().with("before", before.word()).with(health);
+          case Event.Alarm alarm ->
+              new Details()
+                  .with("rule", alarm.rule())
+                  .with("placement", alarm.placement())
+                  .with("detail", alarm.detail());
+        };
+    return Collections.unmodifiableSequencedMap(details.all);
+  }
+
+  /**
+   * These details as one text, to be kept: {@code name<tab>text} a line, with backslash, tab and
+   * line feed escaped.
+   */
+  public static String write(SequencedMap<String, String> details) {
+    return details.entrySet().stream()
+        .map(detail -> escaped(detail.getKey()) + "\t" + escaped(detail.getValue()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Reads what {@link #write} has written. */
+  public static SequencedMap<String, String> read(String written) {
+    SequencedMap<String, String> details = new LinkedHashMap<>();
+    if (!written.isEmpty()) {
+      for (String line : written.split("\n", -1)) {
+        int tab = line.indexOf('\t');
+        details.put(plain(line.substring(0, tab)), plain(line.substring(tab + 1)));
+      }
+    }
+    return Collections.unmodifiableSequencedMap(details);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n");
+  }
+
+  private static String plain(String escaped) {
+    StringBuilder plain = new StringBuilder(escaped.length());
+    for (int i = 0; i < escaped.length(); i++) {
+      char c = escaped.charAt(i);
+      if (c == '\\') {
+        i++;
+        plain.append(
+            switch (escaped.charAt(i)) {
+              case 't' -> '\t';
+              case 'n' -> '\n';
+              default -> escaped.charAt(i);
+            });
+      } else {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+
+  private Details with(LinkHealth health) {
+    return with("score", Integer.toString(health.score()))
+        .with("breaker", health.breaker().word())
+        .with(
+            "causes",
+            health.causes().stream()
+                .map(LinkHealth.Cause::toString)
+                .collect(Collectors.joining("; ")));
+  }
+
+  private Details with(String name, String text) {
+    all.put(name, text);
+    return this;
+  }
+}
