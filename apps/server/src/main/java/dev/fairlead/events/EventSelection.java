@@ -34,8 +34,10 @@ record EventSelection(OptionalLong since, Set<EventName> names) {
     if (last != null && !last.isEmpty()) {
       return OptionalLong.of(number(LAST_EVENT_ID, last));
     }
-    return query.text("since").map(text -> OptionalLong.of(number("since", text))).orElseGet(
-        OptionalLong::empty);
+    return query
+        .text("since")
+        .map(text -> OptionalLong.of(number("since", text)))
+        .orElseGet(OptionalLong::empty);
   }
 
   private static long number(String field, String text) {

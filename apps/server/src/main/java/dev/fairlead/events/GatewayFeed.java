@@ -2,6 +2,7 @@
 package dev.fairlead.events;
 
 import dev.fairlead.desk.Desk;
+import dev.fairlead.keys.Scope;
 import dev.fairlead.message.Event;
 import dev.fairlead.store.Moment;
 import dev.fairlead.stream.EventFeed;
@@ -12,6 +13,11 @@ import java.util.Optional;
 
 /** What happens to the gateway itself. */
 record GatewayFeed(Desk desk, EventSelection selection) implements EventFeed {
+  @Override
+  public Scope scope() {
+    return Scope.ADMIN;
+  }
+
   @Override
   public long start() {
     return selection.since().orElseGet(this::newest);

@@ -2,6 +2,7 @@
 package dev.fairlead.events;
 
 import dev.fairlead.desk.Desk;
+import dev.fairlead.keys.Scope;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.model.Principal;
@@ -16,6 +17,11 @@ import java.util.Optional;
 /** What happens to a principal's orders. */
 record KeyFeed(Desk desk, Principal principal, EventSelection selection) implements EventFeed {
   @Override
+  public Scope scope() {
+    return Scope.READ;
+  }
+
+  @Override
   public long start() {
     return selection.since().orElseGet(this::newest);
   }
@@ -29,9 +35,7 @@ record KeyFeed(Desk desk, Principal principal, EventSelection selection) impleme
     long number = stored.event().number();
     return selection.names().contains(EventName.of(stored.event()))
         ? new Line.Tell(
-            number,
-            Long.toString(number),
-            out -> out.write(Json.bytes(EventJson.of(stored))))
+            number, Long.toString(number), out -> out.write(Json.bytes(EventJson.of(stored))))
         : new Line.Pass(number);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.stream;
 
+import dev.fairlead.keys.Scope;
 import dev.fairlead.message.Event;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,9 @@ import java.util.Optional;
  * dev.fairlead.desk.Desk} does.
  */
 public interface EventFeed {
+  /** What a key needs to hear this; one that loses it is told no more. */
+  Scope scope();
+
   /** The number of the last event before the first that is to be told. */
   long start();
 

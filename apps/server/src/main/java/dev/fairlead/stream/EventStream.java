@@ -20,10 +20,10 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
- * One client of a stream of server-sent events. It reads its events from the books, page
- * after page, and when it is through it waits to be told that there are more: past and present are
- * one list, so nothing is missed or told twice where they meet, and nothing is held for a client
- * that reads slowly. On the request's own thread.
+ * One client of a stream of server-sent events. It reads its events from the books, page after
+ * page, and when it is through it waits to be told that there are more: past and present are one
+ * list, so nothing is missed or told twice where they meet, and nothing is held for a client that
+ * reads slowly. On the request's own thread.
  */
 final class EventStream {
   private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
@@ -118,7 +118,7 @@ final class EventStream {
   /** True where the range has ended. */
   private boolean tell(OutputStream out) throws IOException, InterruptedException {
     while (!ended) {
-      if (!doorman.stillAdmits(principal)) {
+      if (!doorman.allows(principal, feed.scope())) {
         comment(out, " the key was revoked");
         return false;
       }
@@ -146,8 +146,7 @@ final class EventStream {
 
   /** No longer than until the end of the range, should it have one. */
   private Duration pause() {
-    Duration left =
-        feed.end().map(end -> Duration.between(clock.instant(), end)).orElse(heartbeat);
+    Duration left = feed.end().map(end -> Duration.between(clock.instant(), end)).orElse(heartbeat);
     return left.compareTo(heartbeat) < 0 ? left.plusMillis(1) : heartbeat;
   }
 

@@ -2,6 +2,7 @@
 package dev.fairlead.stream;
 
 import dev.fairlead.desk.Desk;
+import dev.fairlead.keys.Scope;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.model.Principal;
@@ -15,6 +16,11 @@ import java.util.function.Consumer;
 
 /** A principal's trade updates in a range of time or of ids, in Alpaca's words. */
 record TradeFeed(Desk desk, Principal principal, EventRange range) implements EventFeed {
+  @Override
+  public Scope scope() {
+    return Scope.READ;
+  }
+
   @Override
   public long start() {
     return range.start(desk, principal);
@@ -33,8 +39,8 @@ record TradeFeed(Desk desk, Principal principal, EventRange range) implements Ev
     }
     Optional<Consumer<Members>> data =
         range.hasBegun(update) ? TradeEvents.data(desk, update) : Optional.empty();
-    return data.<Line>map(told ->
-            new Line.Tell(number, update.id(), out -> JsonWriter.object(told).writeTo(out)))
+    return data.<Line>map(
+            told -> new Line.Tell(number, update.id(), out -> JsonWriter.object(told).writeTo(out)))
         .orElseGet(() -> new Line.Pass(number));
   }
 

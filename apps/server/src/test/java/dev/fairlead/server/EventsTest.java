@@ -136,6 +136,17 @@ final class EventsTest extends InsideServer {
   }
 
   @Test
+  void aKeyThatIsRevokedIsToldNoMore() {
+    try (EventClient client = ofGateway("since=0")) {
+      assertThat(client.next().get("number").asLong()).isEqualTo(1);
+      gateway.keys.revoke(admin.key().id());
+      gateway.broker.goDown();
+      assertThat(client.endsCleanly()).isFalse();
+      assertThat(client.rest()).isEmpty();
+    }
+  }
+
+  @Test
   void theGatewaysEventsAreReadOnFromAnyCursor() {
     TestServer.await(() -> !gatewayEvents("").get("events").isEmpty());
     JsonNode first = gatewayEvents("?limit=1");

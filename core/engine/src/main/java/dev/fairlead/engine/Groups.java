@@ -269,10 +269,7 @@ final class Groups {
             order.account().equals(move.account())
                 && order.request().symbol().equals(move.symbol()));
       }
-      case OrderEvent _,
-          Event.Routed _,
-          Event.BookEvent _,
-          Event.GatewayEvent _ -> {
+      case OrderEvent _, Event.Routed _, Event.BookEvent _, Event.GatewayEvent _ -> {
         // Of no group.
       }
     }

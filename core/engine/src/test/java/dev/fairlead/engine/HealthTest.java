@@ -98,15 +98,14 @@ final class HealthTest {
           .forEach(told::add);
     }
     assertThat(told)
-        .containsExactly(
-            new Event.LinkDown(Desk.ACCOUNT, "cut"), new Event.LinkUp(Desk.ACCOUNT));
+        .containsExactly(new Event.LinkDown(Desk.ACCOUNT, "cut"), new Event.LinkUp(Desk.ACCOUNT));
   }
 
   @Test
   void aVerdictIsToldOnceAndSurvivesLossAndRestart() {
     LinkHealth open = verdict(Breaker.OPEN);
-    assertThat(desk.apply(open).events()).containsExactly(
-            new HealthChanged(open), new BreakerMoved(Breaker.CLOSED, open));
+    assertThat(desk.apply(open).events())
+        .containsExactly(new HealthChanged(open), new BreakerMoved(Breaker.CLOSED, open));
     assertThat(desk.apply(open).events()).isEmpty();
     Scenario.tell(
         desk,
@@ -118,7 +117,7 @@ final class HealthTest {
         """);
     Scenario.tell(desk, "place o1 buy 10 AAPL limit 100 | " + denied("open"));
     assertThat(desk.state().health(Desk.ACCOUNT)).isEqualTo(open);
-    assertThat(desk.apply(WELL).events()).containsExactly(
-            new HealthChanged(WELL), new BreakerMoved(Breaker.OPEN, WELL));
+    assertThat(desk.apply(WELL).events())
+        .containsExactly(new HealthChanged(WELL), new BreakerMoved(Breaker.OPEN, WELL));
   }
 }

@@ -14,11 +14,7 @@ import java.util.List;
 
 /** Something that happened. Each carries the state after it, so that a reader needs no history. */
 public sealed interface Event
-    permits OrderEvent,
-        Event.PlacementEvent,
-        Event.Routed,
-        Event.BookEvent,
-        Event.GatewayEvent {
+    permits OrderEvent, Event.PlacementEvent, Event.Routed, Event.BookEvent, Event.GatewayEvent {
 
   /** A placement or one of its attempts changed. */
   record PlacementEvent(Placement placement) implements Event {}
@@ -106,7 +102,9 @@ public sealed interface Event
     BrokerAccount account();
   }
 
-  /** Orders can be sent to the account from now on. Of one account, this and the next take turns. */
+  /**
+   * Orders can be sent to the account from now on. Of one account, this and the next take turns.
+   */
   record LinkUp(BrokerAccount account) implements GatewayEvent {}
 
   /** They cannot any more. */

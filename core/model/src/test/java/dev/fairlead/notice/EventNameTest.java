@@ -54,8 +54,9 @@ final class EventNameTest {
             .map(type -> type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_"))
             .map(word -> word.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
-    assertThat(EventName.ofOrders()).extracting(EventName::what).containsOnlyOnceElementsOf(
-        all.stream().filter(word -> !word.equals("filled")).toList());
+    assertThat(EventName.ofOrders())
+        .extracting(EventName::what)
+        .containsOnlyOnceElementsOf(all.stream().filter(word -> !word.equals("filled")).toList());
     assertThat(EventName.ofOrders()).extracting(EventName::what).isSubsetOf(all);
   }
 

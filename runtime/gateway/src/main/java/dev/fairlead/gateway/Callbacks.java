@@ -72,8 +72,7 @@ final class Callbacks implements AutoCloseable {
     @Override
     public void onOutcome(Outcome outcome) {
       for (Notice notice : Notice.of(outcome)) {
-        caller.call(
-            notice.id(), () -> listener.onNotice(notice), () -> listener.onCutOff(notice));
+        caller.call(notice.id(), () -> listener.onNotice(notice), () -> listener.onCutOff(notice));
       }
     }
   }

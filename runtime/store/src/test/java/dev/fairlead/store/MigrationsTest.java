@@ -147,7 +147,8 @@ class MigrationsTest {
   }
 
   @Test
-  @DisplayName("I-32 an older store begins again, so that the gateway's events count from the first")
+  @DisplayName(
+      "I-32 an older store begins again, so that the gateway's events count from the first")
   void anOlderStoreBeginsAgainSoThatTheGatewaysEventsCountFromTheFirst() throws SQLException {
     assertThat(upTo(10)).contains("journal_position|1|0");
     try (Connection connection = new StoreFile(file).openForWriting();
@@ -166,9 +167,7 @@ class MigrationsTest {
 
   private List<String> upTo(int version) throws SQLException {
     return after(
-        IntStream.rangeClosed(1, version)
-            .mapToObj(MigrationsTest::script)
-            .toArray(String[]::new));
+        IntStream.rangeClosed(1, version).mapToObj(MigrationsTest::script).toArray(String[]::new));
   }
 
   private static void addEvent(Statement statement, String place, String order)

@@ -338,12 +338,10 @@ class RoundTripTest {
     List<Moment.Told> stored = store.at(moment -> moment.told(0, 10_000));
     assertThat(stored)
         .extracting(one -> one.place() + " " + one.at() + " " + one.name())
-        .isEqualTo(
-            told.stream().map(one -> one.id() + " " + one.at() + " " + one.name()).toList());
+        .isEqualTo(told.stream().map(one -> one.id() + " " + one.at() + " " + one.name()).toList());
     assertThat(stored)
         .extracting(Moment.Told::details)
-        .isEqualTo(
-            told.stream().map(one -> Details.of((Event.GatewayEvent) one.event())).toList());
+        .isEqualTo(told.stream().map(one -> Details.of((Event.GatewayEvent) one.event())).toList());
     assertThat(stored)
         .extracting(Moment.Told::number)
         .isEqualTo(LongStream.rangeClosed(1, told.size()).boxed().toList());

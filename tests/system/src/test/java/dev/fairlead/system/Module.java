@@ -14,7 +14,9 @@ import java.util.Set;
  */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are, though their type doesn't say so
 enum Module {
-  MODEL("core/model", List.of("account", "money", "calendar", "model", "market", "message", "notice")),
+  MODEL(
+      "core/model",
+      List.of("account", "money", "calendar", "model", "market", "message", "notice")),
   ENGINE("core/engine", List.of("engine", "exits", "routing", "rules", "state"), MODEL),
   VENUE("core/venue", List.of("feed", "venue"), MODEL),
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
