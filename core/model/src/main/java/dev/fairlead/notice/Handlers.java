@@ -25,6 +25,9 @@ public final class Handlers implements NoticeListener {
   private final List<NoticeListener> all = new ArrayList<>();
   private Consumer<Notice> cutOff = _ -> {};
 
+  /** One that does nothing yet. */
+  public Handlers() {}
+
   /** Has {@code handler} called for what is told under one of these names. */
   public Handlers on(Set<EventName> names, Consumer<Notice> handler) {
     Set<EventName> wanted = Set.copyOf(names);
