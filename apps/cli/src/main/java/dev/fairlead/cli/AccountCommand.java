@@ -12,7 +12,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the money. */
 @Command(name = "account", description = "Show cash, equity and buying power.")
@@ -33,6 +35,8 @@ final class AccountCommand implements Callable<Integer> {
           "shorting_enabled",
           "trading_blocked",
           "created_at");
+
+  private static final List<String> ACTING = List.of("account", "since", "turn", "cause", "by");
 
   private final Root root;
 
@@ -105,6 +109,92 @@ final class AccountCommand implements Callable<Integer> {
 
     private List<String> numbers(JsonNode answer) {
       return Figures.lines(answer, root.surroundings().paint());
+    }
+  }
+
+  /** Shows which accounts acted. */
+  @Command(
+      name = "failovers",
+      description = "Show which accounts new orders went to first, the newest change first.")
+  static final class Failovers implements Callable<Integer> {
+    private final Root root;
+
+    @Mixin private final JsonFlag json = new JsonFlag();
+
+    Failovers(Root root) {
+      this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+      try (GatewayClient gateway = root.connect()) {
+        return new Answers(root, json.isWanted())
+            .listing(gateway.get("/fairlead/v1/failovers"), Insights::failovers, "no failovers");
+      }
+    }
+  }
+
+  /** Makes an account the acting one. */
+  @Command(
+      name = "promote",
+      description = "Send new orders to an account first (needs a key with the scope admin).")
+  static final class Promote implements Callable<Integer> {
+    private final Root root;
+
+    @Parameters(paramLabel = "BROKER:NAME", description = "The account.")
+    private String account = "";
+
+    @Option(
+        names = "--reason",
+        required = true,
+        paramLabel = "WHY",
+        description = "Kept with the change, for those who read it later.")
+    private String reason = "";
+
+    @Mixin private final JsonFlag json = new JsonFlag();
+
+    Promote(Root root) {
+      this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+      String path = "/fairlead/v1/brokers/" + GatewayClient.encoded(account) + "/promote";
+      return ask(root, json, path, reason);
+    }
+  }
+
+  /** Lets the first account act again. */
+  @Command(
+      name = "failback",
+      description = "Send new orders to the first account again (needs the scope admin).")
+  static final class Failback implements Callable<Integer> {
+    private final Root root;
+
+    @Option(
+        names = "--reason",
+        required = true,
+        paramLabel = "WHY",
+        description = "Kept with the change, for those who read it later.")
+    private String reason = "";
+
+    @Mixin private final JsonFlag json = new JsonFlag();
+
+    Failback(Root root) {
+      this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+      return ask(root, json, "/fairlead/v1/failback", reason);
+    }
+  }
+
+  private static int ask(Root root, JsonFlag json, String path, String reason) {
+    try (GatewayClient gateway = root.connect()) {
+      String body = new JsonMapper().createObjectNode().put("reason", reason).toString();
+      return new Answers(root, json.isWanted())
+          .show(gateway.post(path, body), acting -> Listings.details(acting, ACTING));
     }
   }
 }

@@ -88,6 +88,9 @@ public final class Fairlead {
     commands.put("account", AccountCommand::new);
     commands.put("fills", FillsCommand::new);
     commands.put("brokers", AccountCommand.Brokers::new);
+    commands.put("failovers", AccountCommand.Failovers::new);
+    commands.put("promote", AccountCommand.Promote::new);
+    commands.put("failback", AccountCommand.Failback::new);
     commands.put("drift", AccountCommand.Drift::new);
     commands.put("watch", WatchCommand::new);
     commands.put("journal", JournalCommand::new);

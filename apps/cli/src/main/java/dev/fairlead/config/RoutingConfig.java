@@ -2,6 +2,7 @@
 package dev.fairlead.config;
 
 import dev.fairlead.message.OperatorAction.Routing;
+import dev.fairlead.message.OperatorAction.Routing.Failback;
 import dev.fairlead.message.OperatorAction.Routing.Rule;
 import dev.fairlead.message.OperatorAction.Routing.Share;
 import dev.fairlead.model.BrokerAccount;
@@ -14,12 +15,17 @@ import java.util.List;
  * @param order the accounts in order of preference, as far as it is settled; the others follow
  * @param rules for some keys, symbols or asset classes
  * @param shares accounts of which something is settled
+ * @param failback when an account that failed is preferred again
  */
 public record RoutingConfig(
-    String strategy, List<BrokerAccount> order, List<Rule> rules, List<Share> shares) {
+    String strategy,
+    List<BrokerAccount> order,
+    List<Rule> rules,
+    List<Share> shares,
+    Failback failback) {
   /** All orders go to the primary account. */
   public static final RoutingConfig DEFAULT =
-      new RoutingConfig("primary-only", List.of(), List.of(), List.of());
+      new RoutingConfig("primary-only", List.of(), List.of(), List.of(), Failback.USUAL);
 
   /** Keeps copies. */
   public RoutingConfig {
@@ -40,6 +46,6 @@ public record RoutingConfig(
 
   /** The same among these accounts. */
   public Routing among(List<BrokerAccount> accounts) {
-    return new Routing(strategy, accounts, rules, shares);
+    return new Routing(strategy, accounts, rules, shares, failback);
   }
 }

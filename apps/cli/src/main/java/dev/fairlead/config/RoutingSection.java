@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.config;
 
+import dev.fairlead.message.OperatorAction.Routing.Failback;
 import dev.fairlead.message.OperatorAction.Routing.Rule;
 import dev.fairlead.message.OperatorAction.Routing.Scope;
 import dev.fairlead.message.OperatorAction.Routing.Share;
@@ -9,10 +10,12 @@ import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.routing.RoutingStrategy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,6 +30,11 @@ final class RoutingSection {
 
   private static final Kind<String> STRATEGY =
       new Kind<>(String.join(", ", NAMES), NAMES, RoutingSection::strategy);
+
+  /** How long an account that failed may have to be well before it is preferred again. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST = Duration.ofHours(24);
 
   /** A rule before it is known what it is for. */
   private record Way(String strategy, List<BrokerAccount> accounts) {}
@@ -48,6 +56,19 @@ final class RoutingSection {
 
   private static final Kind<Integer> FEES =
       new Kind<>("none, or bps:N with N from 1 to 1000", List.of("none"), RoutingSection::feePpm);
+
+  private static final String BY_HAND = "by-hand";
+
+  private static final Kind<Duration> HOLD = Kind.duration(SHORTEST, LONGEST);
+
+  /** Empty for by hand. */
+  private static final Kind<Optional<Duration>> FAILBACK =
+      new Kind<>(
+          BY_HAND + ", or " + HOLD.allowed(),
+          List.of(BY_HAND),
+          text -> text.equals(BY_HAND) ? Optional.empty() : Optional.of(HOLD.parse(text)));
+
+  private static final Kind<Integer> SCORE = Kind.wholeNumber(0, 100);
 
   private static final Kind<AssetClass> ASSET_CLASS = Kind.oneOf(AssetClass.class);
 
@@ -75,8 +96,23 @@ final class RoutingSection {
     rules(section.section("symbols"), RoutingSection::symbol);
     rules(section.section("assets"), assets -> new Scope.OfClass(ASSET_CLASS.parse(assets)));
     List<Share> shares = shares(section.section("weights"), section.section("fees"));
+    Failback failback = failback(section);
     section.end();
-    return new RoutingConfig(strategy, order, rules, shares);
+    return new RoutingConfig(strategy, order, rules, shares, failback);
+  }
+
+  private static Failback failback(Section section) {
+    Optional<Optional<Duration>> hold = section.value("failback", FAILBACK);
+    Optional<Integer> score = section.value("failback-score", SCORE);
+    Failback.After usual = Failback.USUAL;
+    if (hold.filter(Optional::isEmpty).isPresent()) {
+      if (score.isPresent()) {
+        section.refuse("failback-score", "has no meaning where failback is " + BY_HAND);
+      }
+      return new Failback.ByHand();
+    }
+    return new Failback.After(
+        hold.flatMap(each -> each).orElse(usual.hold()), score.orElse(usual.score()));
   }
 
   private void rules(Section section, Function<String, Scope> scopes) {

@@ -32,7 +32,7 @@ public final class Insights {
     for (JsonNode broker : answer.path("brokers")) {
       JsonNode error = broker.path("last_error");
       table.row(
-          text(broker, "account") + (broker.path("primary").asBoolean(false) ? " (primary)" : ""),
+          text(broker, "account") + remarks(broker, text(answer.path("acting"), "account")),
           text(broker.path("link"), "state"),
           time(broker.path("link"), "since"),
           text(broker.path("health"), "score"),
@@ -40,6 +40,34 @@ public final class Insights {
           causes(broker.path("health")),
           time(error, "at"),
           text(error, "error"));
+    }
+    return table;
+  }
+
+  private static String remarks(JsonNode broker, String acting) {
+    boolean primary = broker.path("primary").asBoolean(false);
+    boolean acts = text(broker, "account").equals(acting);
+    return primary && acts ? " (primary, acts)" : primary ? " (primary)" : acts ? " (acts)" : "";
+  }
+
+  /** Which accounts acted, a line each. */
+  public static Table failovers(JsonNode answer) {
+    Table table =
+        new Table()
+            .words("SINCE (UTC)")
+            .words("ACTS")
+            .words("BEFORE")
+            .words("TURN")
+            .words("BY")
+            .words("CAUSE");
+    for (JsonNode turn : answer.path("history")) {
+      table.row(
+          time(turn, "since"),
+          text(turn, "account"),
+          text(turn, "from"),
+          text(turn, "turn"),
+          text(turn, "by"),
+          text(turn, "cause"));
     }
     return table;
   }

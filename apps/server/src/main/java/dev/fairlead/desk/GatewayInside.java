@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.desk;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.LinkState;
 import dev.fairlead.health.BrokerHealth;
+import dev.fairlead.message.Event.FailedOver;
 import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.Reply;
 import dev.fairlead.metrics.BrokerMetrics;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
@@ -67,6 +70,26 @@ final class GatewayInside implements Inside {
   public List<StoredEvent<HealthChanged>> verdicts(
       BrokerAccount account, @Nullable EventPlace past, int limit) {
     return books.read(rows -> rows.at(moment -> moment.health(account, past, limit)));
+  }
+
+  @Override
+  public Optional<ActingAccount> acting() {
+    return gateway.acting().now();
+  }
+
+  @Override
+  public List<StoredEvent<FailedOver>> failovers(@Nullable EventPlace past, int limit) {
+    return books.read(rows -> rows.at(moment -> moment.failovers(past, limit)));
+  }
+
+  @Override
+  public Reply promote(BrokerAccount account, String by, String why) {
+    return gateway.acting().promote(account, by, why);
+  }
+
+  @Override
+  public Reply failBack(String by, String why) {
+    return gateway.acting().failBack(by, why);
   }
 
   /** The store's place first: it follows, and must not seem to lead. */

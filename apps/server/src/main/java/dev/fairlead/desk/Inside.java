@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.desk;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.gateway.LinkState;
 import dev.fairlead.health.BrokerHealth;
 import dev.fairlead.journal.Journal;
+import dev.fairlead.message.Event.FailedOver;
 import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.Reply;
 import dev.fairlead.metrics.BrokerMetrics;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
@@ -46,6 +49,18 @@ public interface Inside {
    */
   List<StoredEvent<HealthChanged>> verdicts(
       BrokerAccount account, @Nullable EventPlace past, int limit);
+
+  /** The account that acts; empty where no strategy prefers one to another. */
+  Optional<ActingAccount> acting();
+
+  /** Which accounts came to act before {@code past}, newest first; null for the newest of all. */
+  List<StoredEvent<FailedOver>> failovers(@Nullable EventPlace past, int limit);
+
+  /** Makes {@code account} the acting one, as {@link dev.fairlead.acting.ActingAccounts} does. */
+  Reply promote(BrokerAccount account, String by, String why);
+
+  /** Lets the first account act again, as {@link dev.fairlead.acting.ActingAccounts} does. */
+  Reply failBack(String by, String why);
 
   JournalState journal();
 

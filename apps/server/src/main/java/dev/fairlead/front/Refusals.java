@@ -78,6 +78,7 @@ final class Refusals {
           ApiError.of(422, ApiError.UNPROCESSABLE, sentence).with("symbol", symbol);
       case Denial.NotCancelable(var _, OrderStatus _), Denial.NotReplaceable _ ->
           ApiError.of(422, ApiError.UNPROCESSABLE, sentence);
+      case Denial.NotPromotable _ -> ApiError.of(422, ApiError.UNPROCESSABLE, sentence);
       case Denial.NothingToChange _ -> ApiError.of(403, ApiError.FORBIDDEN, sentence);
     };
   }

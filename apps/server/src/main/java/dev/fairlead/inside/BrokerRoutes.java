@@ -47,6 +47,7 @@ final class BrokerRoutes {
       broker.set("health", HealthJson.of(Objects.requireNonNull(health.get(link.account()))));
       brokers.add(broker);
     }
+    json.set("acting", FailoverRoutes.acting(desk.inside().acting().orElse(null)));
     Http.answer(request, 200, json);
   }
 

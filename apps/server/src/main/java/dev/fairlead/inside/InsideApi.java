@@ -17,6 +17,7 @@ public final class InsideApi {
   private final MetricsRoutes metrics;
   private final DriftRoutes drift;
   private final HealthRoutes health;
+  private final FailoverRoutes failovers;
   private final OrderRoutes orders;
   private final RouteRoutes route;
   private final JournalRoutes journal;
@@ -29,6 +30,7 @@ public final class InsideApi {
     this.metrics = new MetricsRoutes(desk);
     this.drift = new DriftRoutes(desk);
     this.health = new HealthRoutes(desk);
+    this.failovers = new FailoverRoutes(desk);
     this.orders = new OrderRoutes(desk);
     this.route = new RouteRoutes(desk);
     this.journal = new JournalRoutes(desk);
@@ -42,6 +44,7 @@ public final class InsideApi {
     metrics.addTo(routes);
     drift.addTo(routes);
     health.addTo(routes);
+    failovers.addTo(routes);
     orders.addTo(routes);
     route.addTo(routes);
     journal.addTo(routes);

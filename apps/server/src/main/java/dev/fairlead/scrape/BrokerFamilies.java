@@ -4,6 +4,7 @@ package dev.fairlead.scrape;
 import static dev.fairlead.scrape.Family.counter;
 import static dev.fairlead.scrape.Family.gauge;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.broker.LinkSignal.Channel;
 import dev.fairlead.health.BrokerHealth;
 import dev.fairlead.message.LinkHealth.Breaker;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broker accounts' metrics. What the book knows is told as gauges: it does not begin anew with
@@ -140,6 +142,22 @@ final class BrokerFamilies {
       }
     }
     return Stream.of(score, lost, breaker);
+  }
+
+  /** Nothing where no strategy prefers an account to another. */
+  static Stream<Family> acting(List<BrokerHealth> all, @Nullable ActingAccount acting) {
+    if (acting == null) {
+      return Stream.of();
+    }
+    Family acts = gauge(PREFIX + "acting", "1 for the account that new orders go to first.");
+    for (BrokerHealth health : all) {
+      boolean is = health.account().equals(acting.account());
+      acts.sample(is, Family.label("broker_account", health.account()));
+    }
+    Family count =
+        counter("fairlead_failovers_total", "How often another account came to act, since ever.")
+            .sample(acting.count());
+    return Stream.of(acts, count);
   }
 
   private Stream<Family> channels() {

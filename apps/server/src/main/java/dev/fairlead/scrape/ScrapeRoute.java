@@ -57,6 +57,7 @@ public final class ScrapeRoute {
                 gateway(inside.journal(), unready.isEmpty()),
                 BrokerFamilies.of(inside.metrics()),
                 BrokerFamilies.health(inside.health()),
+                BrokerFamilies.acting(inside.health(), inside.acting().orElse(null)),
                 ProcessFamilies.all())
             .flatMap(families -> families)
             .map(Family::toString)

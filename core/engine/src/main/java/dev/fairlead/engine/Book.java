@@ -182,7 +182,7 @@ final class Book {
     routing = started.routing();
     placementCount = 0;
     links.allDown(atBefore);
-    roster.start(routing, placements.values());
+    roster.start(routing, placements.values(), at);
   }
 
   Routing routing() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.BrokerReport;
@@ -13,6 +14,8 @@ import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.BrokerReport.Unread;
 import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.Denial;
+import dev.fairlead.message.Effect;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
@@ -21,6 +24,7 @@ import dev.fairlead.message.LinkHealth.Breaker;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.PriceTouched;
+import dev.fairlead.message.Reply;
 import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
@@ -29,6 +33,7 @@ import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
+import dev.fairlead.routing.Succession;
 import dev.fairlead.state.AccountTotals;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.RoutePreview;
@@ -37,6 +42,8 @@ import dev.fairlead.state.StateSum;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product, as one function: what an input leads to. Deterministic: the same inputs after the
@@ -101,8 +108,37 @@ public final class OrderEngine {
       case LinkHealth verdict -> judge(step, verdict);
       case TimerFired(var placement) -> book.placement(placement).ifPresent(p -> look(step, p));
       case PriceTouched touched -> groups.on(touched);
-      case OperatorAction.Started started -> start(step, started);
+      case Input.TimePassed() -> succeed(step);
+      case OperatorAction action -> take(step, action);
     }
+  }
+
+  private void take(Step step, OperatorAction action) {
+    switch (action) {
+      case OperatorAction.Started started -> start(step, started);
+      case OperatorAction.Promote(var account, var by, var why) ->
+          byHand(step, account, succession -> succession.promote(account, by, why, step.at()));
+      case OperatorAction.FailBack(var by, var why) ->
+          book.routing().accounts().stream()
+              .findFirst()
+              .ifPresentOrElse(
+                  first ->
+                      byHand(step, first, all -> all.failBack(by, why, book.links(), step.at())),
+                  () -> step.reply(ClientDesk.denied(new Denial.NoBrokerReady("none is known"))));
+    }
+  }
+
+  private void byHand(
+      Step step, BrokerAccount account, Function<Succession, Event.FailedOver> change) {
+    Succession succession = book.roster().succession();
+    String refusal = succession.refusal(account, book.links());
+    if (refusal != null) {
+      step.reply(ClientDesk.denied(new Denial.NotPromotable(account, refusal)));
+      return;
+    }
+    Event.FailedOver changed = change.apply(succession);
+    step.event(changed);
+    step.reply(new Reply.Acts(changed.acting()));
   }
 
   private void start(Step step, OperatorAction.Started started) {
@@ -110,16 +146,40 @@ public final class OrderEngine {
     book.start(started);
     doubts.afterStart(step);
     wereUp.forEach(account -> step.event(new Event.LinkDown(account, "the gateway has stopped")));
+    awaitTime(step, book.roster().succession().patientUntil());
+    succeed(step);
   }
 
   private void judge(Step step, LinkHealth verdict) {
+    boolean took = takes(verdict.account());
     Breaker before = book.links().health(verdict.account()).breaker();
     if (book.links().judge(verdict)) {
       step.event(new Event.HealthChanged(verdict));
       if (before != verdict.breaker()) {
         step.event(new Event.BreakerMoved(before, verdict));
       }
+      heard(step, verdict.account(), took, verdict.sentence());
     }
+  }
+
+  private boolean takes(BrokerAccount account) {
+    return book.links().takes(account).isPresent();
+  }
+
+  private void heard(Step step, BrokerAccount account, boolean took, String trouble) {
+    Succession succession = book.roster().succession();
+    awaitTime(step, succession.heard(account, took, trouble, book.links(), step.at()));
+    succeed(step);
+  }
+
+  private static void awaitTime(Step step, @Nullable Instant at) {
+    if (at != null) {
+      step.effect(new Effect.AwaitTime(at));
+    }
+  }
+
+  private void succeed(Step step) {
+    book.roster().succession().settle(book.links(), step.at()).ifPresent(step::event);
   }
 
   private void look(Step step, Placement placement) {
@@ -144,8 +204,10 @@ public final class OrderEngine {
   private void take(Step step, LinkChange change) {
     switch (change) {
       case LinkChange.Up(var account, var capabilities) -> {
+        boolean took = takes(account);
         boolean wasDown = book.capabilities(account).isEmpty();
         book.links().up(account, capabilities, step.at());
+        heard(step, account, took, book.links().health(account).sentence());
         doubts.afterConnect(step, account);
         groups.afterConnect(account);
         if (wasDown) {
@@ -153,10 +215,12 @@ public final class OrderEngine {
         }
       }
       case LinkChange.Down(var account, String reason) -> {
+        boolean took = takes(account);
         if (book.capabilities(account).isPresent()) {
           step.event(new Event.LinkDown(account, reason));
         }
         book.links().down(account, step.at());
+        heard(step, account, took, "the link to " + account + " is down: " + reason);
       }
     }
   }
@@ -224,6 +288,11 @@ public final class OrderEngine {
 
   public List<Balance> balances() {
     return book.ledger().balances();
+  }
+
+  /** The account that new orders go to first; empty where no strategy prefers one to another. */
+  public Optional<ActingAccount> acting() {
+    return book.roster().succession().acting();
   }
 
   /** What the orders at each broker account have come to; those without any are left out. */

@@ -143,12 +143,18 @@ final class Router {
     /** The rule's accounts before the others, which are passed over. */
     private List<BrokerAccount> inOrder() {
       List<BrokerAccount> configured = book.routing().accounts();
+      List<BrokerAccount> preferred =
+          strategy.followsOrder() ? book.roster().succession().inOrder(named()) : named();
       if (rule.accounts().isEmpty()) {
-        return configured;
+        return preferred;
       }
-      List<BrokerAccount> ordered = new ArrayList<>(rule.accounts());
+      List<BrokerAccount> ordered = new ArrayList<>(preferred);
       configured.stream().filter(each -> !ordered.contains(each)).forEach(ordered::add);
       return ordered;
+    }
+
+    private List<BrokerAccount> named() {
+      return rule.accounts().isEmpty() ? book.routing().accounts() : rule.accounts();
     }
 
     Decision decision() {
@@ -182,7 +188,10 @@ final class Router {
       if (holders.isEmpty()) {
         Choice choice = strategy.choose(place.request().side(), contenders);
         BrokerAccount account = choice.contender().account();
-        return new Route(account, strategy.name(), account + " " + choice.why(), candidates);
+        String remark =
+            strategy.followsOrder() ? book.roster().succession().remark(account, named()) : null;
+        String reason = account + " " + (remark == null ? choice.why() : remark);
+        return new Route(account, strategy.name(), reason, candidates);
       }
       BrokerAccount account = contenders.getFirst().account();
       String reason = "it takes from a position that " + account + " holds";

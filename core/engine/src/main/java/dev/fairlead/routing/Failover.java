@@ -12,6 +12,11 @@ final class Failover implements RoutingStrategy {
   }
 
   @Override
+  public boolean followsOrder() {
+    return true;
+  }
+
+  @Override
   public Choice choose(Side side, List<Contender> contenders) {
     Contender first = contenders.getFirst();
     return new Choice(

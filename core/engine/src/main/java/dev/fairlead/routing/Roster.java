@@ -47,6 +47,7 @@ public final class Roster {
   private final Map<BrokerAccount, Traffic> traffic = new LinkedHashMap<>();
 
   private final Map<BrokerAccount, Share> shares = new LinkedHashMap<>();
+  private final Succession succession;
   private boolean several;
 
   /** That of {@code state}, whose placements are to be {@link #restore}d. */
@@ -56,6 +57,7 @@ public final class Roster {
     listings.forgetChanges();
     memory.records().forEach(record -> records.put(record.account(), record));
     memory.expected().forEach(each -> expected.put(each.placement(), each.touch()));
+    succession = new Succession(memory.lead(), state.routing());
     take(state.routing());
   }
 
@@ -71,8 +73,9 @@ public final class Roster {
    *
    * @param placements all of them, in the order in which they were made
    */
-  public void start(Routing routing, List<Placement> placements) {
+  public void start(Routing routing, List<Placement> placements, Instant at) {
     take(routing);
+    succession.start(routing, at);
     if (several) {
       placements.forEach(placement -> count(null, placement));
     } else {
@@ -83,6 +86,11 @@ public final class Roster {
   /** Whether there is anything to choose from. */
   public boolean isSeveral() {
     return several;
+  }
+
+  /** Which account acts where a strategy prefers one. */
+  public Succession succession() {
+    return succession;
   }
 
   /** Who lists what. */
@@ -97,7 +105,8 @@ public final class Roster {
         List.copyOf(records.values()),
         expected.entrySet().stream()
             .map(each -> new Expected(each.getKey(), each.getValue()))
-            .toList());
+            .toList(),
+        succession.lead());
   }
 
   /** Whether it is news that {@code account} lists it. */

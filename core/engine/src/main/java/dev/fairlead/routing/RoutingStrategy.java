@@ -22,6 +22,11 @@ public interface RoutingStrategy {
     return true;
   }
 
+  /** Whether it prefers one account to another by their order, however they compare. */
+  default boolean followsOrder() {
+    return false;
+  }
+
   /**
    * Chooses one.
    *
@@ -72,6 +77,16 @@ public interface RoutingStrategy {
   static boolean hasChoice(Routing routing) {
     return !routing.rules().isEmpty()
         || named(routing.strategy()).map(RoutingStrategy::hasChoice).orElse(false);
+  }
+
+  /** Whether any strategy that is configured prefers one account to another by their order. */
+  static boolean followsOrder(Routing routing) {
+    return followsOrder(routing.strategy())
+        || routing.rules().stream().anyMatch(rule -> followsOrder(rule.strategy()));
+  }
+
+  private static boolean followsOrder(String name) {
+    return named(name).map(RoutingStrategy::followsOrder).orElse(false);
   }
 
   /** All names that there are, in the order in which people should read of them. */

@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
  *     it nobody knows, and it is taken as listed by all
  * @param records how each account has done, by account
  * @param expected the prices that live market orders saw when they were routed, oldest first
+ * @param lead which account acts
  */
 public record RouteMemory(
-    List<Listing> listings, List<TrackRecord> records, List<Expected> expected) {
+    List<Listing> listings, List<TrackRecord> records, List<Expected> expected, Lead lead) {
   public static final RouteMemory NONE = new RouteMemory(List.of(), List.of(), List.of());
 
   /** Keeps copies. */
@@ -29,9 +30,20 @@ public record RouteMemory(
     expected = List.copyOf(expected);
   }
 
+  /** One without an account that acts. */
+  public RouteMemory(
+      List<Listing> listings, List<TrackRecord> records, List<Expected> expected) {
+    this(listings, records, expected, Lead.NONE);
+  }
+
   /** The same but for who lists what. */
   RouteMemory with(List<Listing> others) {
-    return new RouteMemory(others, records, expected);
+    return new RouteMemory(others, records, expected, lead);
+  }
+
+  /** The same but for who acts. */
+  public RouteMemory leading(Lead other) {
+    return new RouteMemory(listings, records, expected, other);
   }
 
   /** The symbols that {@code account} is known to list. */
@@ -42,7 +54,7 @@ public record RouteMemory(
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Nothing to remember. */
+  /** Nothing to remember beside who acts. */
   public boolean isEmpty() {
     return listings.isEmpty() && records.isEmpty() && expected.isEmpty();
   }

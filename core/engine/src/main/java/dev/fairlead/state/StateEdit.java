@@ -181,6 +181,12 @@ public final class StateEdit {
     return this;
   }
 
+  /** The same but for who acts. */
+  public StateEdit lead(Lead lead) {
+    routes = routes.leading(lead);
+    return this;
+  }
+
   public EngineState done() {
     return new EngineState(
         sequence,

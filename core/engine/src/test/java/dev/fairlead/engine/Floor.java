@@ -9,6 +9,7 @@ import dev.fairlead.message.Denial;
 import dev.fairlead.message.Event.Routed;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.OperatorAction.Routing;
+import dev.fairlead.message.OperatorAction.Routing.Failback;
 import dev.fairlead.message.OperatorAction.Routing.Rule;
 import dev.fairlead.message.OperatorAction.Routing.Share;
 import dev.fairlead.message.OrderNews;
@@ -56,6 +57,11 @@ final class Floor {
 
   static Floor sharing(String strategy, Share... shares) {
     return new Floor(new Routing(strategy, List.of(A, B, C), List.of(), List.of(shares)));
+  }
+
+  static Floor failingBack(Failback rule) {
+    return new Floor(
+        new Routing("failover", List.of(A, B, C), List.of(), List.of(), rule));
   }
 
   Outcome apply(Input.Cause cause) {

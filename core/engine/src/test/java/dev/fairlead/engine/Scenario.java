@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import static dev.fairlead.message.PriceTarget.Direction.FROM_BELOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.account.Configuration;
@@ -34,6 +35,7 @@ import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -292,16 +294,15 @@ final class Scenario {
       case Effect.Send(var command) ->
           "send " + kind(command.ask()) + " p" + (placements.indexOf(command.placement()) + 1);
       case Effect.WatchPrice(PriceTarget target) ->
-          "watch " + name(target.order()) + (rises(target) ? " >= " : " <= ") + target.price();
+          "watch " + name(target.order()) + (target.direction() == FROM_BELOW ? " >= " : " <= ") + target.price();
       case Effect.UnwatchPrice(OrderId order) -> "unwatch " + name(order);
-      case Effect.StartTimer(var _, var at) ->
-          "look in "
-              + Duration.between(desk.now(), at).toString().substring(2).toLowerCase(Locale.ROOT);
+      case Effect.StartTimer(var _, var at) -> "look in " + until(at);
+      case Effect.AwaitTime(var at) -> "come back in " + until(at);
     };
   }
 
-  private static boolean rises(PriceTarget target) {
-    return target.direction() == PriceTarget.Direction.FROM_BELOW;
+  private String until(Instant at) {
+    return Duration.between(desk.now(), at).toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   private static String kind(Ask ask) {
@@ -320,6 +321,7 @@ final class Scenario {
       case Reply.Repeated(Order order) -> "repeated " + name(order.id());
       case Reply.DoneAll(List<Order> orders) ->
           "done all" + orders.stream().map(o -> " " + name(o.id())).collect(Collectors.joining());
+      case Reply.Acts(var acting) -> "acts " + acting.account();
       case Reply.Configured(Configuration settled) ->
           settled.equals(Configuration.DEFAULT) ? "configured default" : "configured";
       case Reply.Denied(var denial) -> "denied " + denial.code() + ": " + denial.sentence();

@@ -165,6 +165,7 @@ final class StepAudit {
   private void check(Input input, Effect effect) {
     switch (effect) {
       case Effect.StartTimer(var _, var at) -> assertThat(at).as("I-24").isAfter(input.at());
+      case Effect.AwaitTime(var at) -> assertThat(at).as("I-24").isAfter(input.at());
       case Effect.WatchPrice _, Effect.UnwatchPrice _ -> {
         // Compared as part of the state.
       }

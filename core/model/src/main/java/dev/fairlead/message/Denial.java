@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.message;
 
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Symbol;
@@ -58,6 +59,9 @@ public sealed interface Denial {
   /** Every change that was asked for is already so. */
   record NothingToChange(OrderId order) implements Denial {}
 
+  /** The account cannot be made the acting one now. */
+  record NotPromotable(BrokerAccount account, String cause) implements Denial {}
+
   /** The stable name of the refusal. */
   default String code() {
     return switch (this) {
@@ -76,6 +80,7 @@ public sealed interface Denial {
       case NotCancelable _ -> "NOT_CANCELABLE";
       case NotReplaceable _ -> "NOT_REPLACEABLE";
       case NothingToChange _ -> "NOTHING_TO_CHANGE";
+      case NotPromotable _ -> "NOT_PROMOTABLE";
     };
   }
 
@@ -115,6 +120,8 @@ public sealed interface Denial {
       case NotReplaceable(OrderId _, OrderStatus _, String cause) ->
           "unable to replace order, " + cause;
       case NothingToChange _ -> "order parameters are not changed";
+      case NotPromotable(BrokerAccount account, String cause) ->
+          account + " cannot be the acting account: " + cause;
     };
   }
 

@@ -18,4 +18,7 @@ public sealed interface Effect {
 
   /** Come back with a {@link TimerFired} for this placement at {@code at} or later. */
   record StartTimer(PlacementId placement, Instant at) implements Effect {}
+
+  /** Come back with a {@link Input.TimePassed} at {@code at} or later, whatever it is about. */
+  record AwaitTime(Instant at) implements Effect {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.message;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Fill;
@@ -128,6 +129,18 @@ public sealed interface Event
     @Override
     public BrokerAccount account() {
       return health.account();
+    }
+  }
+
+  /**
+   * Another account acts, for whatever reason ({@link ActingAccount.Turn}).
+   *
+   * @param from the account that acted before; the same where an operator confirmed it
+   */
+  record FailedOver(BrokerAccount from, ActingAccount acting) implements GatewayEvent {
+    @Override
+    public BrokerAccount account() {
+      return acting.account();
     }
   }
 

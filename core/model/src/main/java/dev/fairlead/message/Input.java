@@ -17,6 +17,13 @@ public record Input(long sequence, Instant at, Cause cause) {
           LinkChange,
           LinkHealth,
           TimerFired,
+          Input.TimePassed,
           PriceTouched,
           OperatorAction {}
+
+  /**
+   * It has become as late as an {@link Effect.AwaitTime} asked for. It says nothing but that: what
+   * is due follows from the state and the instant of the input.
+   */
+  public record TimePassed() implements Cause {}
 }

@@ -5,6 +5,7 @@ import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
+import java.time.Duration;
 import java.util.List;
 
 /** What the one who runs the gateway does. */
@@ -23,6 +24,23 @@ public sealed interface OperatorAction extends Input.Cause {
       implements OperatorAction {}
 
   /**
+   * Make an account the acting one, and keep it so as long as it takes orders.
+   *
+   * @param by who asks for it
+   * @param why for those who read it later
+   */
+  record Promote(BrokerAccount account, String by, String why) implements OperatorAction {}
+
+  /**
+   * Let the first account of the configured order act again, without waiting for its time to be
+   * over, and undo a {@link Promote}.
+   *
+   * @param by who asks for it
+   * @param why for those who read it later
+   */
+  record FailBack(String by, String why) implements OperatorAction {}
+
+  /**
    * Which broker accounts there are, in order of preference, and which strategy chooses.
    *
    * @param strategy the name of the routing strategy where nothing else is said: {@code
@@ -31,9 +49,14 @@ public sealed interface OperatorAction extends Input.Cause {
    *     first in this order holds
    * @param shares accounts of which something is settled; one that is not among them has {@link
    *     Share#usual}
+   * @param failback when an account that failed is preferred again
    */
   record Routing(
-      String strategy, List<BrokerAccount> accounts, List<Rule> rules, List<Share> shares) {
+      String strategy,
+      List<BrokerAccount> accounts,
+      List<Rule> rules,
+      List<Share> shares,
+      Failback failback) {
     /** Keeps copies. */
     public Routing {
       accounts = List.copyOf(accounts);
@@ -46,9 +69,43 @@ public sealed interface OperatorAction extends Input.Cause {
       this(strategy, accounts, List.of(), List.of());
     }
 
+    /** One that fails back as is usual. */
+    public Routing(
+        String strategy, List<BrokerAccount> accounts, List<Rule> rules, List<Share> shares) {
+      this(strategy, accounts, rules, shares, Failback.USUAL);
+    }
+
     /** The same for these accounts, in their order. */
     public Routing among(List<BrokerAccount> others) {
-      return new Routing(strategy, others, rules, shares);
+      return new Routing(strategy, others, rules, shares, failback);
+    }
+
+    /** When an account that failed is preferred again to those after it. */
+    public sealed interface Failback {
+      /** A minute without a fault, and a health that is far from opening the breaker again. */
+      After USUAL = new After(Duration.ofSeconds(60), 80);
+
+      /**
+       * After it has been well for so long without interruption.
+       *
+       * @param hold how long
+       * @param score from 0 to 100; with less than that it is not well
+       */
+      record After(Duration hold, int score) implements Failback {
+        /** Refuses a score out of range, and a time that is not positive. */
+        public After {
+          if (hold.isNegative() || hold.isZero() || score < 0 || score > LinkHealth.BEST) {
+            throw new IllegalArgumentException(
+                "fails back after a positive time, with a score of 0 to 100, not after "
+                    + hold
+                    + " with "
+                    + score);
+          }
+        }
+      }
+
+      /** When an operator says so. */
+      record ByHand() implements Failback {}
     }
 
     /**

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.message;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.account.Configuration;
 import dev.fairlead.model.Order;
 import java.util.List;
 
-/** The answer to a client command. */
+/** The answer to a command of a client or of an operator. */
 public sealed interface Reply {
   /**
    * Done as asked; {@code order} is the one that was placed, changed or put in the other's place.
@@ -20,6 +21,9 @@ public sealed interface Reply {
 
   /** What the principal has settled by now. */
   record Configured(Configuration configuration) implements Reply {}
+
+  /** This account acts by now. */
+  record Acts(ActingAccount acting) implements Reply {}
 
   /** Refused by us; nothing was done. */
   record Denied(Denial denial) implements Reply {}

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.notice;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.LinkHealth;
+import dev.fairlead.model.BrokerAccount;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -26,6 +28,13 @@ public final class Details {
           case Event.HealthChanged(LinkHealth health) -> new Details().with(health);
           case Event.BreakerMoved(var before, LinkHealth health) ->
               new Details().with("before", before.word()).with(health);
+          case Event.FailedOver(BrokerAccount from, ActingAccount acting) ->
+              new Details()
+                  .with("from", from.toString())
+                  .with("turn", acting.turn().word())
+                  .with("cause", acting.cause())
+                  .with("by", acting.by())
+                  .with("count", Long.toString(acting.count()));
           case Event.Alarm alarm ->
               new Details()
                   .with("rule", alarm.rule())

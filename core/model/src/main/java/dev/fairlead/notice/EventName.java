@@ -66,6 +66,8 @@ public enum EventName {
   BREAKER_HALF_OPENED,
   /** New orders go there again. */
   BREAKER_CLOSED,
+  /** Another broker account acts: new orders go there first. */
+  BROKER_FAILED_OVER,
   /** Something that an operator should look at. */
   ALARM;
 
@@ -136,6 +138,7 @@ public enum EventName {
             case HALF_OPEN -> BREAKER_HALF_OPENED;
             case CLOSED -> BREAKER_CLOSED;
           };
+      case Event.FailedOver _ -> BROKER_FAILED_OVER;
       case Event.Alarm _ -> ALARM;
     };
   }

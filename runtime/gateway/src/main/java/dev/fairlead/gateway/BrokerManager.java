@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.acting.ActingAccounts;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.broker.MarketListener;
 import dev.fairlead.engine.OrderEngine;
@@ -16,6 +17,7 @@ import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
+import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
 import dev.fairlead.metrics.BrokerMetrics;
 import dev.fairlead.metrics.Metrics;
@@ -294,6 +296,16 @@ public final class BrokerManager implements AutoCloseable {
    */
   public SequencedMap<BrokerAccount, BrokerMetrics> metrics() {
     return metrics.all(() -> look(OrderEngine::totals));
+  }
+
+  /** The account that new orders go to first, where a strategy prefers one to another. */
+  public ActingAccounts acting() {
+    return new ActingAccounts(() -> look(OrderEngine::acting), this::apply);
+  }
+
+  private Outcome apply(OperatorAction action) {
+    refuseIfFailed();
+    return waiters.apply(action);
   }
 
   /** How the book stood against each broker account when it was last looked at. */

@@ -66,6 +66,8 @@ final class Effects implements AutoCloseable {
       case Effect.UnwatchPrice(OrderId order) -> watch.unwatch(order);
       case Effect.StartTimer(PlacementId placement, Instant at) ->
           timers.after(Duration.between(now, at), () -> submit(new TimerFired(placement)));
+      case Effect.AwaitTime(Instant at) ->
+          timers.after(Duration.between(now, at), () -> submit(new Input.TimePassed()));
     }
   }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.metrics;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import dev.fairlead.notice.Details;
 import dev.fairlead.notice.EventName;
@@ -67,6 +69,7 @@ public final class OutcomeLog implements AutoCloseable {
           write(() -> alarm(alarm));
         }
         case Event.HealthChanged(LinkHealth health) -> write(() -> health(health));
+        case Event.FailedOver(var from, var acting) -> write(() -> acts(from, acting));
         case Event.GatewayEvent told -> write(() -> gateway(told));
         case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _ -> {
           // What follows of them for an order is told of the order.
@@ -159,6 +162,18 @@ public final class OutcomeLog implements AutoCloseable {
         EventName.of(told).word(),
         told.account(),
         Details.of(told));
+  }
+
+  private static void acts(BrokerAccount from, ActingAccount acting) {
+    LOG.log(
+        acting.turn() == ActingAccount.Turn.FAILED_BACK ? Level.INFO : Level.WARNING,
+        "failover turn={0} from={1} to={2} count={3} by={4} cause={5}",
+        acting.turn().word(),
+        from,
+        acting.account(),
+        acting.count(),
+        acting.by(),
+        acting.cause());
   }
 
   private static void order(Level level, OrderEvent told) {

@@ -85,6 +85,7 @@ final class CauseForms {
         out.unsigned(30);
         PLACEMENT_ID.write(out, placement);
       }
+      case Input.TimePassed() -> out.unsigned(44);
       case PriceTouched(var order, var quote) -> {
         out.unsigned(31);
         ORDER_ID.write(out, order);
@@ -97,6 +98,17 @@ final class CauseForms {
         out.signed(epoch);
         out.signed(engineVersion);
         (plain ? ROUTING : RULED_ROUTING).write(out, routing);
+      }
+      case OperatorAction.Promote(var account, var by, var why) -> {
+        out.unsigned(42);
+        ACCOUNT.write(out, account);
+        out.text(by);
+        out.text(why);
+      }
+      case OperatorAction.FailBack(var by, var why) -> {
+        out.unsigned(43);
+        out.text(by);
+        out.text(why);
       }
     }
   }
@@ -246,6 +258,9 @@ final class CauseForms {
       case 41 ->
           new OperatorAction.Started(
               in.integer(), in.integer(), in.integer(), RULED_ROUTING.read(in));
+      case 42 -> new OperatorAction.Promote(ACCOUNT.read(in), in.text(), in.text());
+      case 43 -> new OperatorAction.FailBack(in.text(), in.text());
+      case 44 -> new Input.TimePassed();
       default -> throw Form.tooNew("Input.Cause", tag);
     };
   }

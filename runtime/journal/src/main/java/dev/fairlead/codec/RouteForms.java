@@ -3,12 +3,14 @@ package dev.fairlead.codec;
 
 import static dev.fairlead.codec.OrderForms.ASSET_CLASS;
 import static dev.fairlead.codec.ValueForms.ACCOUNT;
+import static dev.fairlead.codec.ValueForms.DURATION;
 import static dev.fairlead.codec.ValueForms.PLACEMENT_ID;
 import static dev.fairlead.codec.ValueForms.PRICE;
 import static dev.fairlead.codec.ValueForms.PRINCIPAL;
 import static dev.fairlead.codec.ValueForms.SYMBOL;
 
 import dev.fairlead.message.OperatorAction.Routing;
+import dev.fairlead.message.OperatorAction.Routing.Failback;
 import dev.fairlead.message.OperatorAction.Routing.Rule;
 import dev.fairlead.message.OperatorAction.Routing.Scope;
 import dev.fairlead.message.OperatorAction.Routing.Share;
@@ -54,6 +56,9 @@ final class RouteForms {
               },
               in -> new Share(ACCOUNT.read(in), in.integer(), in.integer())));
 
+  private static final Form<Failback> FAILBACK =
+      Form.group(RouteForms::writeFailback, RouteForms::readFailback);
+
   /** One strategy for all; see {@link #isPlain}. */
   static final Form<Routing> ROUTING =
       Form.group(
@@ -71,8 +76,18 @@ final class RouteForms {
             ACCOUNTS.write(out, routing.accounts());
             RULES.write(out, routing.rules());
             SHARES.write(out, routing.shares());
+            // Left out where it is the usual one, as it was before there was another.
+            if (!routing.failback().equals(Failback.USUAL)) {
+              FAILBACK.write(out, routing.failback());
+            }
           },
-          in -> new Routing(in.text(), ACCOUNTS.read(in), RULES.read(in), SHARES.read(in)));
+          in ->
+              new Routing(
+                  in.text(),
+                  ACCOUNTS.read(in),
+                  RULES.read(in),
+                  SHARES.read(in),
+                  in.more() ? FAILBACK.read(in) : Failback.USUAL));
 
   private static final Form<List<Sight>> SIGHTS =
       Form.list(
@@ -126,7 +141,29 @@ final class RouteForms {
 
   /** Whether it is written as it was before there were rules. */
   static boolean isPlain(Routing routing) {
-    return routing.rules().isEmpty() && routing.shares().isEmpty();
+    return routing.rules().isEmpty()
+        && routing.shares().isEmpty()
+        && routing.failback().equals(Failback.USUAL);
+  }
+
+  private static void writeFailback(ByteWriter out, Failback failback) {
+    switch (failback) {
+      case Failback.After(var hold, int score) -> {
+        out.unsigned(1);
+        DURATION.write(out, hold);
+        out.signed(score);
+      }
+      case Failback.ByHand() -> out.unsigned(2);
+    }
+  }
+
+  private static Failback readFailback(ByteReader in) {
+    int tag = in.tag();
+    return switch (tag) {
+      case 1 -> new Failback.After(DURATION.read(in), in.integer());
+      case 2 -> new Failback.ByHand();
+      default -> throw Form.tooNew("Routing.Failback", tag);
+    };
   }
 
   private static void writeScope(ByteWriter out, Scope scope) {

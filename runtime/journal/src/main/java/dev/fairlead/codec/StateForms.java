@@ -5,6 +5,7 @@ import static dev.fairlead.codec.AccountForms.CONFIGURATION;
 import static dev.fairlead.codec.CapabilityForms.CAPABILITIES;
 import static dev.fairlead.codec.GroupForms.EXIT_GROUP;
 import static dev.fairlead.codec.HealthForms.HEALTH;
+import static dev.fairlead.codec.LeadForms.LEAD;
 import static dev.fairlead.codec.MovementForms.EXECUTION_LIST;
 import static dev.fairlead.codec.MovementForms.FLOWED;
 import static dev.fairlead.codec.MovementForms.MOVED;
@@ -42,6 +43,7 @@ import dev.fairlead.state.EngineState.Configured;
 import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.EngineState.Link;
 import dev.fairlead.state.EngineState.Parked;
+import dev.fairlead.state.Lead;
 import dev.fairlead.state.StateEdit;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +74,7 @@ final class StateForms {
   private static final int INCLUDED = 34;
   private static final int ROUTES = 36;
   private static final int RULED_SECTION = 38;
+  private static final int LEAD_SECTION = 40;
 
   static final Form<EngineState> STATE = Form.of(StateForms::write, StateForms::read);
 
@@ -210,6 +213,9 @@ final class StateForms {
     if (!state.routes().isEmpty()) {
       section(out, ROUTES, MEMORY, state.routes());
     }
+    if (!state.routes().lead().equals(Lead.NONE)) {
+      section(out, LEAD_SECTION, LEAD, state.routes().lead());
+    }
   }
 
   private static void writeCounters(ByteWriter out, EngineState state) {
@@ -263,6 +269,7 @@ final class StateForms {
       case FLOWS -> state.flows(FLOW_LIST.read(in));
       case INCLUDED -> state.included(EXECUTION_LIST.read(in));
       case ROUTES -> state.routes(MEMORY.read(in));
+      case LEAD_SECTION -> state.lead(LEAD.read(in));
       case RULED_SECTION -> state.routing(RULED_ROUTING.read(in));
       case ROUTING_SECTION -> state.routing(ROUTING.read(in));
       case CONFIGURATIONS -> state.configurations(CONFIGURED_LIST.read(in));

@@ -7,6 +7,7 @@ import dev.fairlead.message.Event;
 import dev.fairlead.message.Event.Alarm;
 import dev.fairlead.message.Event.BalanceChanged;
 import dev.fairlead.message.Event.Booked;
+import dev.fairlead.message.Event.FailedOver;
 import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.Event.InstrumentListed;
 import dev.fairlead.message.Event.MoneyFlowed;
@@ -96,6 +97,7 @@ final class Batch {
   private final List<Moment.Move> moves = new ArrayList<>();
   private final List<StoredEvent<HealthChanged>> verdicts = new ArrayList<>();
   private final List<StoredEvent<Event.GatewayEvent>> told = new ArrayList<>();
+  private final List<StoredEvent<FailedOver>> failovers = new ArrayList<>();
 
   /** A batch on top of the orders that are {@code written} already. */
   Batch(Function<OrderId, Optional<Order>> written) {
@@ -148,6 +150,10 @@ final class Batch {
   /** What happened to the gateway, in order. */
   List<StoredEvent<Event.GatewayEvent>> told() {
     return told;
+  }
+
+  List<StoredEvent<FailedOver>> failovers() {
+    return failovers;
   }
 
   List<CandidateColumns.Listed> candidates() {
@@ -221,6 +227,7 @@ final class Batch {
     told.add(new StoredEvent<>(place, at, happened));
     switch (happened) {
       case HealthChanged changed -> verdicts.add(new StoredEvent<>(place, at, changed));
+      case FailedOver changed -> failovers.add(new StoredEvent<>(place, at, changed));
       case Alarm alarm -> alarms.add(new StoredEvent<>(place, at, alarm));
       case Event.LinkUp _, Event.LinkDown _, Event.BreakerMoved _ -> {
         // It has no table of its own.

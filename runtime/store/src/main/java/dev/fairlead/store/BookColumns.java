@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Event.Alarm;
+import dev.fairlead.message.Event.FailedOver;
 import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.LinkHealth.Breaker;
@@ -33,7 +35,7 @@ import java.util.stream.Collectors;
 
 /**
  * The columns of the small tables: positions, balances, instruments, flows, moves, alarms, health,
- * events of the gateway.
+ * events of the gateway, failovers.
  */
 final class BookColumns {
   private static final Pattern SPACES = Pattern.compile(" ");
@@ -98,6 +100,18 @@ final class BookColumns {
 
   static final List<String> TOLD =
       List.of("number", "sequence", "event_index", "happened_at", "name", "account", "details");
+
+  static final List<String> FAILOVER =
+      List.of(
+          "sequence",
+          "event_index",
+          "happened_at",
+          "from_account",
+          "account",
+          "turn",
+          "cause",
+          "asked_by",
+          "turn_count");
 
   private BookColumns() {}
 
@@ -295,6 +309,30 @@ final class BookColumns {
         SPACES.splitAsStream(row.text()).filter(t -> !t.isEmpty()).map(BookColumns::cause).toList();
     return new StoredEvent<>(
         place, at, new HealthChanged(new LinkHealth(account, score, breaker, causes)));
+  }
+
+  static void writeFailover(NewRow row, StoredEvent<FailedOver> stored) {
+    ActingAccount acting = stored.event().acting();
+    row.place(stored.place())
+        .instant(stored.at())
+        .text(stored.event().from())
+        .text(acting.account())
+        .name(acting.turn())
+        .text(acting.cause())
+        .text(acting.by())
+        .number(acting.count());
+  }
+
+  static StoredEvent<FailedOver> readFailover(Row row) throws SQLException {
+    EventPlace place = row.place();
+    Instant at = row.instant();
+    BrokerAccount from = row.account();
+    BrokerAccount account = row.account();
+    ActingAccount.Turn turn = row.name(ActingAccount.Turn.class);
+    String cause = row.text();
+    String by = row.text();
+    ActingAccount acting = new ActingAccount(account, at, turn, cause, by, row.number());
+    return new StoredEvent<>(place, at, new FailedOver(from, acting));
   }
 
   /** Such as {@code ERRORS:35:40:5}: the kind, the points lost, what was observed, the limit. */

@@ -3,6 +3,7 @@ package dev.fairlead.store;
 
 import dev.fairlead.calendar.Timestamps;
 import dev.fairlead.message.BrokerReport.Moved;
+import dev.fairlead.message.Event.FailedOver;
 import dev.fairlead.message.Event.GatewayEvent;
 import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.MovementKind;
@@ -231,6 +232,21 @@ public final class Moment {
     return list(
         query.then("ORDER BY sequence DESC, event_index DESC LIMIT ?", limit),
         BookColumns::readHealth);
+  }
+
+  /**
+   * Which accounts came to act before {@code past}, newest first.
+   *
+   * @param past null for the newest of all
+   */
+  public List<StoredEvent<FailedOver>> failovers(@Nullable EventPlace past, int limit) {
+    Query query = Query.of(BookColumns.FAILOVER, "failovers");
+    if (past != null) {
+      query.where("(sequence, event_index) < (?, ?)", past.sequence(), past.index());
+    }
+    return list(
+        query.then("ORDER BY sequence DESC, event_index DESC LIMIT ?", limit),
+        BookColumns::readFailover);
   }
 
   /** Every position that there ever was, flat ones too, by account and symbol. */

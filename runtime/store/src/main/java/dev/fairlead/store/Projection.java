@@ -40,6 +40,7 @@ final class Projection implements AutoCloseable {
   private final Table moves;
   private final Table health;
   private final Table gatewayEvents;
+  private final Table failovers;
   private final PreparedStatement position;
   private final PreparedStatement order;
 
@@ -81,6 +82,7 @@ final class Projection implements AutoCloseable {
     health = Table.ofNew(connection, "health", BookColumns.HEALTH);
     gatewayEvents = Table.ofNew(connection, "gateway_events", BookColumns.TOLD);
     told = number("SELECT coalesce(max(number), 0) FROM gateway_events");
+    failovers = Table.ofNew(connection, "failovers", BookColumns.FAILOVER);
     position = connection.prepareStatement("UPDATE journal_position SET sequence = ?");
     order =
         connection.prepareStatement(
@@ -139,6 +141,7 @@ final class Projection implements AutoCloseable {
     moves.write(batch.moves(), BookColumns::write);
     health.write(batch.verdicts(), BookColumns::writeHealth);
     gatewayEvents.write(numbered(batch.told()), BookColumns::write);
+    failovers.write(batch.failovers(), BookColumns::writeFailover);
     position.setLong(1, outcomes.getLast().sequence());
     position.executeUpdate();
   }

@@ -26,7 +26,7 @@ enum Module {
   JOURNAL("runtime/journal", List.of("codec", "journal"), ENGINE),
   GATEWAY(
       "runtime/gateway",
-      List.of("gateway", "health", "hub", "metrics", "reconcile", "stamp", "watch"),
+      List.of("gateway", "acting", "health", "hub", "metrics", "reconcile", "stamp", "watch"),
       ENGINE,
       BROKER_API,
       JOURNAL),
