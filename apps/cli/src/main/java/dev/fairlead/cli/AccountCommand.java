@@ -191,7 +191,7 @@ final class AccountCommand implements Callable<Integer> {
   }
 
   private static int ask(Root root, JsonFlag json, String path, String reason) {
-    try (GatewayClient gateway = root.connect()) {
+    try (GatewayClient gateway = root.connectAsAdmin()) {
       String body = new JsonMapper().createObjectNode().put("reason", reason).toString();
       return new Answers(root, json.isWanted())
           .show(gateway.post(path, body), acting -> Listings.details(acting, ACTING));

@@ -3,6 +3,7 @@ package dev.fairlead.cli;
 
 import dev.fairlead.client.GatewayClient;
 import dev.fairlead.client.KnownGateway;
+import dev.fairlead.keys.ClientEnv;
 import dev.fairlead.launch.Banner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -109,5 +110,17 @@ final class Root implements Runnable {
   /** A connection to the running gateway. */
   GatewayClient connect() {
     return new GatewayClient(KnownGateway.find(data(), surroundings.environment()));
+  }
+
+  /**
+   * The same with the key that the environment names for what needs the scope admin; with the usual
+   * one where it names none.
+   */
+  GatewayClient connectAsAdmin() {
+    ClientEnv usual = KnownGateway.find(data(), surroundings.environment());
+    String id = surroundings.environment().get("FAIRLEAD_ADMIN_KEY_ID");
+    String secret = surroundings.environment().get("FAIRLEAD_ADMIN_SECRET_KEY");
+    return new GatewayClient(
+        id == null || secret == null ? usual : new ClientEnv(id, secret, usual.baseUrl()));
   }
 }

@@ -7,6 +7,9 @@ import dev.fairlead.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +77,58 @@ final class RouteCommandTest {
       assertThat(up.run("order", "trail", "best").out())
           .contains("strategy  best-execution\n")
           .contains("with slippage and fees");
+    }
+  }
+
+  @Test
+  void anOperatorPromotesAnAccountAndFailsBack() throws IOException {
+    Path config =
+        config(
+            """
+            accounts: {paper:a: , paper:b: , paper:c: }
+            routing: {strategy: failover, failback: by-hand}
+            """);
+    try (Up up = Up.ready(home, "--config", config.toString())) {
+      Await.until(
+          "all are up", () -> up.run("brokers").out().lines().filter(l -> l.contains(" up ")).count() == 3);
+      assertThat(up.run("brokers").out()).contains("paper:a (primary, acts)");
+      assertThat(up.run("failovers").out()).isEqualTo("no failovers\n");
+      Ran trader = up.run("promote", "paper:b", "--reason", "cheaper today");
+      assertThat(trader.code()).isEqualTo(1);
+      assertThat(trader.err()).contains("lacks the scope admin");
+      Map<String, String> admin = new HashMap<>();
+      up.run("keys", "create", "--scope", "admin")
+          .out()
+          .lines()
+          .map(line -> line.split("=", 2))
+          .forEach(pair -> admin.put(pair[0].replace("APCA_API", "FAIRLEAD_ADMIN"), pair[1]));
+      Ran promoted =
+          Await.value(
+              "the key is known",
+              () ->
+                  Optional.of(Ran.in(home, admin, "promote", "paper:b", "--reason", "cheaper today"))
+                      .filter(ran -> ran.code() == 0));
+      assertThat(promoted.out())
+          .contains("account  paper:b\n")
+          .contains("turn     promoted\n")
+          .contains("cause    cheaper today\n")
+          .contains("by       " + admin.get("FAIRLEAD_ADMIN_KEY_ID") + "\n");
+      assertThat(up.run("route", "AAPL", "buy", "1").out())
+          .contains("account   paper:b\n")
+          .contains("reason    paper:b was promoted by ");
+      assertThat(up.run("order", "buy", "AAPL", "1", "--id", "one").code()).isZero();
+      assertThat(up.run("order", "trail", "one").out()).contains("account   paper:b\n");
+      assertThat(Ran.in(home, admin, "promote", "paper:z", "--reason", "why not").err())
+          .contains("there is no broker account 'paper:z'");
+      assertThat(Ran.in(home, admin, "promote", "paper:c", "--reason", " ").err())
+          .contains("must be a text of 1 to 200 characters");
+      assertThat(Ran.in(home, admin, "failback", "--reason", "enough").code()).isZero();
+      assertThat(up.run("brokers", "--json").out())
+          .contains("\"acting\":{\"account\":\"paper:a\"");
+      assertThat(up.run("failovers").out().lines().toList())
+          .hasSize(3)
+          .anySatisfy(line -> assertThat(line).contains("promoted").contains("cheaper today"))
+          .anySatisfy(line -> assertThat(line).contains("failed_back").contains("enough"));
     }
   }
 

@@ -4,6 +4,7 @@ package dev.fairlead.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.message.OperatorAction.Routing.Failback;
 import dev.fairlead.message.OperatorAction.Routing.Rule;
 import dev.fairlead.message.OperatorAction.Routing.Scope;
 import dev.fairlead.message.OperatorAction.Routing.Share;
@@ -13,6 +14,7 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.paper.PaperConfig;
 import dev.fairlead.venue.Fees;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,8 @@ final class RoutingSectionTest {
                     new Rule(new Scope.Key(new Principal("PKONE")), "round-robin", List.of()),
                     new Rule(new Scope.OfSymbol(new Symbol("BTC/USD")), "primary-only", List.of(B)),
                     new Rule(new Scope.OfClass(AssetClass.CRYPTO), "failover", List.of(B, A))),
-                List.of(new Share(A, 1, 200), new Share(B, 3, 0))));
+                List.of(new Share(A, 1, 200), new Share(B, 3, 0)),
+                Failback.USUAL));
     PaperConfig b =
         config.accounts().listed().get(B) instanceof AccountConfig.Paper own
             ? own.over(config.paper())
@@ -67,8 +70,28 @@ final class RoutingSectionTest {
     assertThat(config.accounts().listed()).containsEntry(A, AccountConfig.Paper.DEFAULT);
   }
 
+  private static Failback failback(String routing) {
+    return FairleadConfig.parse("f.yaml", "routing: {" + routing + "}\n").routing().failback();
+  }
+
+  @Test
+  void failbackIsAfterATimeOrByHand() {
+    assertThat(failback("failback: 5m"))
+        .isEqualTo(new Failback.After(Duration.ofMinutes(5), Failback.USUAL.score()));
+    assertThat(failback("failback-score: 95"))
+        .isEqualTo(new Failback.After(Failback.USUAL.hold(), 95));
+    assertThat(failback("failback: by-hand")).isEqualTo(new Failback.ByHand());
+  }
+
   static Stream<Arguments> faults() {
     return Stream.of(
+        Arguments.of(
+            "routing: {failback: never}\n",
+            "f.yaml:1:21: routing.failback 'never' is not allowed; allowed: by-hand, or a length of"
+                + " time from 1s to 86400s, such as 500ms"),
+        Arguments.of(
+            "routing: {failback: by-hand, failback-score: 50}\n",
+            "f.yaml:1:30: routing.failback-score has no meaning where failback is by-hand"),
         Arguments.of(
             "routing: {strategy: best-executoin}\n",
             "f.yaml:1:21: routing.strategy 'best-executoin' is not allowed, did you mean"
@@ -77,7 +100,7 @@ final class RoutingSectionTest {
         Arguments.of(
             "routing: {stategy: failover}\n",
             "f.yaml:1:11: unknown key 'routing.stategy', did you mean 'strategy'? allowed: assets,"
-                + " fees, keys, order, strategy, symbols, weights"),
+                + " failback, failback-score, fees, keys, order, strategy, symbols, weights"),
         Arguments.of(
             ACCOUNTS + "routing: {order: 'paper:a, paper:c'}\n",
             "f.yaml:2:11: routing.order names paper:c, which is not among the accounts, did you"

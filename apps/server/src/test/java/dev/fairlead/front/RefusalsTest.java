@@ -7,6 +7,7 @@ import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.gateway.GatewayUnavailable.Category;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Fault;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Symbol;
@@ -109,6 +110,11 @@ final class RefusalsTest {
             422,
             42210000,
             "unable to replace order"),
+        new Row(
+            new Denial.NotPromotable(BrokerAccount.parse("paper:b"), "its link is down"),
+            422,
+            42210000,
+            "its link is down"),
         new Row(
             new Denial.NothingToChange(ID),
             403,

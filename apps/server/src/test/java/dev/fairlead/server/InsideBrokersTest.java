@@ -3,6 +3,7 @@ package dev.fairlead.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkHealth;
@@ -85,6 +86,29 @@ final class InsideBrokersTest extends InsideServer {
     assertThat(unknown.text("code")).isEqualTo("UNKNOWN_ACCOUNT");
     Answer bad = ask("GET", "/brokers/test:main/health?cursor=e:1", null, gateway.key);
     assertThat(bad.status()).isEqualTo(422);
+  }
+
+  @Test
+  void whereNoStrategyPrefersAnAccountNobodyActsAndNobodyIsPromoted() {
+    assertThat(get("/brokers").get("acting").isNull()).isTrue();
+    JsonNode none = get("/failovers");
+    assertThat(none.get("acting").isNull()).isTrue();
+    assertThat(none.get("history")).isEmpty();
+    String reason = "{'reason':'maintenance'}";
+    Answer promoted = ask("POST", "/brokers/test:main/promote", reason, admin);
+    assertThat(promoted.status()).isEqualTo(409);
+    assertThat(promoted.text("code")).isEqualTo("NOT_PROMOTABLE");
+    assertThat(ask("POST", "/failback", reason, admin).status()).isEqualTo(409);
+    assertThat(ask("POST", "/failback", reason, gateway.key).text("code"))
+        .isEqualTo("SCOPE_MISSING");
+    assertThat(ask("POST", "/brokers/test:other/promote", reason, admin).text("code"))
+        .isEqualTo("UNKNOWN_ACCOUNT");
+    for (String bad : List.of("{}", "{'reason':''}", "{'reason':7}", "{'reason':'a','b':1}")) {
+      assertThat(ask("POST", "/failback", bad, admin).status()).as(bad).isEqualTo(422);
+    }
+    assertThat(ask("POST", "/failback", "why", admin).status()).isEqualTo(400);
+    assertThat(words("Acting", "turn")).containsExactly(words(ActingAccount.Turn.values()));
+    assertThat(words("Failover", "turn")).containsExactly(words(ActingAccount.Turn.values()));
   }
 
   static List<BrokerRecord> planned() {

@@ -180,7 +180,7 @@ final class DoubtClassesTest {
           }
           case Effect.StartTimer(PlacementId placement, Instant at) ->
               timers.add(new Timer(at, placement));
-          case Effect.WatchPrice _, Effect.UnwatchPrice _ -> {}
+          case Effect.WatchPrice _, Effect.UnwatchPrice _, Effect.AwaitTime _ -> {}
         }
       }
       if (released.isEmpty() && placement().status() == PlacementStatus.NOT_PLACED) {

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Event.Routed;
+import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.LinkHealth;
+import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.Outcome;
@@ -50,7 +52,7 @@ final class RandomRoutingTest {
     floor = Floor.with(oneOf(RoutingStrategy.names()));
     for (int i = 0; i < STEPS; i++) {
       floor.desk.letPass(Duration.ofMillis(random.nextInt(2_000)));
-      step(random.nextInt(20));
+      step(random.nextInt(21));
     }
     assertThat(sent.size()).as("seed %d", seed).isGreaterThan(30);
     Replays.endAlike(
@@ -79,9 +81,21 @@ final class RandomRoutingTest {
           ACCOUNTS.forEach(this::up);
         }
       }
+      case 20 -> lead();
       case 5, 6, 7, 8 -> tell();
       case 9 -> cancel();
       default -> place();
+    }
+  }
+
+  private void lead() {
+    switch (random.nextInt(4)) {
+      case 0 -> floor.apply(new OperatorAction.Promote(oneOf(ACCOUNTS), "PK1", "random"));
+      case 1 -> floor.apply(new OperatorAction.FailBack("PK1", "random"));
+      default -> {
+        floor.desk.letPass(Duration.ofSeconds(random.nextInt(90)));
+        floor.apply(new Input.TimePassed());
+      }
     }
   }
 

@@ -176,6 +176,7 @@ final class RandomTradingTest {
           case Effect.StartTimer(var placement, var at) -> timers.add(new Timer(at, placement));
           case Effect.WatchPrice(PriceTarget target) -> targets.put(target.order(), target);
           case Effect.UnwatchPrice(OrderId order) -> targets.remove(order);
+          case Effect.AwaitTime _ -> throw new AssertionError("there is one account only");
         }
       }
     }
@@ -389,11 +390,9 @@ final class RandomTradingTest {
 
     private Map<String, Fill> effective(Placement placement) {
       Map<String, Fill> effective = new HashMap<>();
-      for (BookedFill booked : desk.state().fills()) {
-        if (booked.placement().equals(placement.id()) && !booked.busted()) {
-          effective.put(booked.fill().executionId(), booked.fill());
-        }
-      }
+      desk.state().fills().stream()
+          .filter(booked -> booked.placement().equals(placement.id()) && !booked.busted())
+          .forEach(booked -> effective.put(booked.fill().executionId(), booked.fill()));
       return effective;
     }
   }

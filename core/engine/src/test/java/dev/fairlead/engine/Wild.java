@@ -10,6 +10,7 @@ import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.MovementKind;
+import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.message.TimerFired;
@@ -75,7 +76,12 @@ final class Wild {
   }
 
   private Input.Cause rarely(EngineState state) {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
+      case 10 -> new Input.TimePassed();
+      case 11 ->
+          random.nextBoolean()
+              ? new OperatorAction.Promote(account(), "wild", "wild")
+              : new OperatorAction.FailBack("wild", "wild");
       case 8 -> judged();
       case 9 -> flowed();
       case 4, 5 -> moved();

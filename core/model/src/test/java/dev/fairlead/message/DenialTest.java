@@ -3,6 +3,7 @@ package dev.fairlead.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Symbol;
@@ -94,7 +95,11 @@ final class DenialTest {
         Arguments.of(
             new Denial.NothingToChange(ORDER),
             "NOTHING_TO_CHANGE",
-            "order parameters are not changed"));
+            "order parameters are not changed"),
+        Arguments.of(
+            new Denial.NotPromotable(BrokerAccount.parse("paper:b"), "its link is down"),
+            "NOT_PROMOTABLE",
+            "paper:b cannot be the acting account: its link is down"));
   }
 
   @ParameterizedTest

@@ -63,6 +63,9 @@ class GoldenTest {
     EngineState routed = RouteSamples.routed();
     bytes = bytes(golden(), "EngineState-routed", Codec.encode(routed));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(routed);
+    EngineState led = RouteSamples.led();
+    bytes = bytes(golden(), "EngineState-led", Codec.encode(led));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(led);
     EngineState flowed = MoveSamples.flowed();
     bytes = bytes(golden(), "EngineState-flowed", Codec.encode(flowed));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(flowed);
@@ -143,6 +146,8 @@ class GoldenTest {
     byte[] routed = Codec.encode(RouteSamples.routed());
     assertThat(HEX.formatHex(routed))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-routed", routed)));
+    byte[] led = Codec.encode(RouteSamples.led());
+    assertThat(HEX.formatHex(led)).isEqualTo(HEX.formatHex(bytes(golden, "EngineState-led", led)));
     byte[] grouped = Codec.encode(GroupSamples.grouped());
     assertThat(HEX.formatHex(grouped))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-grouped-2", grouped)));

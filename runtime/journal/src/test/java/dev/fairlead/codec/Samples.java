@@ -274,6 +274,7 @@ public final class Samples {
     MoveSamples.addFlows(causes);
     GroupSamples.addCarried(causes);
     RouteSamples.add(causes);
+    RouteSamples.addLeads(causes);
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));
     return inputs;

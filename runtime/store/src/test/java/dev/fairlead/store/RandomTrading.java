@@ -81,7 +81,6 @@ final class RandomTrading {
   List<Position> positions() {
     return List.copyOf(positions.values());
   }
-
   List<OrderEvent> told(Principal principal) {
     return told.getOrDefault(principal, List.of());
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.store;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.MovementKind;
@@ -311,6 +312,11 @@ final class Values {
         random.nextLong(1L << 40),
         random.nextInt(2),
         random.nextInt(101));
+  }
+
+  ActingAccount acting(Instant since) {
+    return new ActingAccount(
+        account(), since, oneOf(ActingAccount.Turn.class), text(), text(), random.nextLong());
   }
 
   LinkHealth health() {

@@ -50,6 +50,7 @@ public final class ScriptedBroker implements Broker {
   private final Map<Attempt.Kind, Reaction> habits = new ConcurrentHashMap<>();
   private final Map<PlacementId, OrderRequest> resting = new ConcurrentHashMap<>();
   private final Map<Symbol, Quote> quotes = new ConcurrentHashMap<>();
+  private volatile BrokerAccount account = Samples.ACCOUNT;
   private volatile @Nullable LinkListener listener;
   private volatile @Nullable MarketData market;
   private volatile boolean connectsDown;
@@ -217,7 +218,7 @@ public final class ScriptedBroker implements Broker {
 
   /** Reports news of a placement, on the caller's thread. */
   public void tell(PlacementId placement, OrderNews news) {
-    listening().onReport(new BrokerReport.OrderReport(Samples.ACCOUNT, placement, news));
+    listening().onReport(new BrokerReport.OrderReport(account, placement, news));
   }
 
   /** Reports anything, on the caller's thread. */
@@ -236,11 +237,11 @@ public final class ScriptedBroker implements Broker {
   }
 
   public void goUp() {
-    listening().onChange(new LinkChange.Up(Samples.ACCOUNT, capabilities));
+    listening().onChange(new LinkChange.Up(account, capabilities));
   }
 
   public void goDown(String reason) {
-    listening().onChange(new LinkChange.Down(Samples.ACCOUNT, reason));
+    listening().onChange(new LinkChange.Down(account, reason));
   }
 
   private LinkListener listening() {
@@ -263,6 +264,7 @@ public final class ScriptedBroker implements Broker {
 
   @Override
   public BrokerLink connect(BrokerAccount account, Known known, LinkListener listener) {
+    this.account = account;
     this.listener = listener;
     connects.add(known);
     listener.onReport(new BrokerReport.Listed(account, instruments));
