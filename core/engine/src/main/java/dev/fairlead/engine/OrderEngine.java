@@ -207,12 +207,12 @@ public final class OrderEngine {
         boolean took = takes(account);
         boolean wasDown = book.capabilities(account).isEmpty();
         book.links().up(account, capabilities, step.at());
-        heard(step, account, took, book.links().health(account).sentence());
         doubts.afterConnect(step, account);
         groups.afterConnect(account);
         if (wasDown) {
           step.event(new Event.LinkUp(account));
         }
+        heard(step, account, took, book.links().health(account).sentence());
       }
       case LinkChange.Down(var account, String reason) -> {
         boolean took = takes(account);

@@ -15,11 +15,13 @@ import dev.fairlead.message.Capabilities.Budget;
 import dev.fairlead.message.Capabilities.Pause;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Event.Routed;
+import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.LinkHealth;
-import dev.fairlead.message.OperatorAction.Routing;
+import dev.fairlead.message.OperatorAction.Routing.Failback;
 import dev.fairlead.message.OperatorAction.Routing.Rule;
 import dev.fairlead.message.OperatorAction.Routing.Scope;
+import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.RouteHints;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.Instrument;
@@ -60,18 +62,21 @@ final class RouterTest {
     floor.apply(new LinkChange.Down(B, "gone"));
     assertThat(floor.account(BUY, seeing("100"))).isEqualTo(C);
     floor.apply(new LinkChange.Up(A, Desk.capabilities(Desk.PROOF)));
+    assertThat(floor.account(BUY, seeing("100"))).isEqualTo(C);
+    floor.desk.letPass(Failback.USUAL.hold());
+    floor.apply(new Input.TimePassed());
     assertThat(floor.account(BUY, seeing("100"))).isEqualTo(A);
   }
 
   @Test
   void anOpenBreakerIsPassedOver() {
-    Floor floor = Floor.with("failover");
+    Floor floor = Floor.with("load-balanced");
     floor.apply(new LinkHealth(A, 30, LinkHealth.Breaker.OPEN, List.of()));
     Routed routed = floor.goes(BUY, seeing("100"));
     assertThat(routed.account()).isEqualTo(B);
     assertThat(passedOver(routed, A)).isEqualTo("the breaker of paper:a is open: nothing is wrong");
     floor.apply(new LinkHealth(A, 60, LinkHealth.Breaker.HALF_OPEN, List.of()));
-    assertThat(floor.account(BUY, seeing("100"))).isEqualTo(B);
+    assertThat(floor.account(BUY, seeing("100"))).isEqualTo(C);
     floor.apply(LinkHealth.unjudged(A));
     assertThat(floor.account(BUY, seeing("100"))).isEqualTo(A);
   }

@@ -104,6 +104,7 @@ final class PaperGatewayTest {
               LinkHealth _,
               OperatorAction _,
               TimerFired _,
+              Input.TimePassed _,
               PriceTouched _ ->
               cause;
         };

@@ -4,6 +4,7 @@ package dev.fairlead.codec;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.Offers;
+import dev.fairlead.message.OperatorAction.Routing.Failback;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderRequest.Exits;
 import dev.fairlead.model.OrderTerms;
@@ -100,6 +101,9 @@ final class RandomValues {
           Stream.generate(() -> of(LinkHealth.Cause.class)).limit(random.nextInt(4)).toList();
       return new LinkHealth(
           of(BrokerAccount.class), random.nextInt(101), of(LinkHealth.Breaker.class), causes);
+    }
+    if (type == Failback.After.class) {
+      return new Failback.After(Duration.ofMillis(1 + random.nextInt(9_999)), random.nextInt(101));
     }
     if (type == Capabilities.Pause.class) {
       LocalTime from = LocalTime.ofSecondOfDay(random.nextInt(86_400));

@@ -103,8 +103,7 @@ final class RandomTrading {
     // Often several inputs in one instant, as a coarse clock gives them.
     now = now.plusNanos(values.chance(50) ? 0 : values.random.nextLong(2_000_000_000L));
     List<Event> events = new ArrayList<>();
-    int acts = values.chance(90) ? 1 : values.random.nextInt(5);
-    for (int i = 0; i < acts; i++) {
+    for (int left = values.chance(90) ? 1 : values.random.nextInt(5); left > 0; left--) {
       act(events);
     }
     return new Outcome(sequence, now, null, events, List.of());
@@ -123,7 +122,10 @@ final class RandomTrading {
     } else if (choice < 90) {
       correct(events);
     } else if (choice < 94) {
-      events.add(new Event.InstrumentListed(values.account(), values.instrument()));
+      events.add(
+          values.chance(20)
+              ? new Event.FailedOver(values.account(), values.acting(now))
+              : new Event.InstrumentListed(values.account(), values.instrument()));
     } else if (choice < 96) {
       fund(events);
     } else if (choice < 98) {
