@@ -4,11 +4,13 @@ package dev.fairlead.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.account.ActingAccount.Turn;
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.message.Event;
-import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.LinkHealth.Breaker;
 import dev.fairlead.message.LinkHealth.Cause;
 import dev.fairlead.message.LinkHealth.Kind;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.BrokerAccount;
@@ -96,6 +98,16 @@ final class EventNameTest {
         .containsEntry("causes", "errors 100 % (limit 5 %)");
     assertThat(Details.of(new Event.LinkDown(ACCOUNT, "gone"))).containsEntry("reason", "gone");
     assertThat(Details.of(new Event.LinkUp(ACCOUNT))).isEmpty();
+    Event.FailedOver over =
+        new Event.FailedOver(
+            BrokerAccount.parse("paper:first"),
+            new ActingAccount(ACCOUNT, Instant.EPOCH, Turn.FAILED_OVER, "it is down", "", 3));
+    assertThat(EventName.of(over)).isEqualTo(EventName.BROKER_FAILED_OVER);
+    assertThat(Details.of(over))
+        .containsEntry("from", "paper:first")
+        .containsEntry("turn", "failed_over")
+        .containsEntry("cause", "it is down")
+        .containsEntry("count", "3");
   }
 
   @Test

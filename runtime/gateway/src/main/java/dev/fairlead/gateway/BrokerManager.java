@@ -17,7 +17,6 @@ import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
-import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
 import dev.fairlead.metrics.BrokerMetrics;
 import dev.fairlead.metrics.Metrics;
@@ -300,12 +299,7 @@ public final class BrokerManager implements AutoCloseable {
 
   /** The account that new orders go to first, where a strategy prefers one to another. */
   public ActingAccounts acting() {
-    return new ActingAccounts(() -> look(OrderEngine::acting), this::apply);
-  }
-
-  private Outcome apply(OperatorAction action) {
-    refuseIfFailed();
-    return waiters.apply(action);
+    return new ActingAccounts(() -> look(OrderEngine::acting), waiters::apply);
   }
 
   /** How the book stood against each broker account when it was last looked at. */
@@ -385,19 +379,15 @@ public final class BrokerManager implements AutoCloseable {
     reconcilers.close();
     markets.close();
     Closing.attempt("health", health);
-    Closing.attempt("waiting commands", this::awaitTaken);
+    if (sequencer.failure() == null) {
+      Closing.attempt("waiting commands", () -> look(OrderEngine::sequence));
+    }
     links.forEach((account, link) -> Closing.attempt("link " + account, link));
     Closing.attempt("sequencer", sequencer::stop);
     Closing.attempt("listeners", callbacks);
     Closing.attempt("log", log);
     config.seats().forEach(seat -> Closing.attempt("broker " + seat.account(), seat.broker()));
     Closing.attempt("journal", journal);
-  }
-
-  private void awaitTaken() {
-    if (sequencer.failure() == null) {
-      look(OrderEngine::sequence);
-    }
   }
 
   /** Ends what was begun, without an error. */

@@ -122,10 +122,7 @@ final class RandomTrading {
     } else if (choice < 90) {
       correct(events);
     } else if (choice < 94) {
-      events.add(
-          values.chance(20)
-              ? new Event.FailedOver(values.account(), values.acting(now))
-              : new Event.InstrumentListed(values.account(), values.instrument()));
+      events.add(new Event.InstrumentListed(values.account(), values.instrument()));
     } else if (choice < 96) {
       fund(events);
     } else if (choice < 98) {
@@ -136,6 +133,7 @@ final class RandomTrading {
     } else if (values.chance(30)) {
       events.add(new Event.LinkDown(values.account(), values.text()));
       events.add(new Event.LinkUp(values.account()));
+      events.add(new Event.FailedOver(values.account(), values.acting(now)));
     } else {
       events.add(new Event.Alarm(values.text(), values.account(), values.text(), values.text()));
     }

@@ -354,28 +354,6 @@ class RoundTripTest {
   }
 
   @Test
-  void keepsWhichAccountsActed() {
-    List<Event> told =
-        outcomes.stream()
-            .flatMap(outcome -> outcome.events().stream())
-            .filter(Event.FailedOver.class::isInstance)
-            .toList();
-    assertThat(told).hasSizeGreaterThan(10);
-    List<Event> stored = new ArrayList<>();
-    EventPlace past = null;
-    do {
-      EventPlace from = past;
-      List<StoredEvent<Event.FailedOver>> page = store.at(m -> m.failovers(from, 7));
-      page.forEach(one -> {
-        assertThat(one.at()).isEqualTo(one.event().acting().since());
-        stored.addFirst(one.event());
-      });
-      past = page.isEmpty() ? null : page.getLast().place();
-    } while (past != null);
-    assertThat(stored).isEqualTo(told);
-  }
-
-  @Test
   void keepsWhyEveryOrderIsWhereItIs() {
     List<Event> told =
         outcomes.stream()
