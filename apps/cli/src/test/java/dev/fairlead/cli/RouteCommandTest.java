@@ -90,7 +90,8 @@ final class RouteCommandTest {
             """);
     try (Up up = Up.ready(home, "--config", config.toString())) {
       Await.until(
-          "all are up", () -> up.run("brokers").out().lines().filter(l -> l.contains(" up ")).count() == 3);
+          "all are up",
+          () -> up.run("brokers").out().lines().filter(l -> l.contains(" up ")).count() == 3);
       assertThat(up.run("brokers").out()).contains("paper:a (primary, acts)");
       assertThat(up.run("failovers").out()).isEqualTo("no failovers\n");
       Ran trader = up.run("promote", "paper:b", "--reason", "cheaper today");
@@ -106,7 +107,8 @@ final class RouteCommandTest {
           Await.value(
               "the key is known",
               () ->
-                  Optional.of(Ran.in(home, admin, "promote", "paper:b", "--reason", "cheaper today"))
+                  Optional.of(
+                          Ran.in(home, admin, "promote", "paper:b", "--reason", "cheaper today"))
                       .filter(ran -> ran.code() == 0));
       assertThat(promoted.out())
           .contains("account  paper:b\n")
@@ -123,8 +125,7 @@ final class RouteCommandTest {
       assertThat(Ran.in(home, admin, "promote", "paper:c", "--reason", " ").err())
           .contains("must be a text of 1 to 200 characters");
       assertThat(Ran.in(home, admin, "failback", "--reason", "enough").code()).isZero();
-      assertThat(up.run("brokers", "--json").out())
-          .contains("\"acting\":{\"account\":\"paper:a\"");
+      assertThat(up.run("brokers", "--json").out()).contains("\"acting\":{\"account\":\"paper:a\"");
       assertThat(up.run("failovers").out().lines().toList())
           .hasSize(3)
           .anySatisfy(line -> assertThat(line).contains("promoted").contains("cheaper today"))

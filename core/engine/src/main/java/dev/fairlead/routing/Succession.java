@@ -167,9 +167,7 @@ public final class Succession {
     return switch (routing.failback()) {
       case Failback.ByHand() -> List.of();
       case Failback.After(Duration hold, int _) ->
-          setbacks.values().stream()
-              .filter(each -> isWellFor(each, hold, at))
-              .toList();
+          setbacks.values().stream().filter(each -> isWellFor(each, hold, at)).toList();
     };
   }
 
@@ -212,12 +210,7 @@ public final class Succession {
   }
 
   private FailedOver change(
-      ActingAccount before,
-      BrokerAccount next,
-      Turn turn,
-      String cause,
-      String by,
-      Instant at) {
+      ActingAccount before, BrokerAccount next, Turn turn, String cause, String by, Instant at) {
     ActingAccount after = new ActingAccount(next, at, turn, cause, by, before.count() + 1);
     acting = after;
     return new FailedOver(before.account(), after);

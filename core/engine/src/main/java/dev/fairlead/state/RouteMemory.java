@@ -31,8 +31,7 @@ public record RouteMemory(
   }
 
   /** One without an account that acts. */
-  public RouteMemory(
-      List<Listing> listings, List<TrackRecord> records, List<Expected> expected) {
+  public RouteMemory(List<Listing> listings, List<TrackRecord> records, List<Expected> expected) {
     this(listings, records, expected, Lead.NONE);
   }
 

@@ -60,8 +60,7 @@ final class Floor {
   }
 
   static Floor failingBack(Failback rule) {
-    return new Floor(
-        new Routing("failover", List.of(A, B, C), List.of(), List.of(), rule));
+    return new Floor(new Routing("failover", List.of(A, B, C), List.of(), List.of(), rule));
   }
 
   Outcome apply(Input.Cause cause) {

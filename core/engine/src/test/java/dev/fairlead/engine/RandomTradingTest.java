@@ -33,7 +33,6 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.model.TimeInForce;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
-import dev.fairlead.state.EngineState.BookedFill;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -294,7 +294,10 @@ final class Scenario {
       case Effect.Send(var command) ->
           "send " + kind(command.ask()) + " p" + (placements.indexOf(command.placement()) + 1);
       case Effect.WatchPrice(PriceTarget target) ->
-          "watch " + name(target.order()) + (target.direction() == FROM_BELOW ? " >= " : " <= ") + target.price();
+          "watch "
+              + name(target.order())
+              + (target.direction() == FROM_BELOW ? " >= " : " <= ")
+              + target.price();
       case Effect.UnwatchPrice(OrderId order) -> "unwatch " + name(order);
       case Effect.StartTimer(var _, var at) -> "look in " + until(at);
       case Effect.AwaitTime(var at) -> "come back in " + until(at);

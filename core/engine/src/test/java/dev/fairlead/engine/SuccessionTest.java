@@ -225,7 +225,8 @@ final class SuccessionTest {
     assertThat(turn(outcome).acting().turn()).isEqualTo(Turn.PROMOTED);
     var routed = floor.goes(BUY, SAME);
     assertThat(routed.account()).isEqualTo(C);
-    assertThat(routed.reason()).endsWith("was promoted by PK1 at 2026-01-05T14:30:00Z: cheaper today");
+    assertThat(routed.reason())
+        .endsWith("was promoted by PK1 at 2026-01-05T14:30:00Z: cheaper today");
     assertThat(turns(after(Duration.ofDays(1)))).isEmpty();
     // It fails: the configured order stands in for it, and it comes back as a first account does.
     assertThat(turn(opens(C)).acting().account()).isEqualTo(A);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
+import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Started;
-import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
 import dev.fairlead.state.EngineState;

@@ -4,13 +4,13 @@ package dev.fairlead.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fairlead.account.ActingAccount.Turn;
 import dev.fairlead.account.ActingAccount;
+import dev.fairlead.account.ActingAccount.Turn;
 import dev.fairlead.message.Event;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.LinkHealth.Breaker;
 import dev.fairlead.message.LinkHealth.Cause;
 import dev.fairlead.message.LinkHealth.Kind;
-import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.model.BrokerAccount;

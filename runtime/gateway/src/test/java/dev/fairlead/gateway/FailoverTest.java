@@ -67,11 +67,7 @@ final class FailoverTest {
             .judging(QUICK)
             .routing(
                 new Routing(
-                    "failover",
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    new Failback.After(HOLD, 50)));
+                    "failover", List.of(), List.of(), List.of(), new Failback.After(HOLD, 50)));
     BrokerManager opened = BrokerManager.open(config, journal);
     opened.follow(journal.lastSequence(), outcomes::accept);
     Await.until("all are up", () -> opened.capabilities().size() == 3);
@@ -105,8 +101,8 @@ final class FailoverTest {
     return outcomes.all().stream()
         .filter(outcome ->
             outcome.events().stream()
-                .anyMatch(event ->
-                    event instanceof HealthChanged(var health) && !health.takesOrders()))
+                .anyMatch(
+                    event -> event instanceof HealthChanged(var health) && !health.takesOrders()))
         .findFirst()
         .orElseThrow()
         .at();
@@ -123,7 +119,8 @@ final class FailoverTest {
             "an order goes elsewhere",
             () -> Optional.of(placed()).filter(order -> !order.account().equals(A)));
     assertThat(elsewhere.account()).isEqualTo(B);
-    assertThat(Duration.between(opened(), elsewhere.submittedAt())).isLessThan(Duration.ofSeconds(1));
+    assertThat(Duration.between(opened(), elsewhere.submittedAt()))
+        .isLessThan(Duration.ofSeconds(1));
     FailedOver over = turn(1);
     assertThat(over.from()).isEqualTo(A);
     assertThat(over.acting().turn()).isEqualTo(Turn.FAILED_OVER);
@@ -143,7 +140,8 @@ final class FailoverTest {
   @Test
   void aLinkThatIsCutPromotesTheNextAtOnce() {
     first.goDown("pulled");
-    Await.until("it acts", () -> manager.acting().now().map(ActingAccount::account).equals(Optional.of(B)));
+    Await.until(
+        "it acts", () -> manager.acting().now().map(ActingAccount::account).equals(Optional.of(B)));
     assertThat(placed().account()).isEqualTo(B);
     first.goUp();
     assertThat(turn(2).acting().account()).isEqualTo(A);

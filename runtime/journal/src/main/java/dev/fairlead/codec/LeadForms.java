@@ -71,10 +71,7 @@ final class LeadForms {
           },
           in ->
               new Lead(
-                  ACTING.read(in),
-                  ACCOUNT_OR_NULL.read(in),
-                  SETBACKS.read(in),
-                  INSTANT.read(in)));
+                  ACTING.read(in), ACCOUNT_OR_NULL.read(in), SETBACKS.read(in), INSTANT.read(in)));
 
   private LeadForms() {}
 }

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.codec;
 
-import dev.fairlead.account.ActingAccount.Turn;
 import dev.fairlead.account.ActingAccount;
+import dev.fairlead.account.ActingAccount.Turn;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
+import dev.fairlead.message.OperatorAction;
+import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Routing.Failback;
 import dev.fairlead.message.OperatorAction.Routing.Rule;
 import dev.fairlead.message.OperatorAction.Routing.Scope;
 import dev.fairlead.message.OperatorAction.Routing.Share;
-import dev.fairlead.message.OperatorAction.Routing;
-import dev.fairlead.message.OperatorAction;
-import dev.fairlead.message.RouteHints.Sight;
 import dev.fairlead.message.RouteHints;
+import dev.fairlead.message.RouteHints.Sight;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
 import dev.fairlead.state.EngineState;
-import dev.fairlead.state.Lead.Setback;
 import dev.fairlead.state.Lead;
+import dev.fairlead.state.Lead.Setback;
+import dev.fairlead.state.RouteMemory;
 import dev.fairlead.state.RouteMemory.Expected;
 import dev.fairlead.state.RouteMemory.Listing;
-import dev.fairlead.state.RouteMemory;
 import dev.fairlead.state.StateEdit;
 import dev.fairlead.state.TrackRecord;
 import java.time.Duration;
@@ -87,8 +87,7 @@ final class RouteSamples {
   }
 
   private static Routing leading(Failback failback) {
-    return new Routing(
-        "failover", List.of(Samples.ACCOUNT, OTHER), List.of(), List.of(), failback);
+    return new Routing("failover", List.of(Samples.ACCOUNT, OTHER), List.of(), List.of(), failback);
   }
 
   /** A state in which another account acts, and nothing else. */

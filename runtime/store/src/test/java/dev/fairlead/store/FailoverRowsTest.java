@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,10 +32,10 @@ final class FailoverRowsTest {
       told.add(event);
       outcomes.add(new Outcome(i, at, null, List.of(event), List.of()));
     }
-    try (Store store = Store.open(data)) {
+    try (Store store = Store.open(data.resolve("store.db"))) {
       store.apply(outcomes);
       List<FailedOver> stored = new ArrayList<>();
-      @Nullable EventPlace past = null;
+      EventPlace past = null;
       do {
         EventPlace from = past;
         List<StoredEvent<FailedOver>> page = store.at(moment -> moment.failovers(from, 7));

@@ -4,7 +4,6 @@ package dev.fairlead.store;
 import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Event;
-import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
@@ -81,6 +80,7 @@ final class RandomTrading {
   List<Position> positions() {
     return List.copyOf(positions.values());
   }
+
   List<OrderEvent> told(Principal principal) {
     return told.getOrDefault(principal, List.of());
   }
@@ -127,13 +127,8 @@ final class RandomTrading {
       fund(events);
     } else if (choice < 98) {
       move(events);
-    } else if (values.chance(30)) {
-      events.add(new Event.HealthChanged(values.health()));
-      events.add(new Event.BreakerMoved(LinkHealth.Breaker.CLOSED, values.health()));
-    } else if (values.chance(30)) {
-      events.add(new Event.LinkDown(values.account(), values.text()));
-      events.add(new Event.LinkUp(values.account()));
-      events.add(new Event.FailedOver(values.account(), values.acting(now)));
+    } else if (values.chance(51)) {
+      events.addAll(values.ofGateway(now));
     } else {
       events.add(new Event.Alarm(values.text(), values.account(), values.text(), values.text()));
     }

@@ -3,6 +3,7 @@ package dev.fairlead.store;
 
 import dev.fairlead.account.ActingAccount;
 import dev.fairlead.message.BrokerReport.Moved;
+import dev.fairlead.message.Event;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderEvent.Happened;
@@ -312,6 +313,18 @@ final class Values {
         random.nextLong(1L << 40),
         random.nextInt(2),
         random.nextInt(101));
+  }
+
+  /** What may happen to a gateway at {@code now}, but for an alarm. */
+  List<Event> ofGateway(Instant now) {
+    return chance(60)
+        ? List.of(
+            new Event.HealthChanged(health()),
+            new Event.BreakerMoved(LinkHealth.Breaker.CLOSED, health()))
+        : List.of(
+            new Event.LinkDown(account(), text()),
+            new Event.LinkUp(account()),
+            new Event.FailedOver(account(), acting(now)));
   }
 
   ActingAccount acting(Instant since) {
