@@ -127,7 +127,7 @@ final class RandomTrading {
       fund(events);
     } else if (choice < 98) {
       move(events);
-    } else if (values.chance(51)) {
+    } else if (values.chance(40)) {
       events.addAll(values.ofGateway(now));
     } else {
       events.add(new Event.Alarm(values.text(), values.account(), values.text(), values.text()));
