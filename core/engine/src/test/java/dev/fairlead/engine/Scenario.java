@@ -35,7 +35,6 @@ import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -299,13 +298,11 @@ final class Scenario {
               + (target.direction() == FROM_BELOW ? " >= " : " <= ")
               + target.price();
       case Effect.UnwatchPrice(OrderId order) -> "unwatch " + name(order);
-      case Effect.StartTimer(var _, var at) -> "look in " + until(at);
-      case Effect.AwaitTime(var at) -> "come back in " + until(at);
+      case Effect.StartTimer(var _, var at) ->
+          "look in "
+              + Duration.between(desk.now(), at).toString().substring(2).toLowerCase(Locale.ROOT);
+      case Effect.AwaitTime _ -> throw new AssertionError("there is one account only");
     };
-  }
-
-  private String until(Instant at) {
-    return Duration.between(desk.now(), at).toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   private static String kind(Ask ask) {

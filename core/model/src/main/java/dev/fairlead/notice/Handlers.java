@@ -5,6 +5,7 @@ import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -30,7 +31,8 @@ public final class Handlers implements NoticeListener {
 
   /** Has {@code handler} called for what is told under one of these names. */
   public Handlers on(Set<EventName> names, Consumer<Notice> handler) {
-    Set<EventName> wanted = Set.copyOf(names);
+    Set<EventName> wanted = EnumSet.noneOf(EventName.class);
+    wanted.addAll(names);
     all.add(notice -> {
       if (wanted.contains(notice.name())) {
         handler.accept(notice);
@@ -41,7 +43,7 @@ public final class Handlers implements NoticeListener {
 
   /** The same for one name. */
   public Handlers on(EventName name, Consumer<Notice> handler) {
-    return on(Set.of(name), handler);
+    return on(EnumSet.of(name), handler);
   }
 
   /** Has {@code handler} called for events of this kind. */
