@@ -162,61 +162,69 @@ final class AlpacaLink implements BrokerLink {
   }
 
   /**
-   * What needs no look-up and brings no legs goes out on the caller's thread, when nothing of its
-   * placement is under way and the budget allows it. Its answer is dealt with in the placement's
-   * lane.
+   * What needs no look-up and brings no legs is written down, and leaves on the caller's thread,
+   * when nothing of its placement is under way and the budget allows it. Its answer is dealt with
+   * in the placement's lane.
    */
   @Override
-  public boolean sendNow(BrokerCommand command, Consumer<SendResult> answer) {
-    return !closed
-        && switch (command.ask()) {
-          case Ask.Place(OrderRequest request) -> placeNow(command, request, answer);
-          case Ask.Cancel() -> cancelNow(command, answer);
-          case Ask.PlaceGroup _, Ask.Replace _, Ask.Query() -> false;
-        };
+  public Optional<Departure> prepare(BrokerCommand command) {
+    return switch (command.ask()) {
+      case Ask.Place(OrderRequest request) -> placing(command, request);
+      case Ask.Cancel() -> cancelling(command);
+      case Ask.PlaceGroup _, Ask.Replace _, Ask.Query() -> Optional.empty();
+    };
   }
 
-  private boolean placeNow(
-      BrokerCommand command, OrderRequest request, Consumer<SendResult> answer) {
-    PlacementId placement = command.placement();
+  private Optional<Departure> placing(BrokerCommand command, OrderRequest request) {
     if (refusal(request).isPresent()) {
-      return false;
+      return Optional.empty();
     }
-    String body = Encoder.place(placement, request);
-    if (!lanes.enter(placement)) {
-      return false;
-    }
-    names.placing(placement, request, clock.instant());
-    if (api.mayGoNow(Lane.ORDERS)) {
-      api.placeNow(
-          body,
-          outcome ->
-              lanes.leave(
-                  placement,
-                  work(command, answer, brought -> placed(placement, outcome.told(), brought))));
-    } else {
-      lanes.leave(placement, work(command, answer, brought -> perform(command, brought)));
-    }
-    return true;
+    PlacementId placement = command.placement();
+    Requests.Ready ready = api.readyToPlace(Encoder.place(placement, request));
+    return Optional.of(answer -> {
+      if (closed || !lanes.enter(placement)) {
+        return false;
+      }
+      names.placing(placement, request, clock.instant());
+      if (api.mayGoNow(Lane.ORDERS)) {
+        api.goNow(
+            ready,
+            outcome ->
+                lanes.leave(
+                    placement,
+                    work(command, answer, brought -> placed(placement, outcome.told(), brought))));
+      } else {
+        lanes.leave(placement, work(command, answer, brought -> perform(command, brought)));
+      }
+      return true;
+    });
   }
 
-  private boolean cancelNow(BrokerCommand command, Consumer<SendResult> answer) {
+  private Optional<Departure> cancelling(BrokerCommand command) {
     PlacementId placement = command.placement();
     String name = names.name(placement, command.brokerOrderId());
-    if (name.isEmpty() || !lanes.enter(placement)) {
-      return false;
+    if (name.isEmpty()) {
+      return Optional.empty();
     }
-    if (api.mayGoNow(Lane.CANCELS)) {
-      api.cancelNow(
-          name,
-          outcome ->
-              lanes.leave(
-                  placement,
-                  work(command, answer, _ -> Faults.of(Kind.CANCEL, name, outcome.told()))));
-    } else {
-      lanes.leave(placement, work(command, answer, brought -> perform(command, brought)));
-    }
-    return true;
+    Requests.Ready ready = api.readyToCancel(name);
+    return Optional.of(answer -> {
+      // A replace that came true meanwhile has given it another name.
+      boolean stands = name.equals(names.name(placement, command.brokerOrderId()));
+      if (closed || !stands || !lanes.enter(placement)) {
+        return false;
+      }
+      if (api.mayGoNow(Lane.CANCELS)) {
+        api.goNow(
+            ready,
+            outcome ->
+                lanes.leave(
+                    placement,
+                    work(command, answer, _ -> Faults.of(Kind.CANCEL, name, outcome.told()))));
+      } else {
+        lanes.leave(placement, work(command, answer, brought -> perform(command, brought)));
+      }
+      return true;
+    });
   }
 
   /** What finds an answer out, and the legs that it tells of. */

@@ -124,25 +124,27 @@ final class Api implements AutoCloseable {
     return budget.takeNow(lane);
   }
 
-  /** {@link #place} without a wait, when it may go now; {@code then} must not wait either. */
-  void placeNow(String body, Consumer<Outcome> then) {
-    goNow(Method.POST, "/v2/orders", body, then);
+  /** {@link #place}, made ready to {@link #goNow}. */
+  Requests.Ready readyToPlace(String body) {
+    return requests.prepare(order(Method.POST, "/v2/orders", body));
   }
 
-  /** {@link #cancel} without a wait, likewise. */
-  void cancelNow(String id, Consumer<Outcome> then) {
-    goNow(Method.DELETE, "/v2/orders/" + encoded(id), "", then);
+  /** {@link #cancel}, made ready to {@link #goNow}. */
+  Requests.Ready readyToCancel(String id) {
+    return requests.prepare(order(Method.DELETE, "/v2/orders/" + encoded(id), ""));
   }
 
-  private void goNow(Method method, String path, String body, Consumer<Outcome> then) {
-    Call call = call(method, path, body, settings.answer(), MOST_BYTES);
+  /** Sends without a wait what may go now; {@code then} must not wait either. */
+  void goNow(Requests.Ready ready, Consumer<Outcome> then) {
     long began = System.nanoTime();
-    requests.send(
-        call,
-        delivery -> {
-          Duration took = Duration.ofNanos(System.nanoTime() - began);
-          then.accept(() -> noted(call, delivery, took));
-        });
+    ready.send(delivery -> {
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      then.accept(() -> noted(ready.call(), delivery, took));
+    });
+  }
+
+  private Call order(Method method, String path, String body) {
+    return call(method, path, body, settings.answer(), MOST_BYTES);
   }
 
   private Delivery once(Lane lane, Method method, String path, String body) {
@@ -157,7 +159,7 @@ final class Api implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new Delivery.NotSent("the gateway stops");
     }
-    return sent(call(method, path, body, settings.answer(), MOST_BYTES));
+    return sent(order(method, path, body));
   }
 
   private Call call(Method method, String path, String body, Duration within, int mostBytes) {

@@ -4,6 +4,7 @@ package dev.fairlead.alpaca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.alpaca.AlpacaBroker.Settings;
+import dev.fairlead.broker.BrokerLink.Departure;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.message.BrokerCommand;
@@ -145,15 +146,56 @@ final class AlpacaLinkTest {
   @Test
   void aRequestThatNeedsNoLookUpIsTakenAtOnce() {
     Consumer<SendResult> nobody = _ -> {};
-    assertThat(rig.link.sendNow(LinkRig.command(ONE, 1, "", new Ask.Query()), nobody)).isFalse();
-    assertThat(rig.link.sendNow(LinkRig.command(ONE, 1, "", new Ask.Cancel()), nobody))
+    assertThat(rig.sendNow(LinkRig.command(ONE, 1, "", new Ask.Query()), nobody)).isFalse();
+    assertThat(rig.sendNow(LinkRig.command(ONE, 1, "", new Ask.Cancel()), nobody))
         .as("without a name it is looked for")
         .isFalse();
     String name = rig.place(ONE);
     BrokerCommand cancel = LinkRig.command(ONE, 2, "", new Ask.Cancel());
-    Await.until("the placing is over", () -> rig.link.sendNow(cancel, nobody));
+    Await.until("the placing is over", () -> rig.sendNow(cancel, nobody));
     Await.until("it is cancelled", () -> !alpaca.requests("DELETE").isEmpty());
     assertThat(alpaca.requests("DELETE")).containsExactly("DELETE /v2/orders/" + name);
+  }
+
+  @Test
+  @DisplayName("I-02 what is only made ready asks Alpaca nothing, and leaves when it is let go")
+  void whatIsOnlyMadeReadyAsksNothing() {
+    String name = rig.place(ONE);
+    BrokerCommand place = LinkRig.command(TWO, 1, "", new Ask.Place(LinkRig.ten()));
+    BrokerCommand cancel = LinkRig.command(ONE, 2, "", new Ask.Cancel());
+    Departure placing = rig.link.prepare(place).orElseThrow();
+    Departure cancelling = rig.link.prepare(cancel).orElseThrow();
+    // What comes after them is there, and they are not.
+    rig.place(LinkRig.id(3));
+    assertThat(alpaca.requests("POST")).hasSize(2);
+    assertThat(alpaca.requests("DELETE")).isEmpty();
+
+    Await.until("the placing before is over", () -> cancelling.leave(_ -> {}));
+    assertThat(placing.leave(_ -> {})).isTrue();
+    Await.until("both came", () -> alpaca.requests("DELETE").size() == 1);
+    assertThat(alpaca.requests("DELETE")).containsExactly("DELETE /v2/orders/" + name);
+    Await.until("it is placed", () -> alpaca.requests("POST").size() == 3);
+  }
+
+  @Test
+  void aCancelThatWasMadeReadyBeforeAReplaceCameTrueIsMadeAnew() {
+    String first = rig.place(ONE);
+    Departure cancelling =
+        rig.link.prepare(LinkRig.command(ONE, 3, "", new Ask.Cancel())).orElseThrow();
+    rig.ask(ONE, 2, first, new Ask.Replace(LinkRig.ten().limit("98")));
+    rig.says(alpaca.update(first, "replaced"));
+    rig.await("it is replaced", ONE, OrderNews.Replaced.class);
+    Departure anew =
+        rig.link.prepare(LinkRig.command(ONE, 3, first, new Ask.Cancel())).orElseThrow();
+    Await.until(
+        "nothing of it is under way",
+        () -> {
+          assertThat(cancelling.leave(_ -> {})).isFalse();
+          return anew.leave(_ -> {});
+        });
+    Await.until("it is cancelled", () -> !alpaca.requests("DELETE").isEmpty());
+    assertThat(alpaca.requests("DELETE"))
+        .containsExactly("DELETE /v2/orders/" + alpaca.idOf(ONE.text() + "-2"));
   }
 
   @Test

@@ -167,9 +167,14 @@ final class LinkRig implements AutoCloseable {
           heard.accept(result);
           answer.accept(result);
         };
-    if (!link.sendNow(command, noting)) {
+    if (!sendNow(command, noting)) {
       link.send(command, noting);
     }
+  }
+
+  /** On this thread; false if that needs a wait. */
+  boolean sendNow(BrokerCommand command, Consumer<SendResult> answer) {
+    return link.prepare(command).filter(ready -> ready.leave(answer)).isPresent();
   }
 
   /** Places ten of AAPL at 99; Alpaca's id of the order. */

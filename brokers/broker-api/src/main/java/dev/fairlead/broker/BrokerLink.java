@@ -30,17 +30,32 @@ public interface BrokerLink extends AutoCloseable {
   void send(BrokerCommand command, Consumer<SendResult> answer);
 
   /**
-   * Takes one request like {@link #send}, if it can be on its way when this returns, without a wait
-   * for anything: that spares the order the waking of another thread. False where it cannot; then
-   * nothing of it was done, and {@code send} will be asked.
+   * Makes ready a request that is to be sent in a moment, when it is durable: all that takes time
+   * and lets nothing out (I-02), such as writing it down in the broker's words. Empty for one that
+   * could not be on its way without a wait; {@code send} will be asked for that.
    *
-   * <p>The gateway calls this on the thread that decides all orders of all accounts, and only while
-   * none of the account's requests waits for {@code send} or is in it. So whatever may take its
-   * time does not belong here: no look at the network beyond a write that does not block, no word
-   * to the listener.
+   * <p>The gateway calls this while the request's cause is being written to the disk, on the thread
+   * that decides all orders of all accounts, so it must not wait either. What is made ready may
+   * never leave, and nobody says so: it may hold nothing that has to be given back, and nothing of
+   * it may be noted anywhere.
    */
-  default boolean sendNow(BrokerCommand command, Consumer<SendResult> answer) {
-    return false;
+  default Optional<Departure> prepare(BrokerCommand command) {
+    return Optional.empty();
+  }
+
+  /** One request that has been made ready. */
+  interface Departure {
+    /**
+     * Takes the request like {@link BrokerLink#send}, if it can be on its way when this returns,
+     * without a wait for anything: that spares the order the waking of another thread. False where
+     * it cannot; then nothing of it was done, and {@code send} will be asked.
+     *
+     * <p>The gateway calls this at most once, on the thread that makes all orders of all accounts
+     * durable, and only while none of the account's requests waits for {@code send} or is in it. So
+     * whatever may take its time does not belong here: no look at the network beyond a write that
+     * does not block, no word to the listener.
+     */
+    boolean leave(Consumer<SendResult> answer);
   }
 
   /** The newest quote of {@code symbol} there, if one was seen; does not wait. */

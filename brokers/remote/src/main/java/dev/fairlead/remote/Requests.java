@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.jetty.client.BufferingResponseListener;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
@@ -75,10 +76,48 @@ public final class Requests implements AutoCloseable {
     client.getProtocolHandlers().clear();
   }
 
+  /** A request that has been made, and of which nothing has left yet. It is sent at most once. */
+  public final class Ready {
+    private final Call call;
+    private final Request request;
+    private final Destination destination;
+
+    Ready(Call call) {
+      this.call = call;
+      request = request(call);
+      destination = client.resolveDestination(request);
+    }
+
+    /** What it asks. */
+    public Call call() {
+      return call;
+    }
+
+    /**
+     * Sends it and waits for nothing: where a kept connection is free, it is written on this
+     * thread, as much of it as the network takes at once. What becomes of it is told to {@code
+     * then}, once, by any thread and maybe before this returns; {@code then} must not wait either.
+     */
+    public void send(Consumer<Delivery> then) {
+      Tap tap = new Tap(this, then);
+      try {
+        tap.send();
+        tap.endWithin(longest(call));
+      } catch (RuntimeException broken) {
+        tap.tell(new Delivery.Lost("the HTTP client failed: " + broken));
+      }
+    }
+  }
+
+  /** Makes a request, and lets nothing of it out: no connection is opened for it, either. */
+  public Ready prepare(Call call) {
+    return new Ready(call);
+  }
+
   /** Sends {@code call} once, and waits for what becomes of it: best on a virtual thread. */
   public Delivery send(Call call) {
     CompletableFuture<Delivery> delivery = new CompletableFuture<>();
-    Tap tap = new Tap(request(call), call.mostBytes(), delivery::complete);
+    Tap tap = new Tap(prepare(call), delivery::complete);
     try {
       tap.send();
       return delivery.get(longest(call).toMillis(), TimeUnit.MILLISECONDS);
@@ -89,28 +128,6 @@ public final class Requests implements AutoCloseable {
       return tap.abandon(stopping, "interrupted while it waited for the answer");
     } catch (ExecutionException broken) {
       return new Delivery.Lost("the HTTP client failed: " + broken.getCause());
-    }
-  }
-
-  /**
-   * Sends {@code call} once and waits for nothing: where a kept connection is free, it is written
-   * on this thread, as much of it as the network takes at once. What becomes of it is told to
-   * {@code then}, once, by any thread and maybe before this returns; {@code then} must not wait
-   * either.
-   */
-  public void send(Call call, Consumer<Delivery> then) {
-    Tap tap;
-    try {
-      tap = new Tap(request(call), call.mostBytes(), then);
-    } catch (RuntimeException odd) {
-      then.accept(new Delivery.NotSent("no request can be made of it: " + odd));
-      return;
-    }
-    try {
-      tap.send();
-      tap.endWithin(longest(call));
-    } catch (RuntimeException broken) {
-      tap.tell(new Delivery.Lost("the HTTP client failed: " + broken));
     }
   }
 
@@ -151,6 +168,7 @@ public final class Requests implements AutoCloseable {
   /** Notes how far one request has come, and takes its answer. */
   private final class Tap extends BufferingResponseListener {
     private final Request request;
+    private final Destination destination;
     private final Consumer<Delivery> then;
     private final AtomicBoolean told = new AtomicBoolean();
 
@@ -170,9 +188,10 @@ public final class Requests implements AutoCloseable {
 
     private volatile Scheduler.@Nullable Task end;
 
-    Tap(Request request, int mostBytes, Consumer<Delivery> then) {
-      super(mostBytes);
-      this.request = request;
+    Tap(Ready ready, Consumer<Delivery> then) {
+      super(ready.call.mostBytes());
+      request = ready.request;
+      destination = ready.destination;
       this.then = then;
     }
 
@@ -180,7 +199,7 @@ public final class Requests implements AutoCloseable {
       request.onRequestBegin(_ -> begins());
       request.onRequestCommit(_ -> committed = true);
       request.onRequestSuccess(_ -> written = true);
-      request.send(this);
+      destination.send(request, this);
       sending = false;
       watch();
     }

@@ -263,6 +263,28 @@ final class RequestsTest {
   }
 
   @Test
+  @DisplayName("I-02 what is only made ready opens no connection, and leaves whole when it is sent")
+  void whatIsOnlyMadeReadyLetsNothingOut() throws IOException {
+    try (RawServer server =
+        new RawServer(connection -> {
+          while (connection.readRequest()) {
+            connection.write(ANSWER);
+          }
+        })) {
+      Requests.Ready ready = requests.prepare(post(server.at("/ready")));
+      assertThat(server.connections()).isZero();
+      assertThat(requests.send(post(server.at("/other")))).isInstanceOf(Answer.class);
+      assertThat(server.requests()).singleElement().asString().startsWith("POST /other ");
+
+      CompletableFuture<Delivery> told = new CompletableFuture<>();
+      ready.send(told::complete);
+      assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Answer.class);
+      assertThat(server.requests().getLast()).startsWith("POST /ready ").endsWith(BODY);
+      assertThat(server.connections()).as("the kept one took it").isEqualTo(1);
+    }
+  }
+
+  @Test
   void whoSendsWithoutAWaitIsToldLater() throws IOException {
     CountDownLatch slow = new CountDownLatch(1);
     try (RawServer server =
@@ -273,7 +295,7 @@ final class RequestsTest {
           }
         })) {
       CompletableFuture<Delivery> told = new CompletableFuture<>();
-      requests.send(post(server.at("/")), told::complete);
+      requests.prepare(post(server.at("/"))).send(told::complete);
       assertThat(told).as("nobody has answered").isNotDone();
       slow.countDown();
       assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Answer.class);
@@ -286,7 +308,7 @@ final class RequestsTest {
   void whoSendsWithoutAWaitIsToldOfNoAnswer() throws IOException {
     try (RawServer server = new RawServer(connection -> connection.hang())) {
       CompletableFuture<Delivery> told = new CompletableFuture<>();
-      requests.send(post(server.at("/"), Duration.ofMillis(200)), told::complete);
+      requests.prepare(post(server.at("/"), Duration.ofMillis(200))).send(told::complete);
       assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Delivery.Lost.class);
     }
   }
@@ -299,7 +321,7 @@ final class RequestsTest {
       nobody = URI.create("http://127.0.0.1:" + taken.getLocalPort());
     }
     CompletableFuture<Delivery> told = new CompletableFuture<>();
-    requests.send(post(nobody), told::complete);
+    requests.prepare(post(nobody)).send(told::complete);
     assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Delivery.NotSent.class);
   }
 
@@ -321,7 +343,7 @@ final class RequestsTest {
               ANSWER_LIMIT,
               1 << 16);
       CompletableFuture<Delivery> told = new CompletableFuture<>();
-      requests.send(huge, told::complete);
+      requests.prepare(huge).send(told::complete);
       assertThat(requests.send(post(server.at("/")))).isInstanceOf(Answer.class);
       assertThat(told).as("it is still being written").isNotDone();
       assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(Delivery.Lost.class);

@@ -91,14 +91,14 @@ public final class BrokerManager implements AutoCloseable {
     this.config = config;
     this.journal = journal;
     intake = new Intake(config.commandLimit());
-    waiters = new Waiters(intake, config.answerLimit());
     orderIds = new OrderIds(config.clock());
     MonotoneClock clock = new MonotoneClock(config.clock(), System::nanoTime, state.at());
     metrics =
         new Metrics(
             config.accounts(), config.clock(), System::nanoTime, recovered.engine().totals());
     effects = new Effects(intake, links, markets, this::positions);
-    sequencer = new Sequencer(intake, journal, recovered, clock, effects::perform);
+    sequencer = new Sequencer(intake, journal, recovered, clock, effects::ready);
+    waiters = new Waiters(intake, config.answerLimit(), sequencer::expect);
     for (GatewayConfig.Seat seat : config.seats()) {
       links.put(seat.account(), new LinkRunner(seat, intake, metrics, markets, this::linksChanged));
     }

@@ -58,28 +58,30 @@ final class Effects implements AutoCloseable {
     markets.keepKnown(positions);
   }
 
-  /** On the sequencer's thread. */
-  void perform(Instant now, Effect effect) {
-    switch (effect) {
-      case Effect.Send(BrokerCommand command) -> send(command);
-      case Effect.WatchPrice(PriceTarget target) -> watch.watch(target);
-      case Effect.UnwatchPrice(OrderId order) -> watch.unwatch(order);
+  /**
+   * Makes ready what an input at {@code now} led to, which is not durable yet: nothing leaves, or is
+   * done otherwise, before the result is run (I-02). What is run is so on the sequencer's thread.
+   */
+  Runnable ready(Instant now, Effect effect) {
+    return switch (effect) {
+      case Effect.Send(BrokerCommand command) -> sending(command);
+      case Effect.WatchPrice(PriceTarget target) -> () -> watch.watch(target);
+      case Effect.UnwatchPrice(OrderId order) -> () -> watch.unwatch(order);
       case Effect.StartTimer(PlacementId placement, Instant at) ->
-          timers.after(Duration.between(now, at), () -> submit(new TimerFired(placement)));
+          () -> timers.after(Duration.between(now, at), () -> submit(new TimerFired(placement)));
       case Effect.AwaitTime(Instant at) ->
-          timers.after(Duration.between(now, at), () -> submit(new Input.TimePassed()));
-    }
+          () -> timers.after(Duration.between(now, at), () -> submit(new Input.TimePassed()));
+    };
   }
 
   /** The book may know accounts that the configuration no longer does. */
-  private void send(BrokerCommand command) {
+  private Runnable sending(BrokerCommand command) {
     LinkRunner link = links.get(command.account());
     if (link == null) {
       String cause = "no broker account " + command.account() + " is configured";
-      intake.own(LinkRunner.notSent(command, cause));
-    } else {
-      link.send(command);
+      return () -> intake.own(LinkRunner.notSent(command, cause));
     }
+    return link.ready(command);
   }
 
   private void submit(Input.Cause cause) {

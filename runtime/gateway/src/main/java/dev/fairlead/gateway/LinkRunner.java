@@ -3,6 +3,7 @@ package dev.fairlead.gateway;
 
 import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.BrokerLink;
+import dev.fairlead.broker.BrokerLink.Departure;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
@@ -176,11 +177,32 @@ final class LinkRunner
     return listed.contains(symbol);
   }
 
-  /** Takes a command to send; never waits. Called on the sequencer's thread. */
-  void send(BrokerCommand command) {
+  /**
+   * Makes a command ready that is not durable yet, by the thread that applies inputs; nothing leaves
+   * before the result is run (I-02), on the sequencer's thread. Neither waits.
+   */
+  Runnable ready(BrokerCommand command) {
+    Optional<Departure> departure = prepared(command);
+    return () -> send(command, departure);
+  }
+
+  /** An adapter that fails here has let nothing out, and is asked again by the long way. */
+  private Optional<Departure> prepared(BrokerCommand command) {
+    if (!isOpen()) {
+      return Optional.empty();
+    }
+    try {
+      return link.join().prepare(command);
+    } catch (RuntimeException | Error broken) {
+      recorder.failed(command, broken);
+      return Optional.empty();
+    }
+  }
+
+  private void send(BrokerCommand command, Optional<Departure> departure) {
     long takenNanos = recorder.taken(command);
     FirstAnswer answer = firstAnswer(command, takenNanos);
-    if (!sentNow(command, takenNanos, answer)) {
+    if (departure.isEmpty() || !sentNow(departure.get(), takenNanos, answer)) {
       handOver(command, takenNanos, answer);
     }
   }
@@ -189,12 +211,12 @@ final class LinkRunner
    * Spares the command the way to the sender and the waking of its thread. What waits for the
    * sender must not be overtaken.
    */
-  private boolean sentNow(BrokerCommand command, long takenNanos, FirstAnswer answer) {
+  private boolean sentNow(Departure departure, long takenNanos, FirstAnswer answer) {
     if (passing.get() > 0 || !isOpen() || sender.isShutdown()) {
       return false;
     }
     try {
-      if (!link.join().sendNow(command, answer)) {
+      if (!departure.leave(answer)) {
         return false;
       }
     } catch (RuntimeException | Error broken) {
@@ -256,11 +278,7 @@ final class LinkRunner
 
   /** That {@code command} never left this process. */
   static ToApply notSent(BrokerCommand command, String cause) {
-    return answered(command, new SendResult.NotSent(cause));
-  }
-
-  private static ToApply answered(BrokerCommand command, SendResult result) {
-    return answered(command, result, Answer.NONE);
+    return answered(command, new SendResult.NotSent(cause), Answer.NONE);
   }
 
   private static ToApply answered(BrokerCommand command, SendResult result, Answer heard) {
@@ -272,31 +290,16 @@ final class LinkRunner
   private Answer noting(BrokerCommand command, SendResult result) {
     return switch (result) {
       case SendResult.Accepted _, SendResult.Refused _ -> Answer.NONE;
-      case SendResult.NotSent(String cause) -> new NotingTrouble(command, "was not sent: " + cause);
-      case SendResult.InDoubt(String cause) -> new NotingTrouble(command, "is in doubt: " + cause);
+      case SendResult.NotSent(String cause) -> noting(command, "was not sent: " + cause);
+      case SendResult.InDoubt(String cause) -> noting(command, "is in doubt: " + cause);
     };
   }
 
   /** Remembers the newest trouble for those who ask how the link stands. */
-  private final class NotingTrouble implements Answer {
-    private final BrokerCommand command;
-    private final String what;
-
-    NotingTrouble(BrokerCommand command, String what) {
-      this.command = command;
-      this.what = what;
-    }
-
-    @Override
-    public void applied(Outcome outcome) {
-      String attempt = "attempt " + command.attempt() + " of placement " + command.placement();
-      trouble = Optional.of(new Trouble(outcome.at(), attempt + " " + what));
-    }
-
-    @Override
-    public void failed(GatewayUnavailable failure) {
-      // The gateway has stopped, and says so itself.
-    }
+  private Answer noting(BrokerCommand command, String what) {
+    String attempt = "attempt " + command.attempt() + " of placement " + command.placement();
+    return Answer.telling(
+        outcome -> trouble = Optional.of(new Trouble(outcome.at(), attempt + " " + what)));
   }
 
   @Override

@@ -3,24 +3,22 @@ package dev.fairlead.gateway;
 
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.gateway.Applier.Applied;
+import dev.fairlead.gateway.Applier.Done;
 import dev.fairlead.gateway.GatewayUnavailable.Category;
 import dev.fairlead.gateway.Submission.Look;
 import dev.fairlead.gateway.Submission.ToApply;
 import dev.fairlead.journal.Journal;
-import dev.fairlead.message.Effect;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.stamp.MonotoneClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +42,6 @@ final class Sequencer {
   private final Journal journal;
   private final OrderEngine engine;
   private final MonotoneClock clock;
-  private final BiConsumer<Instant, Effect> effects;
   private final List<OutcomeListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Submission> batch = new ArrayList<>(MAX_BATCH);
   private final List<Input> inputs = new ArrayList<>(MAX_BATCH);
@@ -59,29 +56,34 @@ final class Sequencer {
   /**
    * A sequencer that goes on from the end of the journal.
    *
-   * @param effects does what an input led to, at its instant; called on the sequencer's thread,
-   *     must not wait
+   * @param effects makes ready what inputs lead to, while they are being written; what it gives is
+   *     run on the sequencer's thread, and must not wait
    */
   Sequencer(
       Intake intake,
       Journal journal,
       Recovered recovered,
       MonotoneClock clock,
-      BiConsumer<Instant, Effect> effects) {
+      Applier.Readying effects) {
     this.intake = intake;
     this.journal = journal;
     engine = recovered.engine();
     recent = recovered.recent();
     this.clock = clock;
-    this.effects = effects;
     lastSequence = engine.sequence();
-    applier = new Applier(engine);
+    applier = new Applier(engine, effects);
     snapshotter = new Snapshotter(journal, recovered.snapshotAt());
     thread = Thread.ofPlatform().name("fairlead-sequencer").unstarted(this::run);
   }
 
   void start() {
+    applier.start();
     thread.start();
+  }
+
+  /** A command is about to come. Any thread; does not wait. */
+  void expect() {
+    applier.expect();
   }
 
   long lastSequence() {
@@ -169,32 +171,37 @@ final class Sequencer {
    * Replies go before effects: who waits for one goes on while a link is being woken. They are
    * given here and not by a thread of their own, so that those who were woken have their next
    * commands in the queue when it is read again: half as many commits, each of twice as much.
+   * Effects go before listeners, each of which may have a thread to wake.
    */
   private void release(Applied applied) {
-    Iterator<Outcome> outcomes = applied.outcomes().iterator();
-    for (Submission submission : batch) {
-      if (submission instanceof ToApply(Input.Cause _, Submission.Answer answer)
-          && outcomes.hasNext()) {
-        release(outcomes.next(), answer);
-      }
+    reply(applied.done().iterator());
+    for (Done done : applied.done()) {
+      done.deeds().forEach(Runnable::run);
     }
-    for (Outcome outcome : applied.outcomes()) {
-      for (Effect effect : outcome.effects()) {
-        effects.accept(outcome.at(), effect);
-      }
+    for (Done done : applied.done()) {
+      tell(done.outcome());
     }
     if (applied.broken() != null) {
       throw applied.broken();
     }
   }
 
-  private void release(Outcome outcome, Submission.Answer answer) {
-    lastSequence = outcome.sequence();
+  private void reply(Iterator<Done> done) {
+    for (Submission submission : batch) {
+      if (submission instanceof ToApply(Input.Cause _, Submission.Answer answer)
+          && done.hasNext()) {
+        Outcome outcome = done.next().outcome();
+        lastSequence = outcome.sequence();
+        answer.applied(outcome);
+      }
+    }
+  }
+
+  private void tell(Outcome outcome) {
     recent.onOutcome(outcome);
     for (OutcomeListener listener : listeners) {
       tell(listener, outcome);
     }
-    answer.applied(outcome);
   }
 
   /** A listener that fails is not told on: a gap would be worse than an end, a stop worse still. */

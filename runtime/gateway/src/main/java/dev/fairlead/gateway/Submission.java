@@ -18,18 +18,7 @@ sealed interface Submission {
   /** Who waits for a submission. Called on the sequencer's thread. */
   interface Answer {
     /** Nobody waits. */
-    Answer NONE =
-        new Answer() {
-          @Override
-          public void applied(Outcome outcome) {
-            // Nobody waits.
-          }
-
-          @Override
-          public void failed(GatewayUnavailable failure) {
-            // Nobody waits.
-          }
-        };
+    Answer NONE = telling(_ -> {});
 
     /** One who waits for the outcome. */
     static Answer of(Pending<Outcome> pending) {
@@ -42,6 +31,21 @@ sealed interface Submission {
         @Override
         public void failed(GatewayUnavailable failure) {
           pending.fail(failure);
+        }
+      };
+    }
+
+    /** One who waits for nothing, and is told of the outcome. */
+    static Answer telling(Consumer<Outcome> applied) {
+      return new Answer() {
+        @Override
+        public void applied(Outcome outcome) {
+          applied.accept(outcome);
+        }
+
+        @Override
+        public void failed(GatewayUnavailable failure) {
+          // The gateway has stopped, and says so itself.
         }
       };
     }

@@ -33,6 +33,7 @@ final class Waiters {
 
   private final Intake intake;
   private final Duration limit;
+  private final Runnable alone;
   private final AtomicInteger waiting = new AtomicInteger();
 
   /** Those that park, each with the moment at which it has waited for long enough. */
@@ -43,10 +44,14 @@ final class Waiters {
   /**
    * Nobody waits longer than {@code limit}, and a fortieth of it, for what was put into {@code
    * intake}.
+   *
+   * @param alone is run by who has handed something over and is the only one that waits, which has
+   *     nothing else to do; must not wait
    */
-  Waiters(Intake intake, Duration limit) {
+  Waiters(Intake intake, Duration limit, Runnable alone) {
     this.intake = intake;
     this.limit = limit;
+    this.alone = alone;
   }
 
   /** What the input leads to. */
@@ -73,6 +78,9 @@ final class Waiters {
   private Pending<Outcome> handOver(Input.Cause cause) {
     Pending<Outcome> pending = new Pending<>();
     intake.command(new ToApply(cause, Answer.of(pending)));
+    if (MAY_SPIN && waiting.get() == 0) {
+      alone.run();
+    }
     return pending;
   }
 

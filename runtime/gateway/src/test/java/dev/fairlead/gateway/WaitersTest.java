@@ -22,7 +22,7 @@ final class WaitersTest {
   private static final long TEST_LIMIT_SECONDS = 20;
 
   private static Waiters waiters(Duration limit) {
-    return new Waiters(new Intake(1), limit);
+    return new Waiters(new Intake(1), limit, () -> {});
   }
 
   private static <T> FutureTask<T> begin(boolean virtual, Callable<T> wait) {

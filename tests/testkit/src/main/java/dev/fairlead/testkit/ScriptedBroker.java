@@ -45,6 +45,7 @@ public final class ScriptedBroker implements Broker {
   private final Capabilities capabilities;
   private final List<Instrument> instruments;
   private final List<BrokerCommand> commands = new CopyOnWriteArrayList<>();
+  private final List<BrokerCommand> prepared = new CopyOnWriteArrayList<>();
   private final List<Known> connects = new CopyOnWriteArrayList<>();
   private final Map<Attempt.Kind, Queue<Reaction>> scripts = new ConcurrentHashMap<>();
   private final Map<Attempt.Kind, Reaction> habits = new ConcurrentHashMap<>();
@@ -56,6 +57,7 @@ public final class ScriptedBroker implements Broker {
   private volatile boolean connectsDown;
   private volatile @Nullable AccountBook book;
   private volatile boolean prompt;
+  private volatile boolean unprepared;
   private volatile Duration answersWithin = Duration.ofSeconds(60);
 
   public ScriptedBroker() {
@@ -136,6 +138,11 @@ public final class ScriptedBroker implements Broker {
     prompt = true;
   }
 
+  /** From now on whoever has a request made ready meets an exception. */
+  public void failToPrepare() {
+    unprepared = true;
+  }
+
   /** Links do not come up by themselves. */
   public void connectDown() {
     connectsDown = true;
@@ -143,6 +150,11 @@ public final class ScriptedBroker implements Broker {
 
   private Queue<Reaction> script(Attempt.Kind kind) {
     return scripts.computeIfAbsent(kind, _ -> new ConcurrentLinkedQueue<>());
+  }
+
+  /** All commands that were made ready, whether they left or not, oldest first. */
+  public List<BrokerCommand> prepared() {
+    return List.copyOf(prepared);
   }
 
   /** All commands that came, oldest first. */
@@ -315,11 +327,18 @@ public final class ScriptedBroker implements Broker {
     }
 
     @Override
-    public boolean sendNow(BrokerCommand command, Consumer<SendResult> answer) {
-      if (prompt) {
-        send(command, answer);
+    public Optional<Departure> prepare(BrokerCommand command) {
+      if (unprepared) {
+        throw new IllegalStateException("planted");
       }
-      return prompt;
+      if (!prompt) {
+        return Optional.empty();
+      }
+      prepared.add(command);
+      return Optional.of(answer -> {
+        send(command, answer);
+        return true;
+      });
     }
 
     @Override
