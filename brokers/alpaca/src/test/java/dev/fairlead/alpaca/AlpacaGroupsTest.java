@@ -172,10 +172,13 @@ final class AlpacaGroupsTest {
                 + "-1\"}");
     String next = ((SendResult.Accepted) taken).brokerOrderId();
     rig.says(alpaca.update(legs.get(1), "replaced"));
+    rig.await("it is replaced", LOSS, OrderNews.Replaced.class);
     assertThat(rig.news(LOSS)).endsWith(new OrderNews.Replaced(next));
     rig.says(alpaca.update(next, "new"));
+    rig.await("it works", LOSS, OrderNews.Working.class);
     assertThat(rig.news(LOSS)).endsWith(new OrderNews.Working(next));
     rig.says(alpaca.fill(next, "10", "91"));
+    rig.await("it is filled", LOSS, OrderNews.Executed.class);
     assertThat(rig.executions(LOSS)).containsExactly("10@91 " + next + ":10");
   }
 

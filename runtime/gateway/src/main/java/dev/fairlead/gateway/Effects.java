@@ -59,8 +59,9 @@ final class Effects implements AutoCloseable {
   }
 
   /**
-   * Makes ready what an input at {@code now} led to, which is not durable yet: nothing leaves, or is
-   * done otherwise, before the result is run (I-02). What is run is so on the sequencer's thread.
+   * Makes ready what an input at {@code now} led to, which is not durable yet: nothing leaves, or
+   * is done otherwise, before the result is run (I-02). What is run is so on the sequencer's
+   * thread.
    */
   Runnable ready(Instant now, Effect effect) {
     return switch (effect) {

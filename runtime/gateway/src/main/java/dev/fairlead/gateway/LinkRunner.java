@@ -178,8 +178,8 @@ final class LinkRunner
   }
 
   /**
-   * Makes a command ready that is not durable yet, by the thread that applies inputs; nothing leaves
-   * before the result is run (I-02), on the sequencer's thread. Neither waits.
+   * Makes a command ready that is not durable yet, by the thread that applies inputs; nothing
+   * leaves before the result is run (I-02), on the sequencer's thread. Neither waits.
    */
   Runnable ready(BrokerCommand command) {
     Optional<Departure> departure = prepared(command);

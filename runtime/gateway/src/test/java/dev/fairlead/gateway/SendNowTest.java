@@ -84,7 +84,8 @@ final class SendNowTest {
   }
 
   @Test
-  @DisplayName("I-02 an order is made ready while it is being written, and leaves when it is durable")
+  @DisplayName(
+      "I-02 an order is made ready while it is being written, and leaves when it is durable")
   void anOrderIsMadeReadyWhileItIsBeingWritten() {
     try (Rig rig = Rig.open()) {
       rig.broker.sendNow();
