@@ -5,6 +5,7 @@ import dev.fairlead.client.Answer;
 import dev.fairlead.client.GatewayClient;
 import dev.fairlead.terminal.Abilities;
 import dev.fairlead.terminal.Figures;
+import dev.fairlead.terminal.Holdings;
 import dev.fairlead.terminal.Insights;
 import dev.fairlead.terminal.Listings;
 import java.util.List;
@@ -46,12 +47,29 @@ final class AccountCommand implements Callable<Integer> {
     this.root = root;
   }
 
+  @Option(
+      names = "--accounts",
+      description = "The money of each account and of all; the default where there are several.")
+  private boolean accounts;
+
   @Override
   public Integer call() {
     try (GatewayClient gateway = root.connect()) {
-      return new Answers(root, json.isWanted())
-          .show(gateway.get("/v2/account"), account -> Listings.details(account, SHOWN));
+      Answers answers = new Answers(root, json.isWanted());
+      // Programs that read its JSON have read Alpaca's from the first day on.
+      if (accounts || !json.isWanted()) {
+        Answer all = gateway.get("/fairlead/v1/account");
+        if (accounts || hasSeveral(all)) {
+          return answers.show(all, each -> Holdings.money(each, root.surroundings().paint()));
+        }
+      }
+      return answers.show(gateway.get("/v2/account"), one -> Listings.details(one, SHOWN));
     }
+  }
+
+  private static boolean hasSeveral(Answer answer) {
+    JsonNode all = Answers.parse(answer.isDone() ? answer.body() : "");
+    return all.path("accounts").size() > 1 || all.path("base").isObject();
   }
 
   /** Shows what differs between the book and the brokers. */

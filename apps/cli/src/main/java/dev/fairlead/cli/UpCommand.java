@@ -114,7 +114,9 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var stop = new CountDownLatch(1);
     root.surroundings().stopSignals().onStop(stop::countDown);
-    FairleadConfig config = config();
+    FairleadConfig set = config();
+    FairleadConfig config =
+        set.withWebhooks(set.webhooks().open(root.surroundings().environment()));
     Path data = data(config);
     Logs.configure(config.logLevel(), config.logFormat());
     List<AccountSetup> accounts = accounts(data, config);

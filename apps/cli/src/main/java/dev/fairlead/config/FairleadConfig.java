@@ -7,6 +7,7 @@ import dev.fairlead.config.YamlNode.Mapping;
 import dev.fairlead.config.YamlNode.Place;
 import dev.fairlead.config.YamlNode.Scalar;
 import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.onebook.Valuing;
 import dev.fairlead.paper.PaperConfig;
 import dev.fairlead.server.CryptoData;
 import dev.fairlead.server.ServerConfig;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder of everything that lasts; null where the file leaves it to the user
  * @param cryptoData who may read the market data of crypto
  * @param routing which account an order goes to
+ * @param valuing in which currency money is added up
+ * @param webhooks who is told of events by POST requests
  */
 public record FairleadConfig(
     int port,
@@ -36,6 +39,8 @@ public record FairleadConfig(
     CryptoData cryptoData,
     AccountsConfig accounts,
     RoutingConfig routing,
+    Valuing valuing,
+    WebhooksConfig webhooks,
     PaperConfig paper) {
 
   /** Its name in the data folder. */
@@ -60,6 +65,8 @@ public record FairleadConfig(
           CryptoData.KEYED,
           AccountsConfig.DEFAULT,
           RoutingConfig.DEFAULT,
+          Valuing.APART,
+          WebhooksConfig.NONE,
           PaperConfig.DEFAULT);
 
   private static final Kind<Path> FOLDER = new Kind<>("a folder", List.of(), Path::of);
@@ -109,23 +116,68 @@ public record FairleadConfig(
 
   public FairleadConfig withPort(int changed) {
     return new FairleadConfig(
-        changed, data, logLevel, logFormat, limits, cryptoData, accounts, routing, paper);
+        changed,
+        data,
+        logLevel,
+        logFormat,
+        limits,
+        cryptoData,
+        accounts,
+        routing,
+        valuing,
+        webhooks,
+        paper);
   }
 
   public FairleadConfig withPaper(PaperConfig changed) {
     return new FairleadConfig(
-        port, data, logLevel, logFormat, limits, cryptoData, accounts, routing, changed);
+        port,
+        data,
+        logLevel,
+        logFormat,
+        limits,
+        cryptoData,
+        accounts,
+        routing,
+        valuing,
+        webhooks,
+        changed);
   }
 
   public FairleadConfig withAccounts(AccountsConfig changed) {
     return new FairleadConfig(
-        port, data, logLevel, logFormat, limits, cryptoData, changed, routing, paper);
+        port,
+        data,
+        logLevel,
+        logFormat,
+        limits,
+        cryptoData,
+        changed,
+        routing,
+        valuing,
+        webhooks,
+        paper);
+  }
+
+  public FairleadConfig withWebhooks(WebhooksConfig changed) {
+    return new FairleadConfig(
+        port,
+        data,
+        logLevel,
+        logFormat,
+        limits,
+        cryptoData,
+        accounts,
+        routing,
+        valuing,
+        changed,
+        paper);
   }
 
   /** The same with lines of other levels, or written otherwise. */
   public FairleadConfig withLog(LogLevel level, LogFormat format) {
     return new FairleadConfig(
-        port, data, level, format, limits, cryptoData, accounts, routing, paper);
+        port, data, level, format, limits, cryptoData, accounts, routing, valuing, webhooks, paper);
   }
 
   /** The market as it would be written. */
@@ -161,6 +213,8 @@ public record FairleadConfig(
             root.value("crypto-data", CRYPTO_DATA, DEFAULT.cryptoData),
             accounts,
             RoutingSection.read(root, accounts),
+            ValuingSection.read(root),
+            WebhooksSection.read(root),
             paper);
     root.end();
     return read;

@@ -22,6 +22,7 @@ import dev.fairlead.server.ServerConfig;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoreWriter;
 import dev.fairlead.watchlist.Watchlists;
+import dev.fairlead.webhook.Webhooks;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -136,7 +137,13 @@ public final class RunningGateway implements AutoCloseable {
       ClientEnv clientEnv = joined(naming).at(server.address());
       clientEnv.write(data);
       awaitReady(books.manager());
-      desk.open(new GatewayDesk(books.manager(), books.store(), joined(reading)::allowance));
+      desk.open(
+          new GatewayDesk(
+              books.manager(), books.store(), joined(reading)::allowance, config.valuing()));
+      server.tellOf(
+          parts.add(
+              Webhooks.start(config.webhooks().hooks(), books.manager(), data, clock),
+              Webhooks::close));
       LOG.log(Level.INFO, "ready address={0} data={1}", server.address(), data);
       // On top of all: it must not let anybody in to what is being closed.
       parts.add(server, FairleadServer::close);

@@ -10,6 +10,7 @@ import dev.fairlead.gateway.GatewayUnavailable.Category;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
@@ -17,6 +18,7 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.onebook.OneBook;
 import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
@@ -124,6 +126,16 @@ final class StartingDesk implements Desk {
   @Override
   public List<Balance> balances() {
     return started().balances();
+  }
+
+  @Override
+  public OneBook oneBook() {
+    return started().oneBook();
+  }
+
+  @Override
+  public Optional<BrokerAccount> onlyAccount(Principal principal) {
+    return started().onlyAccount(principal);
   }
 
   @Override

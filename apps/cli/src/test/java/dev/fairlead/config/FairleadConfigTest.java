@@ -9,6 +9,7 @@ import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Price;
+import dev.fairlead.onebook.Valuing;
 import dev.fairlead.paper.PaperConfig;
 import dev.fairlead.paper.PaperConfig.Opening;
 import dev.fairlead.paper.PaperConfig.Source;
@@ -23,13 +24,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class FairleadConfigTest {
@@ -74,6 +78,8 @@ final class FairleadConfigTest {
                 CryptoData.OPEN,
                 AccountsConfig.DEFAULT,
                 RoutingConfig.DEFAULT,
+                Valuing.APART,
+                WebhooksConfig.NONE,
                 new PaperConfig(
                     new Source.Replay(Path.of("/data/market"), new BigDecimal("60")),
                     TradingHours.EXCHANGE,
@@ -101,7 +107,45 @@ final class FairleadConfigTest {
                 CryptoData.KEYED,
                 AccountsConfig.DEFAULT,
                 RoutingConfig.DEFAULT,
+                Valuing.APART,
+                WebhooksConfig.NONE,
                 PaperConfig.DEFAULT.during(TradingHours.EXCHANGE)));
+  }
+
+  @Test
+  void readsTheBaseCurrencyAndItsRates() {
+    assertThat(
+            FairleadConfig.parse(
+                    "f.yaml",
+                    """
+                    base-currency: USD
+                    rates:
+                      INR: 0.0119 on 2026-11-27
+                      USDT: 1
+                    """)
+                .valuing())
+        .isEqualTo(
+            Valuing.in(Currency.USD)
+                .stating(Currency.INR, "0.0119", Optional.of(Instant.parse("2026-11-27T00:00:00Z")))
+                .stating(new Currency("USDT"), "1", Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rates: {INR: 0.01} | rates.INR needs base-currency as well",
+        "{base-currency: USD, rates: {USD: 1}} | rates.USD is the base currency itself",
+        "{base-currency: USD, rates: {INR: 0}} | rates.INR '0' is not allowed",
+        "{base-currency: USD, rates: {INR: -1}} | rates.INR '-1' is not allowed",
+        "{base-currency: USD, rates: {INR: 1 on 2026-13-01}} | rates.INR '1 on 2026-13-01' is not",
+        "{base-currency: USD, rates: {rupee: 1}} | rates.rupee 'rupee' is not allowed",
+        "base-currency: dollar | base-currency 'dollar' is not allowed"
+      })
+  void refusesRatesThatCannotBeMeant(String text, String fault) {
+    assertThatThrownBy(() -> FairleadConfig.parse("f.yaml", text + "\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(fault);
   }
 
   /** The sample names every default, as a comment: without its marks it must change nothing. */

@@ -6,6 +6,7 @@ import dev.fairlead.gateway.ClientSession;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
@@ -13,6 +14,7 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.onebook.OneBook;
 import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
@@ -67,6 +69,12 @@ public interface Desk {
   List<Position> positions();
 
   List<Balance> balances();
+
+  /** What all broker accounts hold and have, at this moment. */
+  OneBook oneBook();
+
+  /** The only broker account that this principal's orders may go to; empty where any may be. */
+  Optional<BrokerAccount> onlyAccount(Principal principal);
 
   Optional<Quote> quote(Symbol symbol);
 

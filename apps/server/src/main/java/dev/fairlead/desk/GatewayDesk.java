@@ -8,6 +8,7 @@ import dev.fairlead.gateway.ClientSession;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
@@ -15,6 +16,8 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.onebook.OneBook;
+import dev.fairlead.onebook.Valuing;
 import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
@@ -40,6 +43,7 @@ public final class GatewayDesk implements Desk {
   private final BrokerManager gateway;
   private final Store store;
   private final Function<Principal, Allowance> allowances;
+  private final Valuing valuing;
   private final Inside inside;
 
   /**
@@ -49,9 +53,19 @@ public final class GatewayDesk implements Desk {
    */
   public GatewayDesk(
       BrokerManager gateway, Store store, Function<Principal, Allowance> allowances) {
+    this(gateway, store, allowances, Valuing.APART);
+  }
+
+  /** The same where money is added up as {@code valuing} says. */
+  public GatewayDesk(
+      BrokerManager gateway,
+      Store store,
+      Function<Principal, Allowance> allowances,
+      Valuing valuing) {
     this.gateway = gateway;
     this.store = store;
     this.allowances = allowances;
+    this.valuing = valuing;
     this.inside = new GatewayInside(gateway, store, this::read);
   }
 
@@ -142,6 +156,16 @@ public final class GatewayDesk implements Desk {
   @Override
   public List<Balance> balances() {
     return gateway.balances();
+  }
+
+  @Override
+  public OneBook oneBook() {
+    return gateway.book(valuing);
+  }
+
+  @Override
+  public Optional<BrokerAccount> onlyAccount(Principal principal) {
+    return Optional.ofNullable(allowances.apply(principal).account());
   }
 
   @Override

@@ -18,14 +18,18 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.store.EventPlace;
+import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoredEvent;
+import dev.fairlead.store.StoredFill;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The inside of a running gateway. */
@@ -125,6 +129,35 @@ final class GatewayInside implements Inside {
                 placements.getOrDefault(order.id(), List.of()),
                 routes.getOrDefault(order.id(), List.of())))
         .toList();
+  }
+
+  @Override
+  public List<Traded> traded(FillQuery query) {
+    return books.read(rows -> {
+      List<StoredFill> fills = rows.fills(query);
+      Set<OrderId> orders = fills.stream().map(StoredFill::order).collect(Collectors.toSet());
+      if (orders.isEmpty()) {
+        return List.of();
+      }
+      Map<OrderId, String> names = rows.at(moment -> moment.clientOrderIds(orders));
+      Map<OrderId, List<StoredEvent<Routed>>> routes = rows.routes(orders);
+      return fills.stream()
+          .map(fill ->
+              new Traded(
+                  fill,
+                  names.getOrDefault(fill.order(), ""),
+                  route(routes.getOrDefault(fill.order(), List.of()), fill)))
+          .toList();
+    });
+  }
+
+  /** The newest decision about the placement that was filled. */
+  private static @Nullable Routed route(List<StoredEvent<Routed>> routes, StoredFill fill) {
+    return routes.reversed().stream()
+        .map(StoredEvent::event)
+        .filter(route -> route.placement().equals(fill.placement()))
+        .findFirst()
+        .orElse(null);
   }
 
   @Override

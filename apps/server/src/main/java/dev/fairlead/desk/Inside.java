@@ -18,9 +18,11 @@ import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.store.EventPlace;
+import dev.fairlead.store.FillQuery;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.StoredEvent;
+import dev.fairlead.store.StoredFill;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,16 @@ public interface Inside {
 
   /** The number of the newest of these; 0 where there is none. */
   long lastTold();
+
+  /** Executions with where they were routed and why, in the order that {@code query} says. */
+  List<Traded> traded(FillQuery query);
+
+  /**
+   * An execution and what led to it.
+   *
+   * @param route why its order went to that account; null where nobody has said
+   */
+  record Traded(StoredFill fill, String clientOrderId, @Nullable Routed route) {}
 
   /**
    * How far everything has come.

@@ -2,20 +2,27 @@
 package dev.fairlead.events;
 
 import dev.fairlead.inside.Forms;
+import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Position;
+import dev.fairlead.notice.Details;
 import dev.fairlead.notice.EventName;
+import dev.fairlead.notice.Notice;
+import dev.fairlead.store.EventPlace;
 import dev.fairlead.store.Moment;
 import dev.fairlead.store.StoredEvent;
 import dev.fairlead.wire.Json;
+import java.time.Instant;
+import java.util.SequencedMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An event as Fairlead's own API tells it: the same bytes by whichever way. */
-final class EventJson {
+public final class EventJson {
   private EventJson() {}
 
   static ObjectNode of(StoredEvent<OrderEvent> stored) {
@@ -43,13 +50,45 @@ final class EventJson {
   static ObjectNode of(Moment.Told told) {
     ObjectNode json = Json.object();
     json.put("number", told.number());
-    json.put("sequence", told.place().sequence());
-    json.put("at", Json.instant(told.at()));
-    json.put("event", told.name().word());
-    json.put("account", told.account().toString());
-    ObjectNode details = json.putObject("details");
-    told.details().forEach(details::put);
+    put(json, told.place().sequence(), told.at(), told.name(), told.account(), told.details());
     return json;
+  }
+
+  private static void put(
+      ObjectNode json,
+      long sequence,
+      Instant at,
+      EventName name,
+      BrokerAccount account,
+      SequencedMap<String, String> all) {
+    json.put("sequence", sequence);
+    json.put("at", Json.instant(at));
+    json.put("event", name.word());
+    json.put("account", account.toString());
+    ObjectNode details = json.putObject("details");
+    all.forEach(details::put);
+  }
+
+  /**
+   * The same of a notice, which may be of any key's order and says whose; of the gateway without
+   * the number that only the store knows.
+   */
+  public static ObjectNode of(Notice notice) {
+    return switch (notice.event()) {
+      case OrderEvent told -> {
+        EventPlace place = new EventPlace(notice.sequence(), notice.index());
+        ObjectNode json = of(new StoredEvent<>(place, notice.at(), told));
+        json.put("key", told.order().principal().keyId());
+        yield json;
+      }
+      case Event.GatewayEvent told -> {
+        ObjectNode json = Json.object();
+        put(json, notice.sequence(), notice.at(), notice.name(), told.account(), Details.of(told));
+        yield json;
+      }
+      case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _ ->
+          throw new IllegalArgumentException("nobody is told of " + notice.event());
+    };
   }
 
   private static void putDetail(ObjectNode json, Happened what) {

@@ -3,6 +3,7 @@ package dev.fairlead.front;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.model.Balance;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
@@ -23,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The account as Alpaca writes it: the dollars of all broker accounts together, positions at their
- * quotes. Fields that Alpaca dropped in 2026 are kept for SDKs that still read them.
+ * quotes; of the buying power, what one order may cost. Fields that Alpaca dropped in 2026 are kept
+ * for SDKs that still read them.
  */
 final class AccountJson {
   private static final Currency CURRENCY = Currency.USD;
@@ -35,6 +37,7 @@ final class AccountJson {
 
   /**
    * @param balances of which those in dollars count, as do the holdings in dollars
+   * @param only the only account that the client's orders may go to; empty for all
    * @param settled what the client that asks has settled for its own trading
    * @param close the last trading day's; empty while nobody can tell
    * @param instruments what is listed, by symbol
@@ -43,6 +46,7 @@ final class AccountJson {
   static ObjectNode of(
       List<Balance> balances,
       List<Holding> holdings,
+      Optional<BrokerAccount> only,
       Configuration settled,
       Optional<LastClose> close,
       Function<Symbol, Optional<Instrument>> instruments,
@@ -54,7 +58,9 @@ final class AccountJson {
         holdings.stream().filter(h -> h.position().currency().equals(CURRENCY)).toList();
     ObjectNode json = Json.object();
     putIdentity(json, dollars, opened);
-    putMoney(json, dollars, held);
+    List<Balance> usable =
+        dollars.stream().filter(b -> only.map(b.account()::equals).orElse(true)).toList();
+    putMoney(json, dollars, usable, held);
     putLastDay(json, dollars, held, close, instruments);
     putPermissions(json, dollars, settled);
     json.put("balance_asof", balanceDay(close, now).toString());
@@ -110,13 +116,17 @@ final class AccountJson {
     Json.putInstant(json, "created_at", opened);
   }
 
-  private static void putMoney(ObjectNode json, List<Balance> dollars, List<Holding> held) {
+  /**
+   * @param usable of the dollars those of accounts that the client's orders may go to
+   */
+  private static void putMoney(
+      ObjectNode json, List<Balance> dollars, List<Balance> usable, List<Holding> held) {
     Money cash = sum(dollars, Balance::cash);
     Money longs = sum(held.stream().filter(h -> !h.isShort()).toList(), Holding::value);
     Money shorts = sum(held.stream().filter(Holding::isShort).toList(), Holding::value);
     Money equity = cash.plus(longs).plus(shorts);
-    Money buyingPower = notBelowZero(sum(dollars, Balance::buyingPower));
-    Money unborrowed = notBelowZero(sum(dollars, Balance::nonMarginableBuyingPower));
+    Money buyingPower = most(usable, Balance::buyingPower);
+    Money unborrowed = most(usable, Balance::nonMarginableBuyingPower);
     Money maintenance = sum(held, AccountJson::maintenance);
     Money gross = longs.minus(shorts);
     put(json, "cash", cash);
@@ -189,8 +199,14 @@ final class AccountJson {
     return parts.stream().map(amount).reduce(NOTHING, Money::plus);
   }
 
-  private static Money notBelowZero(Money money) {
-    return money.isNegative() ? NOTHING : money;
+  /**
+   * What any one account has: an order goes to one account as a whole, so the sum of them all would
+   * promise an order that is refused.
+   */
+  private static Money most(List<Balance> balances, Function<Balance, Money> amount) {
+    return balances.stream()
+        .map(amount)
+        .reduce(NOTHING, (one, other) -> one.exceeds(other) ? one : other);
   }
 
   private static void put(ObjectNode json, String key, Money money) {

@@ -37,6 +37,7 @@ final class AccountRoutes {
         AccountJson.of(
             desk.balances(),
             holdings.now(),
+            desk.onlyAccount(Http.principal(request)),
             desk.client(Http.principal(request)).configuration(),
             holdings.lastClose(),
             desk::instrument,

@@ -137,6 +137,7 @@ final class ActivityRoutes {
             null,
             null,
             query.orderId("order_id").orElse(null),
+            null,
             query.instant("after").orElse(null),
             query.instant("until").orElse(null),
             pageStart(query),

@@ -7,6 +7,7 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
+import dev.fairlead.money.Currency;
 import dev.fairlead.money.Price;
 import dev.fairlead.valuation.LastClose;
 import dev.fairlead.valuation.LastCloses;
@@ -34,15 +35,27 @@ final class Holdings {
 
   List<Holding> now() {
     List<Order> openOrders = desk.openOrders();
-    Map<Symbol, Position> bySymbol = new TreeMap<>();
-    desk.positions()
-        .forEach(position -> bySymbol.merge(position.symbol(), position, Holding::merge));
-    return bySymbol.values().stream()
+    Map<Held, Position> all = new TreeMap<>();
+    desk.positions().forEach(position -> all.merge(Held.of(position), position, Holding::merge));
+    return all.values().stream()
         .filter(position -> !position.isFlat())
         .flatMap(position ->
             assets.of(position.symbol()).stream()
                 .map(asset -> Holding.of(asset, position, openOrders, price(position.symbol()))))
         .toList();
+  }
+
+  /** What can be added up: the same symbol in another currency cannot. */
+  private record Held(Symbol symbol, Currency currency) implements Comparable<Held> {
+    static Held of(Position position) {
+      return new Held(position.symbol(), position.currency());
+    }
+
+    @Override
+    public int compareTo(Held other) {
+      int bySymbol = symbol.compareTo(other.symbol);
+      return bySymbol != 0 ? bySymbol : currency.compareTo(other.currency);
+    }
   }
 
   /** Never the broker's own idea of what it is worth: that has no time, and no bid and ask. */

@@ -9,10 +9,13 @@ import dev.fairlead.gateway.OutcomeListener;
 import dev.fairlead.inside.InsideApi;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.keys.Doorman;
+import dev.fairlead.portfolio.PortfolioApi;
 import dev.fairlead.scrape.ScrapeRoute;
 import dev.fairlead.stream.TradeStream;
 import dev.fairlead.ticker.MarketStream;
 import dev.fairlead.watchlist.Watchlists;
+import dev.fairlead.webhook.WebhookRoutes;
+import dev.fairlead.webhook.Webhooks;
 import dev.fairlead.wire.Access;
 import dev.fairlead.wire.Http;
 import dev.fairlead.wire.PostRoute;
@@ -36,6 +39,7 @@ public final class FairleadServer implements AutoCloseable {
   private final ServerConnector connector;
   private final URI address;
   private final List<ServedRoute> routes;
+  private final WebhookRoutes webhooks;
 
   private FairleadServer(
       Jetty jetty,
@@ -43,13 +47,15 @@ public final class FairleadServer implements AutoCloseable {
       MarketStream ticker,
       SlowSenders slowSenders,
       ServerConnector connector,
-      List<ServedRoute> routes) {
+      List<ServedRoute> routes,
+      WebhookRoutes webhooks) {
     this.jetty = jetty;
     this.stream = stream;
     this.ticker = ticker;
     this.slowSenders = slowSenders;
     this.connector = connector;
     this.routes = routes;
+    this.webhooks = webhooks;
     this.address = URI.create("http://" + Jetty.HOST + ":" + connector.getLocalPort());
   }
 
@@ -71,6 +77,8 @@ public final class FairleadServer implements AutoCloseable {
             desk, watchlists, config.hours(), keys::since, config.clock(), stream::refused);
     InsideApi inside = new InsideApi(desk, keys);
     EventApi events = new EventApi(desk, stream);
+    PortfolioApi portfolio = new PortfolioApi(desk, config.clock());
+    WebhookRoutes webhooks = new WebhookRoutes();
     ScrapeRoute scrape = new ScrapeRoute(desk, stream::size, ticker::size);
     Javalin javalin =
         Javalin.create(javalinConfig -> {
@@ -89,6 +97,8 @@ public final class FairleadServer implements AutoCloseable {
           data.addTo(routes);
           inside.addTo(routes);
           events.addTo(routes);
+          portfolio.addTo(routes);
+          webhooks.addTo(routes);
           scrape.addTo(routes);
           stream.addTo(routes);
           ticker.addTo(routes);
@@ -98,7 +108,8 @@ public final class FairleadServer implements AutoCloseable {
     SlowSenders slowSenders = new SlowSenders(connector);
     slowSenders.start();
     ticker.start();
-    return new FairleadServer(jetty, stream, ticker, slowSenders, connector, routes(javalin));
+    return new FairleadServer(
+        jetty, stream, ticker, slowSenders, connector, routes(javalin), webhooks);
   }
 
   /** Those of the router, and the socket that the door opens by itself. */
@@ -161,6 +172,11 @@ public final class FairleadServer implements AutoCloseable {
    */
   public OutcomeListener outcomes() {
     return stream;
+  }
+
+  /** From now on these are among what administrators are told of. */
+  public void tellOf(Webhooks started) {
+    webhooks.tellOf(started);
   }
 
   /**

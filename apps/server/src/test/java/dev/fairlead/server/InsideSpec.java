@@ -71,7 +71,7 @@ final class InsideSpec {
     String mediaType =
         answer.response().headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
     JsonNode content = response.get("content");
-    assertThat(content.propertyNames()).containsExactly(mediaType);
+    assertThat(content.propertyNames()).contains(mediaType);
     String pointer =
         "/paths/%s/%s/responses/%s/content/%s/schema"
             .formatted(escaped(template), operation, status, escaped(mediaType));

@@ -31,6 +31,8 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.notice.NoticeListener;
+import dev.fairlead.onebook.OneBook;
+import dev.fairlead.onebook.Valuing;
 import dev.fairlead.reconcile.Reconcilers;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.stamp.MonotoneClock;
@@ -244,6 +246,11 @@ public final class BrokerManager implements AutoCloseable {
 
   public List<Balance> balances() {
     return look(OrderEngine::balances);
+  }
+
+  /** What all accounts hold and have at this moment, added up as {@code valuing} says. */
+  public OneBook book(Valuing valuing) {
+    return OneBook.of(config.accounts(), this::look, markets, valuing);
   }
 
   /** The newest quote that a broker has of {@code symbol}, the primary one's first. */

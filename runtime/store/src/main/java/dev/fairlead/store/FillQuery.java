@@ -5,6 +5,7 @@ import dev.fairlead.calendar.Timestamps;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Principal;
+import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +30,7 @@ public record FillQuery(
     @Nullable BrokerAccount account,
     @Nullable Symbol symbol,
     @Nullable OrderId order,
+    @Nullable Side side,
     @Nullable Instant after,
     @Nullable Instant until,
     @Nullable EventPlace past,
@@ -69,35 +71,42 @@ public record FillQuery(
 
   /** Every execution, newest first, {@value #LIMIT_MAX} at most. */
   public static FillQuery all() {
-    return new FillQuery(null, null, null, null, null, null, null, true, LIMIT_MAX);
+    return new FillQuery(null, null, null, null, null, null, null, null, true, LIMIT_MAX);
   }
 
   public FillQuery of(Principal changed) {
-    return new FillQuery(changed, account, symbol, order, after, until, past, newestFirst, limit);
+    return new FillQuery(
+        changed, account, symbol, order, side, after, until, past, newestFirst, limit);
   }
 
   public FillQuery at(BrokerAccount changed) {
-    return new FillQuery(principal, changed, symbol, order, after, until, past, newestFirst, limit);
+    return new FillQuery(
+        principal, changed, symbol, order, side, after, until, past, newestFirst, limit);
   }
 
   public FillQuery of(Symbol changed) {
     return new FillQuery(
-        principal, account, changed, order, after, until, past, newestFirst, limit);
+        principal, account, changed, order, side, after, until, past, newestFirst, limit);
   }
 
   public FillQuery of(OrderId changed) {
     return new FillQuery(
-        principal, account, symbol, changed, after, until, past, newestFirst, limit);
+        principal, account, symbol, changed, side, after, until, past, newestFirst, limit);
+  }
+
+  public FillQuery of(Side changed) {
+    return new FillQuery(
+        principal, account, symbol, order, changed, after, until, past, newestFirst, limit);
   }
 
   public FillQuery after(Instant changed) {
     return new FillQuery(
-        principal, account, symbol, order, changed, until, past, newestFirst, limit);
+        principal, account, symbol, order, side, changed, until, past, newestFirst, limit);
   }
 
   public FillQuery until(Instant changed) {
     return new FillQuery(
-        principal, account, symbol, order, after, changed, past, newestFirst, limit);
+        principal, account, symbol, order, side, after, changed, past, newestFirst, limit);
   }
 
   /** Executed on this day, as a clock in {@code zone} shows it. */
@@ -108,16 +117,16 @@ public record FillQuery(
 
   public FillQuery past(EventPlace changed) {
     return new FillQuery(
-        principal, account, symbol, order, after, until, changed, newestFirst, limit);
+        principal, account, symbol, order, side, after, until, changed, newestFirst, limit);
   }
 
   public FillQuery oldestFirst() {
-    return new FillQuery(principal, account, symbol, order, after, until, past, false, limit);
+    return new FillQuery(principal, account, symbol, order, side, after, until, past, false, limit);
   }
 
   public FillQuery limit(int changed) {
     return new FillQuery(
-        principal, account, symbol, order, after, until, past, newestFirst, changed);
+        principal, account, symbol, order, side, after, until, past, newestFirst, changed);
   }
 
   Query select() {
@@ -126,6 +135,7 @@ public record FillQuery(
     equal(query, "account", account);
     equal(query, "symbol", symbol);
     equal(query, "order_id", order);
+    equal(query, "side", side == null ? null : side.name());
     if (after != null) {
       query.where("filled_at > ?", Timestamps.text(after));
     }

@@ -9,6 +9,7 @@ import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.MovementKind;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Position;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
@@ -16,7 +17,10 @@ import dev.fairlead.notice.Details;
 import dev.fairlead.notice.EventName;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -138,6 +142,19 @@ public final class Moment {
 
   public List<StoredFill> fills(FillQuery query) {
     return list(query.select(), FillColumns::read);
+  }
+
+  /** Their clients' own names of these orders. */
+  public Map<OrderId, String> clientOrderIds(Collection<OrderId> orders) {
+    if (orders.isEmpty()) {
+      return Map.of();
+    }
+    Query query =
+        Query.of(List.of("order_id", "client_order_id"), "orders").whereOneOf("order_id", orders);
+    Map<OrderId, String> names = new HashMap<>();
+    list(query, row -> Map.entry(row.orderId(), row.text()))
+        .forEach(entry -> names.put(entry.getKey(), entry.getValue()));
+    return names;
   }
 
   /** Goes through all executions that {@code query} finds, whatever its limit. */

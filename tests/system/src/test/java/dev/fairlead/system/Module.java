@@ -26,7 +26,8 @@ enum Module {
   JOURNAL("runtime/journal", List.of("codec", "journal"), ENGINE),
   GATEWAY(
       "runtime/gateway",
-      List.of("gateway", "acting", "health", "hub", "metrics", "reconcile", "stamp", "watch"),
+      List.of(
+          "gateway", "acting", "health", "hub", "metrics", "onebook", "reconcile", "stamp", "watch"),
       ENGINE,
       BROKER_API,
       JOURNAL),
@@ -41,6 +42,8 @@ enum Module {
           "watchlist",
           "inside",
           "events",
+          "portfolio",
+          "webhook",
           "scrape",
           "data",
           "stream",
