@@ -227,10 +227,7 @@ public final class BrokerManager implements AutoCloseable {
     return look(engine -> engine.order(id));
   }
 
-  /**
-   * The orders that belong with this one: the entry, the take-profit and the stop-loss, as far as
-   * there are such. Empty for an order alone.
-   */
+  /** The entry and its exits, as far as there are such; empty for an order alone. */
   public List<Order> group(OrderId id) {
     return look(engine -> engine.group(id));
   }
@@ -296,10 +293,7 @@ public final class BrokerManager implements AutoCloseable {
     return health.all();
   }
 
-  /**
-   * What each broker account has done, the primary one first. Of the book it has every command that
-   * was answered before this call; of a gateway that has stopped, what was read of it last.
-   */
+  /** What each broker account has done, the primary one first; at last what was read last. */
   public SequencedMap<BrokerAccount, BrokerMetrics> metrics() {
     return metrics.all(() -> look(OrderEngine::totals));
   }
@@ -348,9 +342,7 @@ public final class BrokerManager implements AutoCloseable {
         .orElseGet(() -> CatchUp.follow(journal, sequencer, this::look, sequence, listener));
   }
 
-  /**
-   * The sequence of the last input that was applied; no answer given so far rests on a later one.
-   */
+  /** That of the last input that was applied; no answer given so far rests on a later one. */
   public long lastSequence() {
     return sequencer.lastSequence();
   }
@@ -397,7 +389,7 @@ public final class BrokerManager implements AutoCloseable {
     Closing.attempt("journal", journal);
   }
 
-  /** Ends what was begun, without an error. */
+  /** Ends what was begun. */
   @FunctionalInterface
   public interface Subscription extends AutoCloseable {
     @Override
