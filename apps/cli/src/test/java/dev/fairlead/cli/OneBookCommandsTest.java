@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the command line shows of several accounts, and of one. */
 final class OneBookCommandsTest {
+  private static final Pattern FILLED = Pattern.compile("status +filled");
+
   @TempDir private Path home;
 
   private Path twoAccounts() throws IOException {
@@ -35,7 +38,7 @@ final class OneBookCommandsTest {
     Ran placed = up.run("order", "buy", "AAPL", quantity, "--route", route);
     assertThat(placed.code()).as(placed.err()).isZero();
     String id = placed.out().lines().skip(1).findFirst().orElseThrow().substring("id ".length());
-    Await.until("it is filled", () -> up.run("order", "show", id).out().contains("filled"));
+    Await.until("it is filled", () -> FILLED.matcher(up.run("order", "show", id).out()).find());
   }
 
   @Test

@@ -82,7 +82,8 @@ final class UpWebhooksTest {
     try (Up up = Up.ready(home, environment, "--config", file)) {
       up.run("order", "cancel", "one");
       Await.until("the cancel is posted", () -> types.contains("order_cancelled"));
-      assertThat(types).containsExactly("order_cancelled");
+      // What was taken when the first gateway ended may be told again, and nothing else.
+      assertThat(types).containsOnlyOnce("order_cancelled").endsWith("order_cancelled");
     }
   }
 

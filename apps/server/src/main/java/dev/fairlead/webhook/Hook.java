@@ -240,6 +240,8 @@ final class Hook implements AutoCloseable {
 
   private void park(int failures, String why) {
     LOG.log(Level.WARNING, "webhook parked name={0} reason={1}", hook.name(), why);
+    // What was meant for another pause; who sees it parked may have it go on at once.
+    resume.drainPermits();
     state = state.parked(failures, why);
   }
 
@@ -248,7 +250,6 @@ final class Hook implements AutoCloseable {
     keep();
     @Nullable Instant next = state.nextAt();
     if (state.parked() != null) {
-      resume.drainPermits();
       resume.acquire();
       state = state.resumed();
     } else if (next != null) {

@@ -272,7 +272,8 @@ final class WebhooksTest {
     tape.up(5);
     Webhooks first = start(hook(), SHORT);
     tape.up(5);
-    awaitReceived(5);
+    Await.until(
+        "it knows that all were taken", () -> "10-0".equals(first.states().getFirst().told()));
     first.close();
     tape.up(5);
     Webhooks _ = start(hook(), SHORT);
@@ -305,8 +306,8 @@ final class WebhooksTest {
     Webhooks _ = start(hook(), SHORT);
     // More than is held for it, all of it told while the first is under way.
     int many = 500;
-    tape.happen(new Event.LinkUp(ACCOUNT));
     Await.until("it follows", () -> tape.followers() == 1);
+    tape.happen(new Event.LinkUp(ACCOUNT));
     for (int i = 1; i < many; i++) {
       tape.happen(
           i % 100 == 0
