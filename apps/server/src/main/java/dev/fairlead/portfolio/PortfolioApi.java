@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,12 +88,9 @@ public final class PortfolioApi {
         .text("account")
         .map(text ->
             book.accounts().stream()
-                .collect(Collectors.toMap(BrokerAccount::toString, each -> each))
-                .computeIfAbsent(
-                    text,
-                    unknown -> {
-                      throw Forms.unknownAccount(unknown);
-                    }));
+                .filter(each -> each.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> Forms.unknownAccount(text)));
   }
 
   private void account(Context request) {

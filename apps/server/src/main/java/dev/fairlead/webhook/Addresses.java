@@ -13,7 +13,7 @@ final class Addresses {
   /** First address and length of prefix, of what is not for everybody in IPv4. */
   private record Block(int first, int bits) {
     static Block of(int a, int b, int c, int bits) {
-      return new Block(a << 24 | b << 16 | c << 8, bits);
+      return new Block((a << 24) | (b << 16) | (c << 8), bits);
     }
 
     boolean has(int address) {
@@ -71,9 +71,10 @@ final class Addresses {
   }
 
   private static int word(byte[] bytes, int from) {
-    return (bytes[from] & 0xff) << 24
-        | (bytes[from + 1] & 0xff) << 16
-        | (bytes[from + 2] & 0xff) << 8
-        | bytes[from + 3] & 0xff;
+    int word = 0;
+    for (int i = from; i < from + Integer.BYTES; i++) {
+      word = (word << Byte.SIZE) | Byte.toUnsignedInt(bytes[i]);
+    }
+    return word;
   }
 }

@@ -248,7 +248,7 @@ final class Hook implements AutoCloseable {
   /** Until the next attempt is due; a parked hook waits until somebody has it go on. */
   private void pause() throws InterruptedException {
     keep();
-    @Nullable Instant next = state.nextAt();
+    Instant next = state.nextAt();
     if (state.parked() != null) {
       resume.acquire();
       state = state.resumed();

@@ -27,7 +27,15 @@ enum Module {
   GATEWAY(
       "runtime/gateway",
       List.of(
-          "gateway", "acting", "health", "hub", "metrics", "onebook", "reconcile", "stamp", "watch"),
+          "gateway",
+          "acting",
+          "health",
+          "hub",
+          "metrics",
+          "onebook",
+          "reconcile",
+          "stamp",
+          "watch"),
       ENGINE,
       BROKER_API,
       JOURNAL),
