@@ -188,8 +188,8 @@ final class UpTest {
                 "fairlead: "
                     + file
                     + ":1:1: unknown key 'markt', did you mean 'market'? allowed: accounts,"
-                    + " crypto-data, data, hours, limits, live, log-format, log-level, market,"
-                    + " paper, port, primary, routing\n"));
+                    + " base-currency, crypto-data, data, hours, limits, live, log-format,"
+                    + " log-level, market, paper, port, primary, rates, routing, webhooks\n"));
     assertThat(data).isDirectoryContaining("glob:**/fairlead.yaml");
     assertThat(data.resolve("journal.db")).doesNotExist();
   }

@@ -188,8 +188,8 @@ final class FairleadConfigTest {
           + " requests-per-minute";
 
   private static final String KEYS =
-      "allowed: accounts, crypto-data, data, hours, limits, live, log-format, log-level, market,"
-          + " paper, port, primary, routing";
+      "allowed: accounts, base-currency, crypto-data, data, hours, limits, live, log-format,"
+          + " log-level, market, paper, port, primary, rates, routing, webhooks";
 
   static Stream<Arguments> faults() {
     return Stream.of(

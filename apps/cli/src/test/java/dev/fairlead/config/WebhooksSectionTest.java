@@ -56,6 +56,7 @@ final class WebhooksSectionTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "{Ops: {url: 'https://a.example/', secret-env: S}} | 'Ops' is no name of a webhook",
         "{ops: {secret-env: S}} | webhooks.ops.url must be set",
