@@ -35,6 +35,7 @@ public final class Bench {
           AlpacaStreamRow.quotes(),
           new EngineRow(),
           new RouteRow(),
+          new FailoverRow(),
           new IdleRow());
 
   /** Held, because a level that nobody holds may be forgotten. */
