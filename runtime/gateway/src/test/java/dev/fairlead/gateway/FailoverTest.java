@@ -7,6 +7,7 @@ import dev.fairlead.account.ActingAccount;
 import dev.fairlead.account.ActingAccount.Turn;
 import dev.fairlead.gateway.GatewayConfig.Seat;
 import dev.fairlead.health.HealthRules;
+import dev.fairlead.message.Event;
 import dev.fairlead.message.Event.FailedOver;
 import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.OperatorAction.Routing;
@@ -98,14 +99,17 @@ final class FailoverTest {
   }
 
   private Instant opened() {
-    return outcomes.all().stream()
-        .filter(outcome ->
-            outcome.events().stream()
-                .anyMatch(
-                    event -> event instanceof HealthChanged(var health) && !health.takesOrders()))
-        .findFirst()
-        .orElseThrow()
-        .at();
+    return Await.value(
+        "it is told that the breaker has opened",
+        () ->
+            outcomes.all().stream()
+                .filter(outcome -> outcome.events().stream().anyMatch(FailoverTest::opens))
+                .map(Outcome::at)
+                .findFirst());
+  }
+
+  private static boolean opens(Event event) {
+    return event instanceof HealthChanged(var health) && !health.takesOrders();
   }
 
   @Test
