@@ -198,6 +198,9 @@ final class BreakerTest {
                         ? Optional.of(order)
                         : Optional.empty()))
         .isNotNull();
+    // Who hears of outcomes may hear of the last verdict after the order's reply.
+    Await.until(
+        "the last verdict to be heard", () -> verdicts(rig).getLast().breaker() == Breaker.CLOSED);
     List<Breaker> changes = new ArrayList<>();
     for (LinkHealth verdict : verdicts(rig)) {
       if (changes.isEmpty() || changes.getLast() != verdict.breaker()) {
