@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** A placement in the making: what differs from {@code before}, until {@link #done}. */
 final class PlacementEdit {
   /**
-   * Most attempts that are kept: the placing, and the newest of those that followed. More than any
-   * schedule of {@link Waits} counts, and a bound for what is asked of a broker for ever.
+   * Most attempts that are kept: the placing, the newest replace, and the newest of those that
+   * followed. More than any schedule of {@link Waits} counts, and a bound for what is asked of a
+   * broker for ever.
    */
   private static final int ATTEMPTS_KEPT = 32;
 
@@ -156,10 +157,15 @@ final class PlacementEdit {
     more.addAll(attempts);
     more.add(new Attempt(before.lastAttempt() + 1, kind, at, null));
     if (more.size() > ATTEMPTS_KEPT) {
-      more.remove(1);
+      more.remove(isNewestReplace(more.get(1)) ? 2 : 1);
     }
     attempts = List.copyOf(more);
     return this;
+  }
+
+  /** What a replace in doubt is reckoned from, for as long as it takes. */
+  private boolean isNewestReplace(Attempt attempt) {
+    return before.latest(Attempt.Kind.REPLACE).filter(attempt::equals).isPresent();
   }
 
   PlacementEdit answered(int number, SendResult result) {
