@@ -44,6 +44,8 @@ final class BookAudit {
   private final Map<PlacementId, Placement> placements;
   private final Map<Symbol, Currency> currencies;
   private final List<BookedFill> effective;
+  private final Map<PlacementId, List<BookedFill>> byPlacement;
+  private final Map<OrderId, List<BookedFill>> byOrder;
 
   private BookAudit(EngineState state) {
     this.state = state;
@@ -52,6 +54,8 @@ final class BookAudit {
     currencies =
         state.instruments().stream().collect(Collectors.toMap(i -> i.symbol(), i -> i.currency()));
     effective = state.fills().stream().filter(fill -> !fill.busted()).toList();
+    byPlacement = effective.stream().collect(Collectors.groupingBy(BookedFill::placement));
+    byOrder = effective.stream().collect(Collectors.groupingBy(BookedFill::order));
   }
 
   /**
@@ -175,8 +179,7 @@ final class BookAudit {
   /** I-11, I-21: what a placement has filled is the sum of its effective fills. */
   private void placements() {
     for (Placement placement : state.placements()) {
-      List<BookedFill> own =
-          effective.stream().filter(f -> f.placement().equals(placement.id())).toList();
+      List<BookedFill> own = byPlacement.getOrDefault(placement.id(), List.of());
       assertThat(placement.filled()).as("I-11 %s", placement).isEqualTo(quantity(own));
       assertThat(placement.filledValue()).isEqualTo(value(own));
       assertThat(placement.replacement() != null)
@@ -185,7 +188,7 @@ final class BookAudit {
       if (!placement.isBrought()) {
         assertThat(placement.attempts().getFirst().number()).isEqualTo(1);
       }
-      assertThat(orders).containsKey(placement.order());
+      assertThat(orders.containsKey(placement.order())).as("%s", placement).isTrue();
       if (placement.status().isLive() && placement.replacement() == null) {
         assertThat(placement.isComplete()).as("complete and live: %s", placement).isFalse();
       }
@@ -196,7 +199,8 @@ final class BookAudit {
   private void orders() {
     for (Order order : state.orders()) {
       Set<OrderId> chain = chain(order);
-      List<BookedFill> own = effective.stream().filter(f -> chain.contains(f.order())).toList();
+      List<BookedFill> own =
+          chain.stream().flatMap(id -> byOrder.getOrDefault(id, List.of()).stream()).toList();
       assertThat(order.filled()).as("I-11 %s", order).isEqualTo(quantity(own));
       assertThat(order.filledValue()).isEqualTo(value(own));
       assertThat(order.closedAt() == null).isEqualTo(order.status().isOpen());

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Holds every group against its promises: one exit at a broker, for no more than was filled. */
-final class GroupAudit {
+public final class GroupAudit {
   /** Groups in which a broker took something back, or showed more life than it had admitted. */
   private final Set<OrderId> excused = new HashSet<>();
 
@@ -104,7 +104,7 @@ final class GroupAudit {
   }
 
   /** When all has settled: of what an entry has filled nothing is left, or an exit works for it. */
-  static void leftOrProtected(EngineState state) {
+  public static void leftOrProtected(EngineState state) {
     Map<OrderId, Order> orders =
         state.orders().stream().collect(Collectors.toMap(Order::id, order -> order));
     Map<OrderId, List<Placement>> live = BookAudit.live(state);

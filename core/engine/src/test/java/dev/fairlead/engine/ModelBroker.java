@@ -9,25 +9,17 @@ import dev.fairlead.message.BrokerReport.OrderReport;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.OrderNews;
 import dev.fairlead.message.OrderNews.Found;
-import dev.fairlead.model.Fill;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.SendResult;
-import dev.fairlead.money.Currency;
-import dev.fairlead.money.Money;
-import dev.fairlead.money.Price;
-import dev.fairlead.money.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A broker that keeps its own truth behind a bad line: requests and answers are lost or late, what
@@ -46,15 +38,12 @@ final class ModelBroker {
 
   private final Random random;
   private int badness;
-  private final Map<PlacementId, Truth> orders = new LinkedHashMap<>();
+  private final ModelOrders orders;
   private final List<Request> requests = new ArrayList<>();
   private final List<Parcel> parcels = new ArrayList<>();
 
   /** Told on the stream and never handed over: told again when the link catches up. */
   private final List<Input.Cause> missed = new ArrayList<>();
-
-  private int names;
-  private int executions;
 
   /**
    * @param badness of a hundred messages, how many meet with something
@@ -62,10 +51,20 @@ final class ModelBroker {
   ModelBroker(Random random, int badness) {
     this.random = random;
     this.badness = badness;
+    orders = new ModelOrders(random, this::tell, this::isAwaited, "");
   }
 
   Map<PlacementId, Truth> orders() {
-    return orders;
+    return orders.all();
+  }
+
+  /** Something happens to one of its orders. */
+  void act(Instant now) {
+    orders.act(now);
+  }
+
+  private boolean isAwaited(PlacementId id) {
+    return requests.stream().anyMatch(request -> request.command().placement().equals(id));
   }
 
   // The line.
@@ -162,7 +161,7 @@ final class ModelBroker {
   List<Input.Cause> catchUp(Set<PlacementId> known) {
     List<Input.Cause> news = new ArrayList<>(missed);
     missed.clear();
-    for (Truth truth : orders.values()) {
+    for (Truth truth : orders().values()) {
       if (truth.isWorking() || known.contains(truth.id)) {
         news.add(report(truth, truth.found()));
       }
@@ -175,14 +174,14 @@ final class ModelBroker {
   private void take(Request request) {
     BrokerCommand command = request.command();
     Instant now = request.arrives();
-    Truth truth = orders.get(command.placement());
+    Truth truth = orders().get(command.placement());
     SendResult result =
         switch (command.ask()) {
-          case Ask.Place(OrderRequest asked) -> place(command, asked, now);
+          case Ask.Place(OrderRequest asked) -> orders.place(command.placement(), asked, now);
           case Ask.PlaceGroup(OrderRequest asked, List<Leg> legs) ->
-              place(command, asked, legs, now);
-          case Ask.Cancel() -> cancel(truth, now);
-          case Ask.Replace(OrderRequest asked) -> replace(truth, asked, now);
+              orders.placeGroup(command.placement(), asked, legs, now);
+          case Ask.Cancel() -> orders.cancel(truth, now);
+          case Ask.Replace(OrderRequest asked) -> orders.replace(truth, asked, now);
           case Ask.Query() -> new SendResult.Accepted("");
         };
     if (request.isAnswered()) {
@@ -197,160 +196,6 @@ final class ModelBroker {
     }
     told.add(answered(command, cut ? new SendResult.InDoubt("cut") : result));
     parcels.add(new Parcel(arrival(now), told));
-  }
-
-  private SendResult place(BrokerCommand command, OrderRequest request, Instant now) {
-    if (orders.containsKey(command.placement())) {
-      return new SendResult.Refused("duplicate", "duplicate");
-    }
-    boolean halted = random.nextInt(20) == 0;
-    Truth truth = new Truth(command.placement(), request, halted ? "" : "B" + names++);
-    orders.put(truth.id, truth);
-    if (halted) {
-      truth.state = Found.State.REJECTED;
-      return new SendResult.Refused("halted", "halted");
-    }
-    tell(truth, new OrderNews.Working(truth.name), now);
-    return new SendResult.Accepted(truth.name);
-  }
-
-  private SendResult place(
-      BrokerCommand command, OrderRequest request, List<Leg> legs, Instant now) {
-    SendResult result = place(command, request.alone(), now);
-    if (result instanceof SendResult.Accepted) {
-      Truth parent = Objects.requireNonNull(orders.get(command.placement()));
-      ModelGroup group = new ModelGroup(parent, request, legs, () -> "B" + names++);
-      parent.group = group;
-      for (Truth leg : group.legs()) {
-        leg.group = group;
-        orders.put(leg.id, leg);
-        tell(leg, new OrderNews.Held(leg.name), now);
-      }
-    }
-    return result;
-  }
-
-  /** What an end, a fill or an act of one of its orders does to the others of its group. */
-  private void inGroup(Truth truth, Instant now) {
-    if (truth.group != null) {
-      truth.group.after(truth).forEach((other, news) -> tell(other, news, now));
-    }
-  }
-
-  private SendResult cancel(@Nullable Truth truth, Instant now) {
-    if (truth == null || !truth.isWorking()) {
-      return new SendResult.Refused("too-late", "too late");
-    }
-    truth.state = Found.State.CANCELED;
-    tell(truth, new OrderNews.Canceled(), now);
-    inGroup(truth, now);
-    return new SendResult.Accepted(truth.name);
-  }
-
-  private SendResult replace(@Nullable Truth truth, OrderRequest request, Instant now) {
-    if (truth == null || !truth.isWorking() || random.nextInt(6) == 0) {
-      return new SendResult.Refused("too-late", "too late");
-    }
-    truth.request = request;
-    truth.name = "B" + names++;
-    closeIfFilled(truth);
-    tell(truth, new OrderNews.Replaced(truth.name), now);
-    return new SendResult.Accepted(truth.name);
-  }
-
-  // What it does by itself.
-
-  /** Something happens to one of its orders. */
-  void act(Instant now) {
-    if (orders.isEmpty()) {
-      return;
-    }
-    List<Truth> open = orders.values().stream().filter(Truth::isWorking).toList();
-    boolean old = open.isEmpty() || random.nextInt(5) == 0;
-    List<Truth> some = old ? List.copyOf(orders.values()) : open;
-    Truth truth = some.get(random.nextInt(some.size()));
-    switch (random.nextInt(14)) {
-      case 0 -> end(truth, Found.State.EXPIRED, new OrderNews.Expired(), now);
-      case 1 -> end(truth, Found.State.REJECTED, new OrderNews.Rejected("halted"), now);
-      case 2 -> bust(truth, now);
-      case 3 -> correct(truth, now);
-      default -> fill(truth, now);
-    }
-  }
-
-  private void end(Truth truth, Found.State state, OrderNews news, Instant now) {
-    if (truth.isWorking()) {
-      truth.state = state;
-      tell(truth, news, now);
-      inGroup(truth, now);
-    }
-  }
-
-  private void fill(Truth truth, Instant now) {
-    Quantity left = truth.left();
-    if (truth.held && truth.group != null) {
-      truth.group.swap(truth).forEach((other, news) -> tell(other, news, now));
-    }
-    if (truth.held || !truth.isWorking() || !left.isPositive()) {
-      return;
-    }
-    Quantity part = new Quantity(1 + random.nextLong(left.nanos()) / 3);
-    Fill fill = fill("x" + executions++, 0, truth, random.nextInt(6) == 0 ? left : part);
-    truth.fills.put(fill.executionId(), fill);
-    closeIfFilled(truth);
-    tell(truth, new OrderNews.Executed(fill, false), now);
-    inGroup(truth, now);
-  }
-
-  private void bust(Truth truth, Instant now) {
-    if (!truth.fills.isEmpty()) {
-      Fill fill = any(truth.fills);
-      truth.fills.remove(fill.executionId());
-      reopen(truth);
-      tell(truth, new OrderNews.Busted(fill.executionId()), now);
-    }
-  }
-
-  private void correct(Truth truth, Instant now) {
-    if (!truth.fills.isEmpty()) {
-      Fill fill = any(truth.fills);
-      Quantity less = new Quantity(1 + random.nextLong(fill.quantity().nanos()));
-      Fill corrected = fill(fill.executionId(), fill.revision() + 1, truth, less);
-      truth.fills.put(fill.executionId(), corrected);
-      reopen(truth);
-      tell(truth, new OrderNews.Corrected(corrected), now);
-    }
-  }
-
-  /**
-   * Some brokers work the rest of a filled order again that a revision has left (FIX J.1.a); not
-   * one that a request is on its way for, which it would refuse had it come before.
-   */
-  private void reopen(Truth truth) {
-    boolean idle =
-        requests.stream().noneMatch(request -> request.command().placement().equals(truth.id));
-    if (truth.state == Found.State.FILLED && idle && random.nextBoolean()) {
-      truth.state = Found.State.WORKING;
-      closeIfFilled(truth);
-    }
-  }
-
-  private Fill any(Map<String, Fill> fills) {
-    return List.copyOf(fills.values()).get(random.nextInt(fills.size()));
-  }
-
-  private Fill fill(String id, int revision, Truth truth, Quantity quantity) {
-    Price price = new Price(Price.parse("90").nanos() + 10_000_000L * random.nextInt(2_000));
-    Money fee = new Money(random.nextInt(3) * 1_000L, Currency.USD);
-    OrderRequest request = truth.request;
-    return new Fill(
-        id, revision, request.symbol(), request.side(), quantity, price, fee, Instant.EPOCH);
-  }
-
-  private static void closeIfFilled(Truth truth) {
-    if (truth.isWorking() && !truth.left().isPositive()) {
-      truth.state = Found.State.FILLED;
-    }
   }
 
   // How it tells.

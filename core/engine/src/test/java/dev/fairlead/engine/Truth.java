@@ -11,18 +11,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link ModelBroker} knows of a placement. */
-final class Truth {
-  final PlacementId id;
-  OrderRequest request;
-  String name;
-  Found.State state = Found.State.WORKING;
+/** What a broker that tests make up knows of a placement. */
+public final class Truth {
+  public final PlacementId id;
+  public OrderRequest request;
+
+  /** The broker's; empty of one that it refused. */
+  public String name;
+
+  public Found.State state = Found.State.WORKING;
 
   /** The group that it came with, and whether that keeps it back. */
   @Nullable ModelGroup group;
 
   boolean held;
-  final Map<String, Fill> fills = new LinkedHashMap<>();
+  /** Those that stand, by their ids. */
+  public final Map<String, Fill> fills = new LinkedHashMap<>();
 
   Truth(PlacementId id, OrderRequest request, String name) {
     this.id = id;
@@ -30,17 +34,21 @@ final class Truth {
     this.name = name;
   }
 
-  boolean isWorking() {
+  public boolean isWorking() {
     return state == Found.State.WORKING;
   }
 
-  Quantity left() {
-    Quantity filled =
-        fills.values().stream().map(Fill::quantity).reduce(Quantity.ZERO, Quantity::plus);
-    return request.size().units().orElseThrow().minus(filled);
+  public Quantity filled() {
+    return fills.values().stream().map(Fill::quantity).reduce(Quantity.ZERO, Quantity::plus);
   }
 
-  Found found() {
+  /** Less than nothing where more was filled than was asked for. */
+  public Quantity left() {
+    return request.size().units().orElseThrow().minus(filled());
+  }
+
+  /** As the broker tells it when it is asked. */
+  public Found found() {
     Found.State shown = isWorking() && held ? Found.State.HELD : state;
     return new Found(name, shown, request, List.copyOf(fills.values()));
   }
