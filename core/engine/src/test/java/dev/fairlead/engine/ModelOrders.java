@@ -45,8 +45,7 @@ public final class ModelOrders {
    * @param awaited whether a request for an order is on its way
    * @param prefix of the names that it gives, so that two brokers do not give the same
    */
-  public ModelOrders(
-      Random random, Teller teller, Predicate<PlacementId> awaited, String prefix) {
+  public ModelOrders(Random random, Teller teller, Predicate<PlacementId> awaited, String prefix) {
     this.random = random;
     this.teller = teller;
     this.awaited = awaited;
@@ -81,8 +80,7 @@ public final class ModelOrders {
   }
 
   /** Takes an order with its exits, which it keeps itself. */
-  public SendResult placeGroup(
-      PlacementId id, OrderRequest request, List<Leg> legs, Instant now) {
+  public SendResult placeGroup(PlacementId id, OrderRequest request, List<Leg> legs, Instant now) {
     SendResult result = place(id, request.alone(), now);
     if (result instanceof SendResult.Accepted) {
       Truth parent = Objects.requireNonNull(orders.get(id));

@@ -25,6 +25,7 @@ public final class Truth {
   @Nullable ModelGroup group;
 
   boolean held;
+
   /** Those that stand, by their ids. */
   public final Map<String, Fill> fills = new LinkedHashMap<>();
 
