@@ -282,6 +282,9 @@ final class BrokerDesk {
     for (Fill fill : found.fills()) {
       executions.executed(step, book.current(placement), new Executed(fill, false));
     }
+    if (doubts.mayBeHalf(step, book.current(placement), found)) {
+      return; // Looked at again, as any replace without an end is.
+    }
     settleReplace(step, book.current(placement), found);
     resized(step, book.current(placement), found);
     Placement now = book.current(placement);

@@ -8,11 +8,13 @@ import dev.fairlead.message.Capabilities.AbsenceProof.LookUps;
 import dev.fairlead.message.Capabilities.AbsenceProof.Sequence;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent.Happened;
+import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.routing.RoutingStrategy.Route;
@@ -222,6 +224,24 @@ final class Doubts {
         .flatMap(Doubts::settle)
         .filter(settle -> isSince(placement, Attempt.Kind.REPLACE, settle, now))
         .isPresent();
+  }
+
+  /**
+   * Whether this may be the cancelled half of a replace that a broker does as cancel and new
+   * (F-B17): it shows the old terms, ended, soon after it was asked for new ones. Who cannot be
+   * asked again is believed.
+   */
+  boolean mayBeHalf(Step step, Placement placement, Found found) {
+    Replacement pending = placement.replacement();
+    return found.state() == Found.State.CANCELED
+        && placement.status() == PlacementStatus.PENDING_REPLACE
+        && pending != null
+        && !found.request().equals(pending.request())
+        && isAskable(placement)
+        && book.capabilities(placement.account())
+            .filter(can -> can.replacing() == Capabilities.Replacing.NEW_ID)
+            .isPresent()
+        && !isSince(placement, Attempt.Kind.REPLACE, Waits.SETTLE, step.at());
   }
 
   private static Optional<Duration> settle(AbsenceProof proof) {

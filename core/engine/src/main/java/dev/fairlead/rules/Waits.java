@@ -39,6 +39,9 @@ public final class Waits {
   /** How long a replace that the broker has taken may go without a report (reliability 3.7). */
   private static final Duration REPLACE = Duration.ofSeconds(5);
 
+  /** After that a broker shows all that a replace has led to, unless it says otherwise. */
+  public static final Duration SETTLE = Duration.ofSeconds(30);
+
   /** How long a broker that keeps a group may take to tell what follows for the others in it. */
   private static final Duration GROUP = Duration.ofSeconds(1);
 

@@ -31,6 +31,8 @@ public final class GroupAudit {
   /** Groups in which a broker took something back, or showed more life than it had admitted. */
   private final Set<OrderId> excused = new HashSet<>();
 
+  GroupAudit() {}
+
   void check(Outcome outcome, EngineState after) {
     if (after.groups().isEmpty()) {
       return;

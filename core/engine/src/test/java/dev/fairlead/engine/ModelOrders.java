@@ -36,6 +36,7 @@ public final class ModelOrders {
   private final Predicate<PlacementId> awaited;
   private final String prefix;
   private final Map<PlacementId, Truth> orders = new LinkedHashMap<>();
+  private boolean refuses = true;
   private int names;
   private int executions;
 
@@ -57,6 +58,11 @@ public final class ModelOrders {
     return orders;
   }
 
+  /** From here on it refuses nothing that it could do. */
+  public void refusesNothing() {
+    refuses = false;
+  }
+
   private String nextName() {
     return prefix + "B" + names++;
   }
@@ -68,7 +74,7 @@ public final class ModelOrders {
     if (orders.containsKey(id)) {
       return new SendResult.Refused("duplicate", "duplicate");
     }
-    boolean halted = random.nextInt(20) == 0;
+    boolean halted = random.nextInt(20) == 0 && refuses;
     Truth truth = new Truth(id, request, halted ? "" : nextName());
     orders.put(truth.id, truth);
     if (halted) {
@@ -115,7 +121,7 @@ public final class ModelOrders {
 
   /** Changes the terms, mostly. */
   public SendResult replace(@Nullable Truth truth, OrderRequest request, Instant now) {
-    if (truth == null || !truth.isWorking() || random.nextInt(6) == 0) {
+    if (truth == null || !truth.isWorking() || (random.nextInt(6) == 0 && refuses)) {
       return new SendResult.Refused("too-late", "too late");
     }
     truth.request = request;

@@ -43,6 +43,9 @@ public final class StepAudit {
 
   private EngineState before = EngineState.EMPTY;
 
+  /** Of an engine that has taken no step. */
+  public StepAudit() {}
+
   /** The next step, in order. */
   public void check(Input input, Outcome outcome, EngineState after) {
     assertThat(outcome.sequence()).isEqualTo(input.sequence());

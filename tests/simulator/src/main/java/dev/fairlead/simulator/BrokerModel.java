@@ -167,6 +167,16 @@ final class BrokerModel {
     return open.isEmpty() ? Optional.empty() : Optional.of(dice.oneOf(open));
   }
 
+  /** From here on it refuses nothing by itself. */
+  void refusesNothing() {
+    orders.refusesNothing();
+  }
+
+  /** So much of an order executes, as a script says. */
+  void execute(Truth truth, Quantity units) {
+    orders.execute(truth, units, agenda.now());
+  }
+
   /** Nothing happens by itself any more. */
   void rest() {
     rests = true;

@@ -145,7 +145,7 @@ final class Simulation {
         .isPresent();
   }
 
-  private static Instrument listed(String symbol) {
+  static Instrument listed(String symbol) {
     return new Instrument(
         new Symbol(symbol),
         new UUID(1, symbol.hashCode()),
