@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether the simulator finds what it is there for: gateways with planted bugs. */
 final class MutantsTest {
-  private static final int MOST_SEEDS = 40;
+  private static final int MOST_SEEDS = 300;
 
   @ParameterizedTest
   @EnumSource

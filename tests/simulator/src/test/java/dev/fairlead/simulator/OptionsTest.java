@@ -26,12 +26,15 @@ final class OptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "--seeds 0, --seeds '0' must be 1 to 1000000",
-    "--minutes soon, --minutes 'soon' must be 1 to 1440",
-    "--seed, --seed needs a value",
-    "--fast, '--fast' is unknown"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--seeds 0      | --seeds '0' must be 1 to 1000000",
+        "--minutes soon | --minutes 'soon' must be 1 to 1440",
+        "--seed         | --seed needs a value",
+        "--fast         | '--fast' is unknown"
+      })
   void saysWhatToTypeInstead(String arguments, String why) {
     assertThatThrownBy(() -> Options.of(List.of(arguments.split(" "))))
         .isInstanceOf(IllegalArgumentException.class)
