@@ -195,18 +195,20 @@ final class Gateway {
     }
   }
 
+  /** Time that is waited for passes with the inputs that come anyway: there are many. */
   private void act(Effect effect, int run) {
-    switch (effect) {
-      case Effect.Send(BrokerCommand command) -> outside.send(command);
-      case Effect.StartTimer(var placement, Instant at) -> {
-        if (!tamper.losesTimers()) {
-          boolean late = faults.strike(Fault.TIMER_LATE, "process", placement);
-          Duration later = late ? dice.upTo(Duration.ofMinutes(3)) : Duration.ZERO;
-          timer(at.plus(later), run, new TimerFired(placement));
-        }
+    if (effect instanceof Effect.Send(BrokerCommand command)) {
+      outside.send(command);
+    } else if (effect instanceof Effect.StartTimer(var placement, Instant at)) {
+      if (!tamper.losesTimers()) {
+        boolean late = faults.strike(Fault.TIMER_LATE, "process", placement);
+        Duration later = late ? dice.upTo(Duration.ofMinutes(3)) : Duration.ZERO;
+        timer(at.plus(later), run, new TimerFired(placement));
       }
-      case Effect.WatchPrice(PriceTarget target) -> targets.put(target.order(), target);
-      case Effect.UnwatchPrice(OrderId order) -> targets.remove(order);
+    } else if (effect instanceof Effect.WatchPrice(PriceTarget target)) {
+      targets.put(target.order(), target);
+    } else if (effect instanceof Effect.UnwatchPrice(OrderId order)) {
+      targets.remove(order);
     }
   }
 
