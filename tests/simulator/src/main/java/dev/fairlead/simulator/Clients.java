@@ -114,17 +114,12 @@ final class Clients {
     }
     List<String> key = List.of(place.principal().toString(), place.clientOrderId());
     OrderId known = taken.get(key);
-    switch (reply) {
-      case Reply.Done(Order order) -> {
-        Checks.require(order.clientOrderId().equals(place.clientOrderId()), "I-06", order);
-        Checks.require(known == null, "I-06", order.id() + " beside " + known);
-        taken.put(key, order.id());
-      }
-      case Reply.Repeated(Order order) ->
-          Checks.require(known == null || known.equals(order.id()), "I-06", order);
-      case Reply.Denied _, Reply.DoneAll _, Reply.Configured _ -> {
-        // Nothing was placed.
-      }
+    if (reply instanceof Reply.Done(Order order)) {
+      Checks.require(order.clientOrderId().equals(place.clientOrderId()), "I-06", order);
+      Checks.require(known == null, "I-06", order.id() + " beside " + known);
+      taken.put(key, order.id());
+    } else if (reply instanceof Reply.Repeated(Order order)) {
+      Checks.require(known == null || known.equals(order.id()), "I-06", order);
     }
   }
 
