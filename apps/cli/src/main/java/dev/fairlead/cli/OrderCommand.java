@@ -7,6 +7,7 @@ import dev.fairlead.client.GatewayClient;
 import dev.fairlead.client.NewOrder;
 import dev.fairlead.terminal.Insights;
 import dev.fairlead.terminal.Listings;
+import dev.fairlead.terminal.Traces;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ final class OrderCommand implements Runnable {
     CommandSpec asked = spec;
     if (asked != null) {
       throw new ParameterException(
-          asked.commandLine(), "say what to do: buy, sell, show, trail, cancel or replace");
+          asked.commandLine(), "say what to do: buy, sell, show, trail, trace, cancel or replace");
     }
   }
 
@@ -163,19 +164,26 @@ final class OrderCommand implements Runnable {
       name = "trail",
       description = "Show where an order went and why, and every request to the broker about it.")
   int trail(@Parameters(paramLabel = "ID", description = IDS) String id, @Mixin JsonFlag json) {
+    return inside(id, "", json, order -> Insights.trail(order, root.surroundings().paint()));
+  }
+
+  @Command(
+      name = "trace",
+      description = "Show where an order spent its time, from its request to its last fill.")
+  int trace(@Parameters(paramLabel = "ID", description = IDS) String id, @Mixin JsonFlag json) {
+    return inside(id, "/trace", json, trace -> Traces.trace(trace, root.surroundings().paint()));
+  }
+
+  /** Shows what Fairlead's own API has of an order, however it was named. */
+  private int inside(
+      String id, String what, JsonFlag json, Function<JsonNode, List<String>> shown) {
     try (GatewayClient gateway = root.connect()) {
-      var answers = new Answers(root, json.isWanted());
-      String orderId = id;
-      if (!isOrderId(id)) {
-        Answer found = find(gateway, id);
-        if (!found.isDone()) {
-          return answers.show(found, _ -> List.of());
-        }
-        orderId = Listings.text(Answers.parse(found.body()), "id");
-      }
-      return answers.show(
-          gateway.get("/fairlead/v1/orders/" + GatewayClient.encoded(orderId)),
-          order -> Insights.trail(order, root.surroundings().paint()));
+      return onOrder(
+          gateway,
+          id,
+          json.isWanted(),
+          order -> gateway.get("/fairlead/v1/orders/" + order + what),
+          shown);
     }
   }
 
@@ -215,6 +223,16 @@ final class OrderCommand implements Runnable {
       boolean json,
       String done,
       Function<String, Answer> action) {
+    return onOrder(
+        gateway, id, json, action, order -> order.isObject() ? told(order, done) : List.of(done));
+  }
+
+  private int onOrder(
+      GatewayClient gateway,
+      String id,
+      boolean json,
+      Function<String, Answer> action,
+      Function<JsonNode, List<String>> shown) {
     var answers = new Answers(root, json);
     String orderId = id;
     if (!isOrderId(id)) {
@@ -224,9 +242,7 @@ final class OrderCommand implements Runnable {
       }
       orderId = Listings.text(Answers.parse(found.body()), "id");
     }
-    return answers.show(
-        action.apply(GatewayClient.encoded(orderId)),
-        order -> order.isObject() ? told(order, done) : List.of(done));
+    return answers.show(action.apply(GatewayClient.encoded(orderId)), shown);
   }
 
   private static Answer find(GatewayClient gateway, String id) {

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param answerTimeOut longest wait for an answer. Some SDKs give up after ten seconds, so the
  *     default is less: they hear that their order is pending, and not nothing at all
  * @param quoteTimeOut longest wait of a market order for a quote that nobody has looked at yet
+ * @param slowOrder an order that takes so long from its request to its broker's answer is logged
  * @param requestsPerMinute most requests of one key in a minute (S-35)
  * @param cancelsPerMinute most cancels of one key in a minute, beside the requests
  */
@@ -19,6 +20,7 @@ public record LimitsConfig(
     int commandsInFlight,
     Duration answerTimeOut,
     Duration quoteTimeOut,
+    Duration slowOrder,
     int requestsPerMinute,
     int cancelsPerMinute) {
   public static final LimitsConfig DEFAULT =
@@ -26,6 +28,7 @@ public record LimitsConfig(
           16_384,
           Duration.ofSeconds(8),
           GatewayConfig.QUOTE_LIMIT,
+          GatewayConfig.SLOW_ORDER,
           RateConfig.DEFAULT.requestsPerMinute(),
           RateConfig.DEFAULT.cancelsPerMinute());
 
@@ -33,6 +36,8 @@ public record LimitsConfig(
   private static final Kind<Integer> PER_MINUTE = Kind.wholeNumber(1, 1_000_000_000);
   private static final Kind<Duration> QUOTE =
       Kind.duration(Duration.ofMillis(1), Duration.ofMinutes(1));
+  private static final Kind<Duration> SLOW =
+      Kind.duration(Duration.ofMillis(1), Duration.ofMinutes(10));
   private static final Kind<Duration> ANSWER =
       Kind.duration(Duration.ofMillis(100), Duration.ofMinutes(10));
 
@@ -41,6 +46,7 @@ public record LimitsConfig(
     if (commandsInFlight < 1
         || !answerTimeOut.isPositive()
         || !quoteTimeOut.isPositive()
+        || !slowOrder.isPositive()
         || requestsPerMinute < 1
         || cancelsPerMinute < 1) {
       throw new IllegalArgumentException("limits must be positive");
@@ -53,6 +59,7 @@ public record LimitsConfig(
             section.value("commands-in-flight", COMMANDS, DEFAULT.commandsInFlight),
             section.value("answer-time-out", ANSWER, DEFAULT.answerTimeOut),
             section.value("quote-time-out", QUOTE, DEFAULT.quoteTimeOut),
+            section.value("slow-order", SLOW, DEFAULT.slowOrder),
             section.value("requests-per-minute", PER_MINUTE, DEFAULT.requestsPerMinute),
             section.value("cancels-per-minute", PER_MINUTE, DEFAULT.cancelsPerMinute));
     section.end();

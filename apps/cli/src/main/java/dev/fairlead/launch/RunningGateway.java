@@ -247,6 +247,7 @@ public final class RunningGateway implements AutoCloseable {
     LimitsConfig limits = config.limits();
     return new GatewayConfig(data, seats, clock, limits.commandsInFlight(), limits.answerTimeOut())
         .waitingForQuotes(limits.quoteTimeOut())
+        .slowFrom(limits.slowOrder())
         .routing(config.routing().among(seats.stream().map(Seat::account).toList()));
   }
 

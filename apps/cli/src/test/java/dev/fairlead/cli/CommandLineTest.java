@@ -30,7 +30,7 @@ final class CommandLineTest {
         Arguments.of("up --prot 1", "unknown option '--prot', did you mean '--port'?", "up"),
         Arguments.of("journal", "say what to do: position, verify, cat or info", "journal"),
         Arguments.of(
-            "order", "say what to do: buy, sell, show, trail, cancel or replace", "order"));
+            "order", "say what to do: buy, sell, show, trail, trace, cancel or replace", "order"));
   }
 
   @ParameterizedTest
@@ -64,6 +64,7 @@ final class CommandLineTest {
     "order sell",
     "order show",
     "order trail",
+    "order trace",
     "order cancel",
     "order replace",
     "orders",
@@ -105,6 +106,7 @@ final class CommandLineTest {
     "watch --json",
     "order show x --json",
     "order trail x --json",
+    "order trace x --json",
     "brokers --json",
     "failovers --json",
     "promote x --reason y --json",

@@ -56,6 +56,7 @@ final class FairleadConfigTest {
               commands-in-flight: 100
               answer-time-out: 500ms
               quote-time-out: 900ms
+              slow-order: 250ms
               requests-per-minute: 200
               cancels-per-minute: 60
             paper:
@@ -74,7 +75,13 @@ final class FairleadConfigTest {
                 Path.of("/var/lib/fairlead"),
                 LogLevel.DEBUG,
                 LogFormat.JSON,
-                new LimitsConfig(100, Duration.ofMillis(500), Duration.ofMillis(900), 200, 60),
+                new LimitsConfig(
+                    100,
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(900),
+                    Duration.ofMillis(250),
+                    200,
+                    60),
                 CryptoData.OPEN,
                 AccountsConfig.DEFAULT,
                 RoutingConfig.DEFAULT,
@@ -103,7 +110,12 @@ final class FairleadConfigTest {
                 LogLevel.INFO,
                 LogFormat.TEXT,
                 new LimitsConfig(
-                    16_384, Duration.ofSeconds(8), Duration.ofMillis(1_500), 1_000_000, 1_000_000),
+                    16_384,
+                    Duration.ofSeconds(8),
+                    Duration.ofMillis(1_500),
+                    Duration.ofSeconds(1),
+                    1_000_000,
+                    1_000_000),
                 CryptoData.KEYED,
                 AccountsConfig.DEFAULT,
                 RoutingConfig.DEFAULT,
@@ -171,6 +183,7 @@ final class FairleadConfigTest {
             "commands-in-flight",
             "answer-time-out",
             "quote-time-out",
+            "slow-order",
             "requests-per-minute",
             "cancels-per-minute",
             "paper",
@@ -185,7 +198,7 @@ final class FairleadConfigTest {
 
   private static final String LIMITS =
       " allowed: answer-time-out, cancels-per-minute, commands-in-flight, quote-time-out,"
-          + " requests-per-minute";
+          + " requests-per-minute, slow-order";
 
   private static final String KEYS =
       "allowed: accounts, base-currency, crypto-data, data, hours, limits, live, log-format,"
@@ -302,8 +315,9 @@ final class FairleadConfigTest {
 
   @Test
   void cannotExistWrong() {
-    assertThatThrownBy(
-            () -> new LimitsConfig(0, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1))
+    assertThatThrownBy(() ->
+            new LimitsConfig(
+                0, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> FairleadConfig.DEFAULT.withPort(-1))
         .isInstanceOf(IllegalArgumentException.class);

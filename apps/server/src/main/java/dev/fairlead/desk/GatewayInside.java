@@ -16,6 +16,7 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
+import dev.fairlead.observe.Observations;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.store.EventPlace;
 import dev.fairlead.store.FillQuery;
@@ -24,6 +25,8 @@ import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.Store;
 import dev.fairlead.store.StoredEvent;
 import dev.fairlead.store.StoredFill;
+import dev.fairlead.trace.OrderTrace;
+import dev.fairlead.trace.Tracer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +61,16 @@ final class GatewayInside implements Inside {
   @Override
   public List<BrokerMetrics> metrics() {
     return List.copyOf(gateway.metrics().sequencedValues());
+  }
+
+  @Override
+  public Optional<String> failure() {
+    return gateway.failure().map(failed -> String.valueOf(failed.getMessage()));
+  }
+
+  @Override
+  public Observations observations() {
+    return gateway.observations();
   }
 
   @Override
@@ -113,6 +126,20 @@ final class GatewayInside implements Inside {
   public Optional<OrderTrail> order(Principal principal, OrderId id) {
     return books.read(
         rows -> trails(rows, rows.order(principal, id).stream().toList()).stream().findFirst());
+  }
+
+  @Override
+  public Optional<OrderTrace> trace(Principal principal, OrderId id) {
+    return books.read(rows ->
+        trails(rows, rows.order(principal, id).stream().toList()).stream()
+            .findFirst()
+            .map(trail ->
+                Tracer.trace(
+                    trail.order(),
+                    trail.placements(),
+                    trail.routes(),
+                    rows.history(id),
+                    gateway.observations()::passage)));
   }
 
   private static List<OrderTrail> trails(Store rows, List<Order> orders) {

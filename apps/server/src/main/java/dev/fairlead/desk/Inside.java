@@ -16,6 +16,7 @@ import dev.fairlead.model.Order;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
+import dev.fairlead.observe.Observations;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.store.EventPlace;
 import dev.fairlead.store.FillQuery;
@@ -23,6 +24,7 @@ import dev.fairlead.store.Moment;
 import dev.fairlead.store.OrderQuery;
 import dev.fairlead.store.StoredEvent;
 import dev.fairlead.store.StoredFill;
+import dev.fairlead.trace.OrderTrace;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,12 @@ public interface Inside {
 
   /** What each broker account has done, the primary one first; also of a gateway that stopped. */
   List<BrokerMetrics> metrics();
+
+  /** Why the gateway works no more, as after a failed write (J-04); empty while it does. */
+  Optional<String> failure();
+
+  /** What is seen of the gateway beside its book; also of one that stopped. */
+  Observations observations();
 
   /** How the book stood against each broker account when it was last looked at. */
   List<Reconciliation> reconciliations();
@@ -70,6 +78,9 @@ public interface Inside {
 
   /** An order of this principal; another's is unknown to it (S-11). */
   Optional<OrderTrail> order(Principal principal, OrderId id);
+
+  /** Where an order of this principal spent its time; another's is unknown to it (S-11). */
+  Optional<OrderTrace> trace(Principal principal, OrderId id);
 
   /** What the principal was told after its event {@code number}, in order (I-32). */
   List<StoredEvent<OrderEvent>> eventsAfter(Principal principal, long number, int limit);

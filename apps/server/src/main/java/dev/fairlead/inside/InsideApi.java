@@ -19,6 +19,7 @@ public final class InsideApi {
   private final HealthRoutes health;
   private final FailoverRoutes failovers;
   private final OrderRoutes orders;
+  private final TraceRoutes trace;
   private final RouteRoutes route;
   private final JournalRoutes journal;
   private final KeyRoutes keys;
@@ -32,6 +33,7 @@ public final class InsideApi {
     this.health = new HealthRoutes(desk);
     this.failovers = new FailoverRoutes(desk);
     this.orders = new OrderRoutes(desk);
+    this.trace = new TraceRoutes(desk);
     this.route = new RouteRoutes(desk);
     this.journal = new JournalRoutes(desk);
     this.keys = new KeyRoutes(desk, keys);
@@ -46,6 +48,7 @@ public final class InsideApi {
     health.addTo(routes);
     failovers.addTo(routes);
     orders.addTo(routes);
+    trace.addTo(routes);
     route.addTo(routes);
     journal.addTo(routes);
     keys.addTo(routes);

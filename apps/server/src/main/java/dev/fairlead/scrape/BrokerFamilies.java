@@ -35,7 +35,12 @@ final class BrokerFamilies {
 
   static Stream<Family> of(List<BrokerMetrics> metrics) {
     BrokerFamilies families = new BrokerFamilies(metrics);
-    return Stream.of(families.book(), families.requests(), families.link(), families.channels())
+    return Stream.of(
+            families.book(),
+            families.requests(),
+            Stream.of(families.hops()),
+            families.link(),
+            families.channels())
         .flatMap(part -> part);
   }
 
@@ -101,6 +106,21 @@ final class BrokerFamilies {
       waiting.histogram(metrics.waiting(), account);
     }
     return Stream.of(sent, ended, latency, waiting);
+  }
+
+  private Family hops() {
+    Family hops =
+        new Family(
+            PREFIX + "order_hop_seconds",
+            Family.Type.HISTOGRAM,
+            "How long orders took from one place on their way to the next, by hop.");
+    for (BrokerMetrics metrics : all) {
+      metrics
+          .hops()
+          .forEach(
+              (hop, times) -> hops.histogram(times, account(metrics), label("hop", hop.word())));
+    }
+    return hops;
   }
 
   private Stream<Family> link() {

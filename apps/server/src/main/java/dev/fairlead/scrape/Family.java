@@ -2,6 +2,7 @@
 package dev.fairlead.scrape;
 
 import dev.fairlead.metrics.Latency;
+import dev.fairlead.observe.Distribution;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,11 +78,21 @@ final class Family {
 
   /** All lines of one histogram. */
   Family histogram(Latency latency, Label... labels) {
-    for (int i = 0; i < Latency.bounds().size(); i++) {
-      bucket(seconds(Latency.bounds().get(i)), latency.buckets().get(i), labels);
-    }
-    bucket("+Inf", latency.count(), labels);
+    buckets(Latency.bounds(), latency.buckets(), latency.count(), labels);
     return countAndSum(latency.count(), latency.total(), labels);
+  }
+
+  /** All lines of one histogram. */
+  Family histogram(Distribution times, Label... labels) {
+    buckets(Distribution.bounds(), times.buckets(), times.count(), labels);
+    return countAndSum(times.count(), times.total(), labels);
+  }
+
+  private void buckets(List<Duration> bounds, List<Long> upTo, long count, Label... labels) {
+    for (int i = 0; i < bounds.size(); i++) {
+      bucket(seconds(bounds.get(i)), upTo.get(i), labels);
+    }
+    bucket("+Inf", count, labels);
   }
 
   private void bucket(String bound, long count, Label... labels) {

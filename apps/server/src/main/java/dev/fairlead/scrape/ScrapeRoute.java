@@ -8,15 +8,19 @@ import static dev.fairlead.scrape.Family.label;
 import dev.fairlead.desk.Desk;
 import dev.fairlead.desk.Inside;
 import dev.fairlead.desk.Inside.JournalState;
+import dev.fairlead.account.ActingAccount;
+import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.wire.Access;
 import dev.fairlead.wire.Http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /metrics}, for Prometheus and whatever reads its format. Like every other route it
@@ -30,17 +34,21 @@ public final class ScrapeRoute {
   private static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Desk desk;
+  private final InstantSource clock;
   private final IntSupplier tradeStreams;
   private final IntSupplier marketStreams;
 
   /**
    * One that tells of the gateway behind {@code desk}.
    *
+   * @param clock what ages are told by
    * @param tradeStreams how many streams of trade updates are open
    * @param marketStreams how many streams of market data are
    */
-  public ScrapeRoute(Desk desk, IntSupplier tradeStreams, IntSupplier marketStreams) {
+  public ScrapeRoute(
+      Desk desk, InstantSource clock, IntSupplier tradeStreams, IntSupplier marketStreams) {
     this.desk = desk;
+    this.clock = clock;
     this.tradeStreams = tradeStreams;
     this.marketStreams = marketStreams;
   }
@@ -57,12 +65,23 @@ public final class ScrapeRoute {
                 gateway(inside.journal(), unready.isEmpty()),
                 BrokerFamilies.of(inside.metrics()),
                 BrokerFamilies.health(inside.health()),
-                BrokerFamilies.acting(inside.health(), inside.acting().orElse(null)),
+                BrokerFamilies.acting(inside.health(), acting(inside)),
+                ManagerFamilies.of(inside.observations(), clock.instant()),
+                ManagerFamilies.drift(inside.reconciliations()),
                 ProcessFamilies.all())
             .flatMap(families -> families)
             .map(Family::toString)
             .collect(Collectors.joining());
     Http.answer(request, MEDIA_TYPE, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Null where none acts, or nobody says: a gateway that has stopped is scraped all the same. */
+  private static @Nullable ActingAccount acting(Inside inside) {
+    try {
+      return inside.acting().orElse(null);
+    } catch (GatewayUnavailable stopped) {
+      return null;
+    }
   }
 
   private Stream<Family> gateway(JournalState journal, boolean ready) {
@@ -72,6 +91,10 @@ public final class ScrapeRoute {
             .sample(journal.durable().sequence()),
         counter("fairlead_store_inputs_total", "Of those, the ones that the store has.")
             .sample(journal.store()),
+        counter(
+                "fairlead_snapshot_inputs_total",
+                "Of the durable inputs, those that the newest snapshot has.")
+            .sample(journal.durable().snapshot()),
         gauge("fairlead_streams", "Open streams of clients.")
             .sample(tradeStreams.getAsInt(), label("stream", "trade_updates"))
             .sample(marketStreams.getAsInt(), label("stream", "market_data")));

@@ -79,7 +79,7 @@ public final class FairleadServer implements AutoCloseable {
     EventApi events = new EventApi(desk, stream);
     PortfolioApi portfolio = new PortfolioApi(desk, config.clock());
     WebhookRoutes webhooks = new WebhookRoutes();
-    ScrapeRoute scrape = new ScrapeRoute(desk, stream::size, ticker::size);
+    ScrapeRoute scrape = new ScrapeRoute(desk, config.clock(), stream::size, ticker::size);
     Javalin javalin =
         Javalin.create(javalinConfig -> {
           quieten(javalinConfig);
@@ -92,7 +92,7 @@ public final class FairleadServer implements AutoCloseable {
           routes.beforeMatched(guard::checkAccess);
           routes.wsBeforeUpgrade(request -> guard.checkUpgrade(request, ticker::requireRoom));
           Failures.addTo(routes);
-          new Health(desk).addTo(routes);
+          new Health(desk, config.clock()).addTo(routes);
           api.addTo(routes);
           data.addTo(routes);
           inside.addTo(routes);

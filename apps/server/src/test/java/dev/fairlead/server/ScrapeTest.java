@@ -51,6 +51,16 @@ final class ScrapeTest {
   }
 
   private Scraped scrape() {
+    return scrape(gateway);
+  }
+
+  /** What a gateway tells that has something to tell of all that it counts. */
+  static Scraped tradedAndScraped(TestServer gateway) {
+    trade(gateway);
+    return scrape(gateway);
+  }
+
+  private static Scraped scrape(TestServer gateway) {
     HttpResponse<String> answer = gateway.text("/metrics", "Authorization", basic(gateway.key));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type"))
@@ -59,6 +69,10 @@ final class ScrapeTest {
   }
 
   private void trade() {
+    trade(gateway);
+  }
+
+  private static void trade(TestServer gateway) {
     JsonNode placed = gateway.place(ORDER);
     gateway.awaitStatus(placed, "new");
     gateway.broker.fill("AAPL", "10", "189.4");
@@ -113,13 +127,36 @@ final class ScrapeTest {
   }
 
   @Test
+  void whatTheManagerDecidedIsThere() {
+    trade();
+    assertThat(gateway.delete("/v2/orders/00000000-0000-0000-0000-000000000001").status())
+        .isEqualTo(404);
+    Scraped page = scrape();
+    Family routed = page.family("fairlead_routed_total");
+    assertValue(routed, ACCOUNT + ",strategy=primary-only", "2");
+    assertValue(routed, ACCOUNT + ",strategy=round-robin", "0");
+    assertValue(page.family("fairlead_events_total"), "event=order_filled", "1");
+    assertValue(page.family("fairlead_events_total"), "event=order_rerouted", "0");
+    assertValue(page.family("fairlead_events_total"), "event=broker_up", "1");
+    assertValue(page.family("fairlead_denials_total"), "reason=unknown_order", "1");
+    assertValue(page.family("fairlead_doubts"), "age=under_5s," + ACCOUNT, "0");
+    assertValue(page.family("fairlead_doubts"), "age=over_10m," + ACCOUNT, "0");
+    assertValue(page.family("fairlead_queue_limit"), "broker_account=,queue=commands", "16384");
+    assertValue(page.family("fairlead_queue_waiting"), ACCOUNT + ",queue=requests", "0");
+    assertValue(page.family("fairlead_queue_refused_total"), ACCOUNT + ",queue=requests", "0");
+    assertValue(page.family("fairlead_snapshot_inputs_total"), "", "0");
+    assertValue(page.family("fairlead_drifts"), ACCOUNT + ",kind=units", "0");
+    assertThat(page.family("fairlead_reconciled_complete").samples()).hasSize(1);
+  }
+
+  @Test
   void histogramsGoUpToAllThatWasMeasured() {
     trade();
     List<Family> histograms =
         scrape().families().values().stream()
             .filter(family -> family.type().equals("histogram"))
             .toList();
-    assertThat(histograms).hasSize(2);
+    assertThat(histograms).hasSize(3);
     for (Family family : histograms) {
       BigDecimal before = BigDecimal.ZERO;
       BigDecimal bound = BigDecimal.ZERO;
@@ -145,6 +182,12 @@ final class ScrapeTest {
     Family places = scrape().family("fairlead_broker_request_duration_seconds");
     assertThat(places.value("_count", ACCOUNT + ",kind=place")).isEqualByComparingTo("2");
     assertThat(places.value("_sum", ACCOUNT + ",kind=place")).isPositive();
+    Family hops = scrape().family("fairlead_broker_order_hop_seconds");
+    for (String hop : List.of("accept", "journal", "send", "acknowledge")) {
+      assertThat(hops.value("_count", ACCOUNT + ",hop=" + hop)).as(hop).isEqualByComparingTo("2");
+      assertThat(hops.value("_sum", ACCOUNT + ",hop=" + hop)).as(hop).isPositive();
+    }
+    assertThat(hops.value("_count", ACCOUNT + ",hop=fill")).isEqualByComparingTo("1");
   }
 
   @Test

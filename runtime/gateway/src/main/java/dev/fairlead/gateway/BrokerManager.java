@@ -33,6 +33,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.notice.NoticeListener;
 import dev.fairlead.onebook.OneBook;
 import dev.fairlead.onebook.Valuing;
+import dev.fairlead.observe.Observations;
 import dev.fairlead.reconcile.Reconcilers;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.stamp.MonotoneClock;
@@ -64,8 +65,6 @@ import java.util.function.Function;
 public final class BrokerManager implements AutoCloseable {
   /** Outcomes are at instants that are whole multiples of this, each later than the one before. */
   public static final Duration INSTANT_STEP = MonotoneClock.STEP;
-
-  private static final Principal LOCAL = new Principal("local");
 
   private final GatewayConfig config;
   private final Journal journal;
@@ -99,7 +98,8 @@ public final class BrokerManager implements AutoCloseable {
         new Metrics(
             config.accounts(), config.clock(), System::nanoTime, recovered.engine().totals());
     effects = new Effects(intake, links, markets, this::positions);
-    sequencer = new Sequencer(intake, journal, recovered, clock, effects::ready);
+    sequencer =
+        new Sequencer(intake, journal, recovered, clock, effects::ready, metrics.hops());
     waiters = new Waiters(intake, config.answerLimit(), sequencer::expect);
     for (GatewayConfig.Seat seat : config.seats()) {
       links.put(seat.account(), new LinkRunner(seat, intake, metrics, markets, this::linksChanged));
@@ -115,10 +115,11 @@ public final class BrokerManager implements AutoCloseable {
             reconcilers::confirmed,
             verdict -> intake.report(new ToApply(verdict, Submission.Answer.NONE)));
     readiness = new Readiness(sequencer, intake, links.values(), config.routing(), health);
-    log = new OutcomeLog(alarm -> health.odd(alarm.account()));
+    log = new OutcomeLog(metrics.hops(config.slowOrder()), alarm -> health.odd(alarm.account()));
     instruments = new Listed(state.instruments());
-    sequencer.listen(instruments);
-    sequencer.listen(log::onOutcome);
+    metrics.observe(recovered.engine().livePlacements(), intake, config.data());
+    List.<OutcomeListener>of(instruments, log::onOutcome, observations()::onOutcome)
+        .forEach(sequencer::listen);
   }
 
   /**
@@ -181,9 +182,9 @@ public final class BrokerManager implements AutoCloseable {
     return orderIds.next();
   }
 
-  Reply submit(ClientCommand command) {
-    refuseIfFailed();
-    return waiters.submit(command);
+  Reply submit(ClientCommand command, long askedNanos) {
+    sequencer.refuseIfFailed();
+    return waiters.submit(command, askedNanos);
   }
 
   /** Where such an order would go now. */
@@ -193,18 +194,11 @@ public final class BrokerManager implements AutoCloseable {
 
   /** Reads the engine between two inputs, after all that was answered before this call. */
   <T> T look(Function<OrderEngine, T> reader) {
-    refuseIfFailed();
+    sequencer.refuseIfFailed();
     Pending<T> pending = new Pending<>();
     intake.look(
         new Look(engine -> pending.completeWith(() -> reader.apply(engine)), pending::fail));
     return waiters.await(pending);
-  }
-
-  private void refuseIfFailed() {
-    GatewayUnavailable failed = sequencer.failure();
-    if (failed != null) {
-      throw failed.again();
-    }
   }
 
   /** What {@code principal} may ask. */
@@ -219,7 +213,7 @@ public final class BrokerManager implements AutoCloseable {
 
   /** What this process itself may ask, as the principal {@code local}. */
   public ClientSession local() {
-    return client(LOCAL);
+    return client(new Principal("local"));
   }
 
   /** The order as it stands now, after every command that was answered before this call. */
@@ -301,6 +295,11 @@ public final class BrokerManager implements AutoCloseable {
   /** The account that new orders go to first, where a strategy prefers one to another. */
   public ActingAccounts acting() {
     return new ActingAccounts(() -> look(OrderEngine::acting), waiters::apply);
+  }
+
+  /** What is seen of the gateway beside its book. */
+  public Observations observations() {
+    return metrics.observations();
   }
 
   /** How the book stood against each broker account when it was last looked at. */

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  *     a journal that ends before it has lost something, and is refused
  * @param health what the links are judged by
  * @param routing how orders are routed, among the accounts of the seats in their order
+ * @param slowOrder an order that takes so long from its request to its broker's answer is logged
+ *     with its hops
  */
 public record GatewayConfig(
     Path data,
@@ -38,9 +40,13 @@ public record GatewayConfig(
     Duration quoteLimit,
     LongSupplier seen,
     HealthRules health,
-    Routing routing) {
+    Routing routing,
+    Duration slowOrder) {
   /** With the usual wait for an answer still less than what SDKs wait that give up after ten. */
   public static final Duration QUOTE_LIMIT = Duration.ofMillis(1_500);
+
+  /** Where nothing is said about what is slow: most brokers answer within a tenth of it. */
+  public static final Duration SLOW_ORDER = Duration.ofSeconds(1);
 
   /** A broker account and the adapter that serves it. */
   public record Seat(BrokerAccount account, Broker broker) {}
@@ -57,7 +63,10 @@ public record GatewayConfig(
     }
     routing = routing.among(seats.stream().map(Seat::account).toList());
     requireStrategies(routing);
-    if (commandLimit < 1 || !answerLimit.isPositive() || !quoteLimit.isPositive()) {
+    if (commandLimit < 1
+        || !answerLimit.isPositive()
+        || !quoteLimit.isPositive()
+        || !slowOrder.isPositive()) {
       throw new IllegalArgumentException("the limits must be positive");
     }
   }
@@ -84,7 +93,8 @@ public record GatewayConfig(
         QUOTE_LIMIT,
         () -> 0,
         HealthRules.DEFAULT,
-        new Routing("primary-only", List.of()));
+        new Routing("primary-only", List.of()),
+        SLOW_ORDER);
   }
 
   /** A gateway with its journal in {@code data}, one broker account and the defaults. */
@@ -105,24 +115,57 @@ public record GatewayConfig(
   /** This, on a journal that must reach the input that {@code seen} gives. */
   public GatewayConfig reaching(LongSupplier seen) {
     return new GatewayConfig(
-        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health, routing);
+        data,
+        seats,
+        clock,
+        commandLimit,
+        answerLimit,
+        quoteLimit,
+        seen,
+        health,
+        routing,
+        slowOrder);
   }
 
   /** This, with another limit for market orders that wait for a quote. */
   public GatewayConfig waitingForQuotes(Duration limit) {
     return new GatewayConfig(
-        data, seats, clock, commandLimit, answerLimit, limit, seen, health, routing);
+        data, seats, clock, commandLimit, answerLimit, limit, seen, health, routing, slowOrder);
   }
 
   /** This with orders routed so; the accounts are those of the seats all the same. */
   public GatewayConfig routing(Routing changed) {
     return new GatewayConfig(
-        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health, changed);
+        data,
+        seats,
+        clock,
+        commandLimit,
+        answerLimit,
+        quoteLimit,
+        seen,
+        health,
+        changed,
+        slowOrder);
   }
 
   /** This, with links that are judged by {@code health}. */
   public GatewayConfig judging(HealthRules health) {
     return new GatewayConfig(
-        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health, routing);
+        data,
+        seats,
+        clock,
+        commandLimit,
+        answerLimit,
+        quoteLimit,
+        seen,
+        health,
+        routing,
+        slowOrder);
+  }
+
+  /** This, where orders are slow from so long on. */
+  public GatewayConfig slowFrom(Duration limit) {
+    return new GatewayConfig(
+        data, seats, clock, commandLimit, answerLimit, quoteLimit, seen, health, routing, limit);
   }
 }

@@ -2,14 +2,16 @@
 package dev.fairlead.gateway;
 
 import dev.fairlead.gateway.GatewayUnavailable.Category;
+import dev.fairlead.observe.Queue;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * serves both. And where several were waiting the last time, it gives as many a moment to come
  * again: one commit for all of them, not one for the quick and another for the rest.
  */
-final class Intake {
+final class Intake implements Queue.Source {
   private static final int REPORT_LIMIT = 65_536;
   private static final long SPIN_NANOS = 50_000;
 
@@ -36,8 +38,10 @@ final class Intake {
 
   private record Entry(Submission submission, @Nullable Semaphore lane, boolean pressing) {}
 
-  private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
+  private final java.util.Queue<Entry> queue = new ConcurrentLinkedQueue<>();
+  private final int commandLimit;
   private final Semaphore commands;
+  private final LongAdder refused = new LongAdder();
   private final Semaphore reports = new Semaphore(REPORT_LIMIT);
 
   /** How many in the queue somebody waits for: commands and looks. */
@@ -60,8 +64,20 @@ final class Intake {
 
   /** One that waits no longer than {@code gather} for as many as there were the last time. */
   Intake(int commandLimit, Duration gather) {
+    this.commandLimit = commandLimit;
     commands = new Semaphore(commandLimit);
     gatherNanos = gather.toNanos();
+  }
+
+  @Override
+  public List<Queue> queues() {
+    return List.of(
+        queue("commands", commandLimit, commands, refused.sum()),
+        queue("reports", REPORT_LIMIT, reports, 0));
+  }
+
+  private static Queue queue(String name, int limit, Semaphore lane, long refused) {
+    return new Queue(name, Optional.empty(), limit - lane.availablePermits(), limit, refused);
   }
 
   /** Queues a client's command, or refuses it at once. */
@@ -70,6 +86,7 @@ final class Intake {
       throw stopping();
     }
     if (!commands.tryAcquire()) {
+      refused.increment();
       throw new GatewayUnavailable(
           Category.OVERLOADED, "too many commands are waiting; try again in a moment");
     }

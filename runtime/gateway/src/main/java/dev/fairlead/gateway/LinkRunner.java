@@ -96,6 +96,7 @@ final class LinkRunner
     this.seat = seat;
     this.intake = intake;
     recorder = metrics.recorder(seat.account());
+    recorder.queued(passing::get, COMMAND_LIMIT);
     listings = markets.listings();
     this.changed = changed;
     overdue = new Overdue(seat.broker().answersWithin());
@@ -202,8 +203,8 @@ final class LinkRunner
   private void send(BrokerCommand command, Optional<Departure> departure) {
     long takenNanos = recorder.taken(command);
     FirstAnswer answer = firstAnswer(command, takenNanos);
-    if (departure.isEmpty() || !sentNow(departure.get(), takenNanos, answer)) {
-      handOver(command, takenNanos, answer);
+    if (departure.isEmpty() || !sentNow(departure.get(), answer)) {
+      handOver(command, answer);
     }
   }
 
@@ -211,18 +212,19 @@ final class LinkRunner
    * Spares the command the way to the sender and the waking of its thread. What waits for the
    * sender must not be overtaken.
    */
-  private boolean sentNow(Departure departure, long takenNanos, FirstAnswer answer) {
+  private boolean sentNow(Departure departure, FirstAnswer answer) {
     if (passing.get() > 0 || !isOpen() || sender.isShutdown()) {
       return false;
     }
     try {
+      answer.handing();
       if (!departure.leave(answer)) {
         return false;
       }
     } catch (RuntimeException | Error broken) {
       answer.broken(broken);
     }
-    recorder.handed(takenNanos);
+    answer.handed();
     expect(answer);
     return true;
   }
@@ -242,12 +244,12 @@ final class LinkRunner
     }
   }
 
-  private void handOver(BrokerCommand command, long takenNanos, FirstAnswer answer) {
+  private void handOver(BrokerCommand command, FirstAnswer answer) {
     passing.incrementAndGet();
     try {
       sender.execute(() -> {
         try {
-          pass(command, takenNanos, answer);
+          pass(command, answer);
         } finally {
           passing.decrementAndGet();
         }
@@ -263,12 +265,13 @@ final class LinkRunner
     }
   }
 
-  private void pass(BrokerCommand command, long takenNanos, FirstAnswer answer) {
+  private void pass(BrokerCommand command, FirstAnswer answer) {
     if (link.isCancelled()) {
       return;
     }
     try {
-      recorder.handed(takenNanos);
+      answer.handing();
+      answer.handed();
       link.join().send(command, answer);
     } catch (RuntimeException | Error broken) {
       answer.broken(broken);

@@ -10,6 +10,7 @@ import dev.fairlead.gateway.Submission.ToApply;
 import dev.fairlead.journal.Journal;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.observe.HopClock;
 import dev.fairlead.stamp.MonotoneClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -42,6 +43,7 @@ final class Sequencer {
   private final Journal journal;
   private final OrderEngine engine;
   private final MonotoneClock clock;
+  private final HopClock hops;
   private final List<OutcomeListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Submission> batch = new ArrayList<>(MAX_BATCH);
   private final List<Input> inputs = new ArrayList<>(MAX_BATCH);
@@ -58,18 +60,21 @@ final class Sequencer {
    *
    * @param effects makes ready what inputs lead to, while they are being written; what it gives is
    *     run on the sequencer's thread, and must not wait
+   * @param hops is told what the effects follow from
    */
   Sequencer(
       Intake intake,
       Journal journal,
       Recovered recovered,
       MonotoneClock clock,
-      Applier.Readying effects) {
+      Applier.Readying effects,
+      HopClock hops) {
     this.intake = intake;
     this.journal = journal;
     engine = recovered.engine();
     recent = recovered.recent();
     this.clock = clock;
+    this.hops = hops;
     lastSequence = engine.sequence();
     applier = new Applier(engine, effects);
     snapshotter = new Snapshotter(journal, recovered.snapshotAt());
@@ -93,6 +98,14 @@ final class Sequencer {
   /** Why it has stopped for good, or null. */
   @Nullable GatewayUnavailable failure() {
     return failure;
+  }
+
+  /** Throws why it has stopped for good, if it has. */
+  void refuseIfFailed() {
+    GatewayUnavailable failed = failure;
+    if (failed != null) {
+      throw failed.again();
+    }
   }
 
   BrokerManager.Subscription listen(OutcomeListener listener) {
@@ -141,11 +154,13 @@ final class Sequencer {
   }
 
   private void process() {
+    long taken = System.nanoTime();
     stamp();
     Supplier<Applied> applying = applier.begin(inputs);
     if (!inputs.isEmpty()) {
       journal.append(inputs);
     }
+    hops.batch(taken, System.nanoTime());
     release(applying.get());
     for (Submission submission : batch) {
       if (submission instanceof Look look) {
@@ -175,9 +190,7 @@ final class Sequencer {
    */
   private void release(Applied applied) {
     reply(applied.done().iterator());
-    for (Done done : applied.done()) {
-      done.deeds().forEach(Runnable::run);
-    }
+    perform(applied.done().iterator());
     for (Done done : applied.done()) {
       tell(done.outcome());
     }
@@ -193,6 +206,16 @@ final class Sequencer {
         Outcome outcome = done.next().outcome();
         lastSequence = outcome.sequence();
         answer.applied(outcome);
+      }
+    }
+  }
+
+  private void perform(Iterator<Done> done) {
+    for (Submission submission : batch) {
+      if (submission instanceof ToApply(Input.Cause _, Submission.Answer answer)
+          && done.hasNext()) {
+        hops.asked(answer.askedNanos());
+        done.next().deeds().forEach(Runnable::run);
       }
     }
   }

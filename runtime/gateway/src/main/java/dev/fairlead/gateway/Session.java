@@ -64,9 +64,13 @@ final class Session implements ClientSession {
   }
 
   private Reply submit(ClientCommand command) {
+    return submit(command, System.nanoTime());
+  }
+
+  private Reply submit(ClientCommand command, long askedNanos) {
     List<Fault> faults = allowance.equals(Allowance.EVERYTHING) ? List.of() : notAllowed(command);
     return faults.isEmpty()
-        ? manager.submit(command)
+        ? manager.submit(command, askedNanos)
         : new Reply.Denied(new Denial.NotAllowed(faults));
   }
 
@@ -144,15 +148,16 @@ final class Session implements ClientSession {
   }
 
   private Reply placing(ClientCommand.Place place) {
+    long asked = System.nanoTime();
     OrderRequest request = place.request();
     if (place.reference() != null
         || !Valuation.isByQuote(request)
         || !notAllowed(place).isEmpty()) {
-      return submit(place);
+      return submit(place, asked);
     }
     if (reduces(request)) {
       // What is closed needs no value, unless the order goes where nothing is held.
-      Reply reply = submit(place);
+      Reply reply = submit(place, asked);
       if (!(reply instanceof Reply.Denied(Denial.NoReferencePrice _))) {
         return reply;
       }
@@ -166,13 +171,8 @@ final class Session implements ClientSession {
                 request.symbol(), request.side(), place.hints().strategy(), place.hints().only());
     return submit(
         new ClientCommand.Place(
-            principal,
-            place.order(),
-            place.clientOrderId(),
-            request,
-            awaited,
-            place.legs(),
-            hints));
+            principal, place.order(), place.clientOrderId(), request, awaited, place.legs(), hints),
+        asked);
   }
 
   private boolean reduces(OrderRequest request) {

@@ -4,6 +4,7 @@ package dev.fairlead.gateway;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
+import dev.fairlead.observe.HopClock;
 import java.util.function.Consumer;
 
 /** Something for the sequencer's thread to do, in turn. */
@@ -20,9 +21,14 @@ sealed interface Submission {
     /** Nobody waits. */
     Answer NONE = telling(_ -> {});
 
-    /** One who waits for the outcome. */
-    static Answer of(Pending<Outcome> pending) {
+    /** One who waits for the outcome of what it asked for at {@code askedNanos}. */
+    static Answer of(Pending<Outcome> pending, long askedNanos) {
       return new Answer() {
+        @Override
+        public long askedNanos() {
+          return askedNanos;
+        }
+
         @Override
         public void applied(Outcome outcome) {
           pending.complete(outcome);
@@ -48,6 +54,11 @@ sealed interface Submission {
           // The gateway has stopped, and says so itself.
         }
       };
+    }
+
+    /** When a client asked, by {@link System#nanoTime}; {@link HopClock#NEVER} where none did. */
+    default long askedNanos() {
+      return HopClock.NEVER;
     }
 
     void applied(Outcome outcome);

@@ -8,6 +8,7 @@ import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
+import dev.fairlead.observe.HopClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,15 +57,17 @@ final class Waiters {
 
   /** What the input leads to. */
   Outcome apply(Input.Cause cause) {
-    return await(handOver(cause));
+    return await(handOver(cause, HopClock.NEVER));
   }
 
   /**
    * The reply to the command. Up to the moment that it is handed over it may be refused; from then
    * on it may be done, whatever becomes of the wait, and that ends as {@link OutcomeUnknown}.
+   *
+   * @param askedNanos when the client asked, by {@link System#nanoTime}
    */
-  Reply submit(ClientCommand command) {
-    Pending<Outcome> pending = handOver(command);
+  Reply submit(ClientCommand command, long askedNanos) {
+    Pending<Outcome> pending = handOver(command, askedNanos);
     try {
       return reply(await(pending));
     } catch (GatewayUnavailable notKnown) {
@@ -75,9 +78,9 @@ final class Waiters {
     }
   }
 
-  private Pending<Outcome> handOver(Input.Cause cause) {
+  private Pending<Outcome> handOver(Input.Cause cause, long askedNanos) {
     Pending<Outcome> pending = new Pending<>();
-    intake.command(new ToApply(cause, Answer.of(pending)));
+    intake.command(new ToApply(cause, Answer.of(pending, askedNanos)));
     if (MAY_SPIN && waiting.get() == 0) {
       alone.run();
     }

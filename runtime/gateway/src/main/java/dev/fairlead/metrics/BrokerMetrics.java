@@ -5,6 +5,8 @@ import dev.fairlead.broker.LinkSignal.Channel;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.observe.Distribution;
+import dev.fairlead.observe.Hop;
 import dev.fairlead.state.AccountTotals;
 import dev.fairlead.state.AccountTotals.Traded;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.OptionalDouble;
  * @param bookAt when the book was read: before {@code at} where the gateway has stopped
  * @param requests what was asked of the broker, by kind; every kind is there
  * @param waiting how long requests waited for the link's thread, before the adapter had them
+ * @param hops how long each hop of the account's orders took; every hop is there
  * @param link whether orders can be sent
  * @param channels each way to the broker that the adapter has told anything of
  * @param lastHeard when the broker last said anything, be it a heartbeat; empty where it never did
@@ -41,6 +44,7 @@ public record BrokerMetrics(
     Instant bookAt,
     Map<Attempt.Kind, RequestMetrics> requests,
     Latency waiting,
+    Map<Hop, Distribution> hops,
     LinkMetrics link,
     Map<Channel, ChannelMetrics> channels,
     Optional<Instant> lastHeard) {
@@ -48,6 +52,7 @@ public record BrokerMetrics(
   /** Copies what it is given. */
   public BrokerMetrics {
     requests = Collections.unmodifiableMap(new EnumMap<>(requests));
+    hops = Collections.unmodifiableMap(new EnumMap<>(hops));
     channels = channels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(channels));
   }
 

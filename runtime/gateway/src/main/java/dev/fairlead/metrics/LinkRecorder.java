@@ -13,13 +13,19 @@ import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.observe.HopClock;
+import dev.fairlead.observe.HopTimes;
+import dev.fairlead.observe.Queue;
 import dev.fairlead.state.AccountTotals;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
@@ -27,7 +33,7 @@ import java.util.stream.LongStream;
  * Counts and logs what happens on one link, while it happens. Thread-safe; never waits, and is told
  * of every request without a lock.
  */
-public final class LinkRecorder {
+public final class LinkRecorder implements Queue.Source {
   private final BrokerAccount account;
   private final InstantSource clock;
   private final LongSupplier nanos;
@@ -37,9 +43,15 @@ public final class LinkRecorder {
   private final Stopwatch waiting = new Stopwatch();
   private final LinkCounter link = new LinkCounter();
   private final Pulse pulse;
+  private final HopClock hops;
+  private final HopTimes hopTimes = new HopTimes();
+  private final LongAdder turnedAway = new LongAdder();
+  private volatile IntSupplier queueWaiting = () -> 0;
+  private volatile int queueLimit = 1;
   private volatile long heardMillis;
 
-  LinkRecorder(BrokerAccount account, InstantSource clock, LongSupplier nanos) {
+  LinkRecorder(BrokerAccount account, InstantSource clock, LongSupplier nanos, HopClock hops) {
+    this.hops = hops;
     this.account = account;
     this.clock = clock;
     this.nanos = nanos;
@@ -62,6 +74,11 @@ public final class LinkRecorder {
     return pulse;
   }
 
+  /** How long the hops of the account's orders took. */
+  public HopTimes hops() {
+    return hopTimes;
+  }
+
   private RequestCounter counter(BrokerCommand command) {
     return Objects.requireNonNull(requests.get(kind(command)));
   }
@@ -75,31 +92,79 @@ public final class LinkRecorder {
     };
   }
 
-  /** The link takes a durable request; the result is when, for what follows of it. */
+  private static boolean isPlacing(BrokerCommand command) {
+    return command.ask() instanceof Ask.Place || command.ask() instanceof Ask.PlaceGroup;
+  }
+
+  /**
+   * The link takes a durable request; the result is when, for what follows of it. On the
+   * sequencer's thread.
+   */
   public long taken(BrokerCommand command) {
     counter(command).sent();
+    if (isPlacing(command)) {
+      hops.begin(command.placement(), hopTimes);
+    }
     return nanos.getAsLong();
+  }
+
+  /** When the request was durable that the link takes. On the sequencer's thread. */
+  public long durable() {
+    return hops.durable();
+  }
+
+  /** What latencies are measured by. */
+  public long now() {
+    return nanos.getAsLong();
+  }
+
+  /** Requests that wait for the adapter do so in a queue with {@code waiting} of {@code limit}. */
+  public void queued(IntSupplier waiting, int limit) {
+    queueWaiting = waiting;
+    queueLimit = limit;
+  }
+
+  @Override
+  public List<Queue> queues() {
+    int waiting = queueWaiting.getAsInt();
+    return List.of(
+        new Queue("requests", Optional.of(account), waiting, queueLimit, turnedAway.sum()));
   }
 
   /** There was no room for a request that was taken. */
   public void turnedAway(BrokerCommand command, SendResult.NotSent why) {
+    turnedAway.increment();
     counter(command).turnedAway();
     pulse.answered(kind(command), 0, why);
     log.answered(command, kind(command), why, 0);
   }
 
-  /** The adapter is handed a request that was taken at {@code takenNanos}. */
-  public void handed(long takenNanos) {
-    waiting.took(nanos.getAsLong() - takenNanos);
+  /**
+   * The adapter was handed a request at {@code handedNanos} that was durable at {@code
+   * durableNanos} and taken at {@code takenNanos}.
+   */
+  public void handed(BrokerCommand command, long durableNanos, long takenNanos, long handedNanos) {
+    waiting.took(handedNanos - takenNanos);
+    if (isPlacing(command)) {
+      hops.handed(command.placement(), durableNanos, handedNanos, hopTimes);
+    }
   }
 
-  /** The first answer to a request that was taken at {@code takenNanos}. */
-  public void answered(BrokerCommand command, long takenNanos, SendResult result) {
-    long took = nanos.getAsLong() - takenNanos;
+  /**
+   * The first answer to a request that was taken at {@code takenNanos}, and handed to the adapter
+   * at {@code handedNanos} or {@link HopClock#NEVER}.
+   */
+  public void answered(
+      BrokerCommand command, long takenNanos, long handedNanos, SendResult result) {
+    long now = nanos.getAsLong();
+    long took = now - takenNanos;
     counter(command).answered(result, took);
     pulse.answered(kind(command), took, result);
     if (result instanceof SendResult.Accepted || result instanceof SendResult.Refused) {
       heard();
+      if (isPlacing(command)) {
+        hops.answered(command.placement(), handedNanos, now, hopTimes);
+      }
     }
     log.answered(command, kind(command), result, took);
   }
@@ -171,6 +236,7 @@ public final class LinkRecorder {
         bookAt,
         byKind,
         waiting.latency(),
+        hopTimes.distributions(),
         link.metrics(now),
         byChannel,
         lastHeard());

@@ -11,6 +11,9 @@ import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
 import dev.fairlead.notice.Details;
 import dev.fairlead.notice.EventName;
+import dev.fairlead.observe.Hop;
+import dev.fairlead.observe.HopClock;
+import dev.fairlead.observe.Passage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -47,15 +50,17 @@ public final class OutcomeLog implements AutoCloseable {
           new ArrayBlockingQueue<>(QUEUE_LIMIT),
           task -> Thread.ofPlatform().daemon().name("fairlead-log").unstarted(task));
 
+  private final HopClock hops;
   private final Consumer<Event.Alarm> alarmed;
 
-  /** One that has nothing to write yet. */
-  public OutcomeLog() {
-    this(_ -> {});
-  }
-
-  /** One that also tells {@code alarmed} of each alarm, on the caller's thread. */
-  public OutcomeLog(Consumer<Event.Alarm> alarmed) {
+  /**
+   * One that has nothing to write yet.
+   *
+   * @param hops knows which orders were slow
+   * @param alarmed is told of each alarm, on the caller's thread
+   */
+  public OutcomeLog(HopClock hops, Consumer<Event.Alarm> alarmed) {
+    this.hops = hops;
     this.alarmed = alarmed;
   }
 
@@ -84,6 +89,34 @@ public final class OutcomeLog implements AutoCloseable {
     if (level != Level.DEBUG || LOG.isLoggable(level)) {
       write(() -> order(level, told));
     }
+    if (told.what() instanceof Happened.Working || told.what() instanceof Happened.Rejected) {
+      Order order = told.order();
+      hops.slow(order.placement()).ifPresent(passage -> write(() -> slow(order, passage)));
+    }
+  }
+
+  private static void slow(Order order, Passage passage) {
+    LOG.log(
+        Level.WARNING,
+        "slow order order={0} account={1} placement={2} client_order_id={3} key={4} symbol={5}"
+            + " millis={6} accept_millis={7} journal_millis={8} send_millis={9}"
+            + " acknowledge_millis={10}",
+        order.id(),
+        order.account(),
+        order.placement(),
+        order.clientOrderId(),
+        order.principal().keyId(),
+        order.request().symbol(),
+        passage.total().toMillis(),
+        millis(passage, Hop.ACCEPT),
+        millis(passage, Hop.JOURNAL),
+        millis(passage, Hop.SEND),
+        millis(passage, Hop.ACKNOWLEDGE));
+  }
+
+  /** Empty, and so left out, where the hop has not ended. */
+  private static String millis(Passage passage, Hop hop) {
+    return passage.took(hop).map(took -> Long.toString(took.toMillis())).orElse("");
   }
 
   private static Level level(Happened what) {

@@ -4,6 +4,7 @@ package dev.fairlead.watch;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.metrics.LinkRecorder;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.observe.HopClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -15,13 +16,16 @@ import java.util.function.Consumer;
 public final class FirstAnswer implements Consumer<SendResult>, Overdue.Debt {
   private final BrokerCommand command;
   private final long takenNanos;
+  private final long durableNanos;
   private final Duration limit;
   private final LinkRecorder recorder;
   private final Consumer<SendResult> then;
   private final AtomicBoolean given = new AtomicBoolean();
+  private volatile long handedNanos = HopClock.NEVER;
 
   /**
-   * The answer to {@code command}, which the link took at {@code takenNanos}.
+   * The answer to {@code command}, which the link took at {@code takenNanos}. On the sequencer's
+   * thread.
    *
    * @param limit within which the adapter promises to answer
    * @param then is told of the first answer
@@ -34,9 +38,20 @@ public final class FirstAnswer implements Consumer<SendResult>, Overdue.Debt {
       Consumer<SendResult> then) {
     this.command = command;
     this.takenNanos = takenNanos;
+    durableNanos = recorder.durable();
     this.limit = limit;
     this.recorder = recorder;
     this.then = then;
+  }
+
+  /** The adapter is about to be handed the request; it may answer before it has returned. */
+  public void handing() {
+    handedNanos = recorder.now();
+  }
+
+  /** It was handed to the adapter, which had not to refuse it. */
+  public void handed() {
+    recorder.handed(command, durableNanos, takenNanos, handedNanos);
   }
 
   /** The adapter answers. */
@@ -69,7 +84,7 @@ public final class FirstAnswer implements Consumer<SendResult>, Overdue.Debt {
   private boolean give(SendResult result) {
     boolean first = given.compareAndSet(false, true);
     if (first) {
-      recorder.answered(command, takenNanos, result);
+      recorder.answered(command, takenNanos, handedNanos, result);
       then.accept(result);
     }
     return first;

@@ -13,6 +13,7 @@ import dev.fairlead.metrics.ChannelMetrics.Trouble;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.SendResult;
+import dev.fairlead.observe.HopClock;
 import dev.fairlead.state.AccountTotals;
 import dev.fairlead.testkit.ManualTime;
 import dev.fairlead.testkit.Samples;
@@ -38,7 +39,11 @@ final class LinkRecorderTest {
 
   private final ManualTime clock = new ManualTime(START);
   private final AtomicLong nanos = new AtomicLong(-3_000_000);
-  private final LinkRecorder recorder = new LinkRecorder(Samples.ACCOUNT, clock, nanos::get);
+  private final LinkRecorder recorder = recorder();
+
+  private LinkRecorder recorder() {
+    return new LinkRecorder(Samples.ACCOUNT, clock, nanos::get, new HopClock());
+  }
 
   private BrokerMetrics metrics() {
     return recorder.metrics(START, AccountTotals.none(Samples.ACCOUNT), START);
@@ -57,9 +62,10 @@ final class LinkRecorderTest {
     BrokerCommand command = command(ask);
     long taken = recorder.taken(command);
     nanos.addAndGet(wait.toNanos());
-    recorder.handed(taken);
+    long handed = nanos.get();
+    recorder.handed(command, HopClock.NEVER, taken, handed);
     nanos.addAndGet(then.toNanos());
-    recorder.answered(command, taken, result);
+    recorder.answered(command, taken, handed, result);
   }
 
   private void request(Ask ask, SendResult result) {
@@ -84,9 +90,9 @@ final class LinkRecorderTest {
             NOT_SENT, new RequestMetrics(1, 0, 0, 1, 0, Latency.NONE),
             IN_DOUBT, new RequestMetrics(1, 0, 0, 0, 1, Latency.NONE));
     expected.forEach((result, counts) -> {
-      LinkRecorder fresh = new LinkRecorder(Samples.ACCOUNT, clock, nanos::get);
+      LinkRecorder fresh = recorder();
       long taken = fresh.taken(command(ask));
-      fresh.answered(command(ask), taken, result);
+      fresh.answered(command(ask), taken, HopClock.NEVER, result);
       BrokerMetrics read = fresh.metrics(START, AccountTotals.none(Samples.ACCOUNT), START);
       Map<Attempt.Kind, RequestMetrics> requests = new EnumMap<>(Attempt.Kind.class);
       read.requests().forEach((other, each) -> requests.put(other, withoutLatency(each)));

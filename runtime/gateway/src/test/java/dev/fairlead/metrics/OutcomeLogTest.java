@@ -17,8 +17,11 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.observe.HopClock;
+import dev.fairlead.observe.HopTimes;
 import dev.fairlead.testkit.Await;
 import dev.fairlead.testkit.Samples;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -57,6 +60,8 @@ final class OutcomeLogTest {
         null);
   }
 
+  private final HopClock hops = new HopClock();
+
   private static Outcome outcome(Event... events) {
     return new Outcome(1, Samples.START, null, List.of(events), List.of());
   }
@@ -87,7 +92,7 @@ final class OutcomeLogTest {
   void whatHappensToAnOrderIsALineWithItsFields(Happened what, String begins, String detail)
       throws InterruptedException {
     try (LogLines log = LogLines.of(LOGGER, Level.FINE)) {
-      try (OutcomeLog outcomes = new OutcomeLog()) {
+      try (OutcomeLog outcomes = new OutcomeLog(hops, _ -> {})) {
         outcomes.onOutcome(outcome(new OrderEvent(1, order(), what)));
       }
       assertThat(log.lines())
@@ -103,9 +108,37 @@ final class OutcomeLogTest {
   }
 
   @Test
+  void aSlowOrderIsOneLineWithItsHops() throws InterruptedException {
+    HopTimes times = new HopTimes();
+    hops.slowFrom(Duration.ofMillis(1_000));
+    // Whether it is answered or not, from when it was asked for.
+    hops.batch(4_000_000, 9_000_000);
+    hops.asked(1_000_000);
+    hops.begin(PLACEMENT, times);
+    hops.handed(PLACEMENT, hops.durable(), 10_000_000, times);
+    try (LogLines log = LogLines.of(LOGGER, Level.WARNING)) {
+      try (OutcomeLog outcomes = new OutcomeLog(hops, _ -> {})) {
+        hops.answered(PLACEMENT, 10_000_000, 1_000_999_999, times);
+        outcomes.onOutcome(outcome(new OrderEvent(1, order(), new Happened.Working())));
+        hops.answered(PLACEMENT, 10_000_000, 1_001_000_000, times);
+        outcomes.onOutcome(outcome(new OrderEvent(2, order(), new Happened.Working())));
+        outcomes.onOutcome(outcome(new OrderEvent(3, order(), new Happened.Canceled())));
+      }
+      assertThat(log.lines())
+          .containsExactly(
+              "WARNING slow order order="
+                  + ID
+                  + " account=paper:main placement="
+                  + PLACEMENT
+                  + " client_order_id=mine key=PKTEST symbol=AAPL millis=1000 accept_millis=3"
+                  + " journal_millis=5 send_millis=1 acknowledge_millis=991");
+    }
+  }
+
+  @Test
   void whatIsNotWantedIsNotWritten() throws InterruptedException {
     try (LogLines log = LogLines.of(LOGGER, Level.WARNING)) {
-      try (OutcomeLog outcomes = new OutcomeLog()) {
+      try (OutcomeLog outcomes = new OutcomeLog(hops, _ -> {})) {
         outcomes.onOutcome(
             outcome(
                 new OrderEvent(1, order(), new Happened.Accepted()),
@@ -126,7 +159,7 @@ final class OutcomeLogTest {
     int told = 10_000;
     try (LogLines log = LogLines.of(LOGGER, Level.WARNING)) {
       CountDownLatch held = log.hold();
-      try (OutcomeLog outcomes = new OutcomeLog()) {
+      try (OutcomeLog outcomes = new OutcomeLog(hops, _ -> {})) {
         for (int i = 0; i < told; i++) {
           outcomes.onOutcome(outcome(alarm(String.valueOf(i))));
         }

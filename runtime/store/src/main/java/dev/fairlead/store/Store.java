@@ -304,7 +304,6 @@ public final class Store implements AutoCloseable {
     Query query =
         Query.of(EventColumns.ROUTED, "events")
             .whereOneOf("order_id", orders)
-            // Written out, because only so does the partial index serve.
             .where("route_index IS NOT NULL")
             .then("ORDER BY sequence, route_index");
     Query looked =
@@ -368,6 +367,15 @@ public final class Store implements AutoCloseable {
             .where("e.principal = ?", principal.keyId())
             .where("e.number > ?", afterNumber)
             .then("ORDER BY e.number LIMIT ?", limit);
+    return readers.list(query, EventColumns::read);
+  }
+
+  /** All that its client was told of the order, in order. */
+  public List<StoredEvent<OrderEvent>> history(OrderId order) {
+    Query query =
+        Query.of(EventColumns.READ, EventColumns.TABLES)
+            .where("e.order_id = ?", order.toString())
+            .then("ORDER BY e.sequence, e.event_index");
     return readers.list(query, EventColumns::read);
   }
 

@@ -78,6 +78,8 @@ class MigrationsTest {
             "schema_version|1",
             "schema_version|10",
             "schema_version|11",
+            "schema_version|12",
+            "schema_version|13",
             "schema_version|2",
             "schema_version|3",
             "schema_version|4",
