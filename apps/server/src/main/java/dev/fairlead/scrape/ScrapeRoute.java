@@ -5,10 +5,10 @@ import static dev.fairlead.scrape.Family.counter;
 import static dev.fairlead.scrape.Family.gauge;
 import static dev.fairlead.scrape.Family.label;
 
+import dev.fairlead.account.ActingAccount;
 import dev.fairlead.desk.Desk;
 import dev.fairlead.desk.Inside;
 import dev.fairlead.desk.Inside.JournalState;
-import dev.fairlead.account.ActingAccount;
 import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.wire.Access;
 import dev.fairlead.wire.Http;

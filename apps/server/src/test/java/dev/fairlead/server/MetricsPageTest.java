@@ -79,13 +79,13 @@ final class MetricsPageTest {
     Map<String, Row> rows = documented();
     rows.keySet().removeAll(ONLY_WITH_FAILOVER);
     rows.forEach((name, row) -> {
-          List<Sample> samples = page.family(name).samples();
-          for (Sample sample : samples) {
-            Set<String> labels = new TreeSet<>(sample.labels().keySet());
-            labels.remove("le");
-            assertThat(labels).as(sample.toString()).isEqualTo(row.labels());
-          }
-        });
+      List<Sample> samples = page.family(name).samples();
+      for (Sample sample : samples) {
+        Set<String> labels = new TreeSet<>(sample.labels().keySet());
+        labels.remove("le");
+        assertThat(labels).as(sample.toString()).isEqualTo(row.labels());
+      }
+    });
   }
 
   @Test

@@ -31,9 +31,9 @@ import dev.fairlead.model.Principal;
 import dev.fairlead.model.Quote;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.notice.NoticeListener;
+import dev.fairlead.observe.Observations;
 import dev.fairlead.onebook.OneBook;
 import dev.fairlead.onebook.Valuing;
-import dev.fairlead.observe.Observations;
 import dev.fairlead.reconcile.Reconcilers;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.stamp.MonotoneClock;
@@ -98,8 +98,7 @@ public final class BrokerManager implements AutoCloseable {
         new Metrics(
             config.accounts(), config.clock(), System::nanoTime, recovered.engine().totals());
     effects = new Effects(intake, links, markets, this::positions);
-    sequencer =
-        new Sequencer(intake, journal, recovered, clock, effects::ready, metrics.hops());
+    sequencer = new Sequencer(intake, journal, recovered, clock, effects::ready, metrics.hops());
     waiters = new Waiters(intake, config.answerLimit(), sequencer::expect);
     for (GatewayConfig.Seat seat : config.seats()) {
       links.put(seat.account(), new LinkRunner(seat, intake, metrics, markets, this::linksChanged));
