@@ -107,7 +107,7 @@ public final class OutcomeLog implements AutoCloseable {
         order.clientOrderId(),
         order.principal().keyId(),
         order.request().symbol(),
-        passage.total().toMillis(),
+        Long.toString(passage.total().toMillis()),
         millis(passage, Hop.ACCEPT),
         millis(passage, Hop.JOURNAL),
         millis(passage, Hop.SEND),

@@ -111,7 +111,6 @@ final class OutcomeLogTest {
   void aSlowOrderIsOneLineWithItsHops() throws InterruptedException {
     HopTimes times = new HopTimes();
     hops.slowFrom(Duration.ofMillis(1_000));
-    // Whether it is answered or not, from when it was asked for.
     hops.batch(4_000_000, 9_000_000);
     hops.asked(1_000_000);
     hops.begin(PLACEMENT, times);
