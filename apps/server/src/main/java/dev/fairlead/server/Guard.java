@@ -15,6 +15,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -22,7 +23,8 @@ import java.util.regex.Pattern;
  * whether that key has asked too often.
  */
 final class Guard {
-  private static final String HEALTH = "/health/";
+  /** These alone, whole: what begins like them needs a key. */
+  private static final Set<String> FOR_ALL = Set.of("/health/live", "/health/ready");
 
   /** So plain that there is no other way to read it. */
   private static final Pattern CRYPTO = Pattern.compile("/v1beta3/crypto/[a-z0-9-]+/[a-z/]+");
@@ -52,7 +54,7 @@ final class Guard {
     checkSite(request);
     if (isForGuests(request)) {
       count(request, "address " + request.ip(), RateLimits.Kind.REQUEST);
-    } else if (!request.path().startsWith(HEALTH)) {
+    } else if (!FOR_ALL.contains(request.path())) {
       Http.identify(request, admitted(request));
     }
   }
