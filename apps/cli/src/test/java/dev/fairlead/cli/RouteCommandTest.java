@@ -65,16 +65,7 @@ final class RouteCommandTest {
       assertThat(up.run("order", "trail", "two", "--json").out())
           .contains("\"candidates\":[{\"account\":\"paper:a\",\"passed_over\":null,\"figures\":{");
 
-      Ran trace = up.run("order", "trace", "two");
-      assertThat(trace.code()).as(trace.err()).isZero();
-      assertThat(trace.out())
-          .containsPattern("^AAPL [0-9a-f-]{36} at paper:b: filled, [0-9.]+ (µs|ms|s) in all\n")
-          .containsPattern(
-              "\naccept +[0-9:.]{12,15} +[0-9.]+ (µs|ms|s) +[0-9.]+ +[█▏▎▍▌▋▊▉]* +[0-9]+\n")
-          .containsPattern("\nroute .* paper:b by round-robin: paper:b has not had a turn yet\n")
-          .containsPattern("\nfilled .*[0-9]+ at [0-9.]+\n");
-      assertThat(up.run("order", "trace", "two", "--json").out()).contains("\"hop\":\"accept\"");
-      assertThat(up.run("order", "trace", "none").code()).isEqualTo(1);
+      assertTraced(up);
 
       assertThat(up.run("route", "BTC/USD", "buy", "0.001").out())
           .contains("account   paper:b\nstrategy  primary-only\n")
@@ -89,6 +80,19 @@ final class RouteCommandTest {
           .contains("strategy  best-execution\n")
           .contains("with slippage and fees");
     }
+  }
+
+  private static void assertTraced(Up up) {
+    Ran trace = up.run("order", "trace", "two");
+    assertThat(trace.code()).as(trace.err()).isZero();
+    assertThat(trace.out())
+        .containsPattern("^AAPL [0-9a-f-]{36} at paper:b: filled, [0-9.]+ (µs|ms|s) in all\n")
+        .containsPattern(
+            "\naccept +[0-9:.]{12,15} +[0-9.]+ (µs|ms|s) +[0-9.]+ +[█▏▎▍▌▋▊▉]* +[0-9]+\n")
+        .containsPattern("\nroute .* paper:b by round-robin: paper:b has not had a turn yet\n")
+        .containsPattern("\nfilled .*[0-9]+ at [0-9.]+\n");
+    assertThat(up.run("order", "trace", "two", "--json").out()).contains("\"hop\":\"accept\"");
+    assertThat(up.run("order", "trace", "none").code()).isEqualTo(1);
   }
 
   @Test
