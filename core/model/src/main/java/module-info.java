@@ -7,6 +7,7 @@ module dev.fairlead.model {
 
   exports dev.fairlead.account;
   exports dev.fairlead.calendar;
+  exports dev.fairlead.doubt;
   exports dev.fairlead.market;
   exports dev.fairlead.money;
   exports dev.fairlead.model;

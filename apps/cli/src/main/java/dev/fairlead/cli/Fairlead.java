@@ -92,6 +92,7 @@ public final class Fairlead {
     commands.put("promote", AccountCommand.Promote::new);
     commands.put("failback", AccountCommand.Failback::new);
     commands.put("drift", AccountCommand.Drift::new);
+    commands.put("doubts", DoubtsCommand::new);
     commands.put("watch", WatchCommand::new);
     commands.put("journal", JournalCommand::new);
     commands.put("store", StoreCommand::new);

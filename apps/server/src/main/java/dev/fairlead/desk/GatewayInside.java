@@ -17,6 +17,7 @@ import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
 import dev.fairlead.observe.Observations;
+import dev.fairlead.operator.Operator;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.store.EventPlace;
 import dev.fairlead.store.FillQuery;
@@ -107,6 +108,11 @@ final class GatewayInside implements Inside {
   @Override
   public Reply failBack(String by, String why) {
     return gateway.acting().failBack(by, why);
+  }
+
+  @Override
+  public Operator operator() {
+    return gateway.operator();
   }
 
   /** The store's place first: it follows, and must not seem to lead. */

@@ -17,6 +17,7 @@ import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Principal;
 import dev.fairlead.observe.Observations;
+import dev.fairlead.operator.Operator;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.store.EventPlace;
 import dev.fairlead.store.FillQuery;
@@ -71,6 +72,8 @@ public interface Inside {
 
   /** Lets the first account act again, as {@link dev.fairlead.acting.ActingAccounts} does. */
   Reply failBack(String by, String why);
+  /** What is in doubt, and what can be done about it. */
+  Operator operator();
 
   JournalState journal();
 

@@ -78,8 +78,14 @@ final class Refusals {
           ApiError.of(422, ApiError.UNPROCESSABLE, sentence).with("symbol", symbol);
       case Denial.NotCancelable(var _, OrderStatus _), Denial.NotReplaceable _ ->
           ApiError.of(422, ApiError.UNPROCESSABLE, sentence);
+      case Denial.NothingToChange _, Denial.ReduceOnly _ ->
+          ApiError.of(403, ApiError.FORBIDDEN, sentence);
+      case Denial.TwinUnanswered(var _, var twin) ->
+          ApiError.of(403, ApiError.FORBIDDEN, sentence).with("existing_order_id", twin);
+      case Denial.UnknownDoubt _ -> ApiError.notFound(sentence);
+      case Denial.DoubtContradicted _, Denial.NothingToRestore _ ->
+          ApiError.of(422, ApiError.UNPROCESSABLE, sentence);
       case Denial.NotPromotable _ -> ApiError.of(422, ApiError.UNPROCESSABLE, sentence);
-      case Denial.NothingToChange _ -> ApiError.of(403, ApiError.FORBIDDEN, sentence);
     };
   }
 

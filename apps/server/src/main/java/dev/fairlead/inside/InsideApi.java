@@ -16,6 +16,7 @@ public final class InsideApi {
   private final BrokerRoutes brokers;
   private final MetricsRoutes metrics;
   private final DriftRoutes drift;
+  private final DoubtRoutes doubts;
   private final HealthRoutes health;
   private final FailoverRoutes failovers;
   private final OrderRoutes orders;
@@ -30,6 +31,7 @@ public final class InsideApi {
     this.brokers = new BrokerRoutes(desk);
     this.metrics = new MetricsRoutes(desk);
     this.drift = new DriftRoutes(desk);
+    this.doubts = new DoubtRoutes(desk);
     this.health = new HealthRoutes(desk);
     this.failovers = new FailoverRoutes(desk);
     this.orders = new OrderRoutes(desk);
@@ -45,6 +47,7 @@ public final class InsideApi {
     brokers.addTo(routes);
     metrics.addTo(routes);
     drift.addTo(routes);
+    doubts.addTo(routes);
     health.addTo(routes);
     failovers.addTo(routes);
     orders.addTo(routes);

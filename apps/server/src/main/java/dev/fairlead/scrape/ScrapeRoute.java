@@ -10,6 +10,8 @@ import dev.fairlead.desk.Desk;
 import dev.fairlead.desk.Inside;
 import dev.fairlead.desk.Inside.JournalState;
 import dev.fairlead.gateway.GatewayUnavailable;
+import dev.fairlead.gateway.LinkState;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.wire.Access;
 import dev.fairlead.wire.Http;
 import io.javalin.config.RoutesConfig;
@@ -68,6 +70,7 @@ public final class ScrapeRoute {
                 BrokerFamilies.acting(inside.health(), acting(inside)),
                 ManagerFamilies.of(inside.observations(), clock.instant()),
                 ManagerFamilies.drift(inside.reconciliations()),
+                doubts(inside),
                 ProcessFamilies.all())
             .flatMap(families -> families)
             .map(Family::toString)
@@ -81,6 +84,16 @@ public final class ScrapeRoute {
       return inside.acting().orElse(null);
     } catch (GatewayUnavailable stopped) {
       return null;
+    }
+  }
+
+  /** Of a gateway that has stopped nothing can be said, and what was said of others goes on. */
+  private static Stream<Family> doubts(Inside inside) {
+    try {
+      List<BrokerAccount> accounts = inside.links().stream().map(LinkState::account).toList();
+      return DoubtFamilies.of(accounts, inside.operator());
+    } catch (GatewayUnavailable stopped) {
+      return Stream.empty();
     }
   }
 

@@ -3,13 +3,14 @@ package dev.fairlead.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.gateway.GatewayUnavailable.Category;
+import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Fault;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class RefusalsTest {
+  private static final BrokerAccount MAIN = BrokerAccount.parse("paper:main");
   private static final Symbol AAPL = new Symbol("AAPL");
   private static final OrderId ID = OrderId.parse("5e2a8f1a-9c10-4d3a-8c64-7f59c1d18c11");
 
@@ -115,6 +117,20 @@ final class RefusalsTest {
             422,
             42210000,
             "its link is down"),
+        new Row(
+            new Denial.ReduceOnly(MAIN, "it was caught"),
+            403,
+            40310000,
+            "paper:main takes only orders that make a position smaller: it was caught"),
+        new Row(
+            new Denial.TwinUnanswered(MAIN, ID), 403, 40310000, "\"existing_order_id\":\"" + ID),
+        new Row(new Denial.UnknownDoubt("x"), 404, 40410000, "nothing that is called x"),
+        new Row(
+            new Denial.DoubtContradicted(new PlacementId("p"), "it is filled"),
+            422,
+            42210000,
+            "it is filled"),
+        new Row(new Denial.NothingToRestore(MAIN), 422, 42210000, "is believed already"),
         new Row(
             new Denial.NothingToChange(ID),
             403,

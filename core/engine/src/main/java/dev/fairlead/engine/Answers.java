@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.doubt.Doubt.Finding;
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.message.BrokerReport.Answered;
+import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.SendResult;
 import dev.fairlead.model.SendResult.InDoubt;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the answers to our requests: each once, and for no more than it proves (D-01). */
 final class Answers {
@@ -60,7 +63,7 @@ final class Answers {
       case SendResult.Refused(String _, String reason) ->
           progress.on(step, placement, new News.Ends(PlacementStatus.REJECTED, reason, ""));
       case SendResult.NotSent(String cause) ->
-          doubts.notPlaced(step, kept(step, placement), cause, false);
+          progress.notPlaced(step, kept(step, placement), cause, false);
       case SendResult.InDoubt(String cause) ->
           doubts.placeInDoubt(step, kept(step, placement), cause);
     }
@@ -96,5 +99,15 @@ final class Answers {
           progress.on(step, placement, new News.ReplaceRefused(cause));
       case InDoubt _ -> doubts.settle(step, placement);
     }
+  }
+
+  /** What a look leaves in doubt; null where it says how the placement ended. */
+  static @Nullable Finding finding(Found.State state) {
+    return switch (state) {
+      case WORKING -> Finding.WORKING;
+      case HELD -> Finding.HELD;
+      case FILLED -> Finding.FILLED;
+      case CANCELED, EXPIRED, REJECTED -> null;
+    };
   }
 }

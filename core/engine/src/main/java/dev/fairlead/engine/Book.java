@@ -3,7 +3,6 @@ package dev.fairlead.engine;
 
 import static java.util.Comparator.comparing;
 
-import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Event;
@@ -20,9 +19,9 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.routing.Roster;
 import dev.fairlead.state.Aside;
+import dev.fairlead.state.Clients;
+import dev.fairlead.state.DoubtBook;
 import dev.fairlead.state.EngineState;
-import dev.fairlead.state.EngineState.Configured;
-import dev.fairlead.state.EngineState.EventCount;
 import dev.fairlead.state.Links;
 import dev.fairlead.state.StateChange;
 import dev.fairlead.state.StateEdit;
@@ -35,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +60,8 @@ final class Book {
 
   private final Links links;
   private final Tracked<Symbol, Instrument> instruments = new Tracked<>();
-  private final TreeMap<Principal, Long> eventCounts = new TreeMap<>();
-  private final TreeMap<Principal, Configured> configurations = new TreeMap<>();
+  private final Clients clients;
+  private final DoubtBook doubts;
   private final Aside aside;
 
   /** The sequence of the state that {@link #changes} was last asked for, or that it began from. */
@@ -95,9 +93,9 @@ final class Book {
     state.orders().forEach(this::put);
     state.placements().forEach(this::restore);
     state.groups().forEach(this::put);
-    state.eventCounts().forEach(count -> eventCounts.put(count.principal(), count.count()));
+    clients = new Clients(state);
+    doubts = new DoubtBook(state.doubts());
     aside = Aside.of(state);
-    state.configurations().forEach(each -> put(each.principal(), each.configuration()));
     keptAt = sequence;
     ledger.forgetChanges();
     roster.listings().forgetChanges();
@@ -131,18 +129,16 @@ final class Book {
         .fills(part.of(ledger.fills()))
         .positions(ledger.positions())
         .balances(ledger.balances())
-        .eventCounts(
-            eventCounts.entrySet().stream()
-                .map(count -> new EventCount(count.getKey(), count.getValue()))
-                .toList())
+        .eventCounts(clients.eventCounts())
         .parked(aside.news())
-        .configurations(List.copyOf(configurations.values()))
+        .configurations(clients.configurations())
         .groups(part.of(groups))
         .moves(part.of(ledger.moves()))
         .movesAside(aside.moves())
         .flows(part.of(ledger.flows()))
         .included(ledger.included())
         .routes(roster.memory(part.of(roster.listings())))
+        .doubts(doubts.memory())
         .done();
   }
 
@@ -198,18 +194,12 @@ final class Book {
     return PlacementId.of(instance, epoch, placementCount);
   }
 
-  long nextEventNumber(Principal principal) {
-    return eventCounts.merge(principal, 1L, Long::sum);
+  Clients clients() {
+    return clients;
   }
 
-  void put(Principal principal, Configuration configuration) {
-    configurations.put(principal, new Configured(principal, configuration));
-  }
-
-  /** What {@code principal} has settled; the defaults where nothing. */
-  Configuration configuration(Principal principal) {
-    Configured settled = configurations.get(principal);
-    return settled == null ? Configuration.DEFAULT : settled.configuration();
+  DoubtBook doubts() {
+    return doubts;
   }
 
   Roster roster() {
@@ -271,6 +261,10 @@ final class Book {
   void keep(Step step, Placement placement) {
     put(placement);
     step.event(new Event.PlacementEvent(placement));
+    if (doubts.concerns(placement)) {
+      Capabilities can = capabilities(placement.account()).orElse(null);
+      step.doubted(doubts.follow(placement, step.at(), can), placement);
+    }
   }
 
   /** The same where it is other than it was; old news leaves no trace. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.doubt.Doubt.Finding;
 import dev.fairlead.engine.Ledger.Standing;
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.message.BrokerReport.Answered;
@@ -279,6 +280,10 @@ final class BrokerDesk {
    * All that the broker knows: fills first, so that nothing closes before they are booked (F-B06).
    */
   private void found(Step step, Placement placement, Found found) {
+    Finding finding = Answers.finding(found.state());
+    if (finding != null) {
+      book.doubts().heard(placement.id(), step.at(), finding);
+    }
     for (Fill fill : found.fills()) {
       executions.executed(step, book.current(placement), new Executed(fill, false));
     }

@@ -40,6 +40,7 @@ import dev.fairlead.money.Quantity;
 import dev.fairlead.routing.RoutingStrategy.Route;
 import dev.fairlead.rules.OrderParts;
 import dev.fairlead.rules.OrderRules;
+import dev.fairlead.rules.Twins;
 import dev.fairlead.state.RoutePreview;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class ClientDesk {
     this.outbox = outbox;
     this.groups = groups;
     this.carried = carried;
-    this.funds = new Funds(book.ledger());
+    this.funds = new Funds(book.ledger(), book.doubts());
     this.router = new Router(book, funds);
     this.replacing = new Replacing(book, outbox, funds);
   }
@@ -87,8 +88,8 @@ final class ClientDesk {
 
   private Reply configure(Configure configure) {
     Principal principal = configure.principal();
-    Configuration changed = book.configuration(principal).with(configure.changes());
-    book.put(principal, changed);
+    Configuration changed = book.clients().configuration(principal).with(configure.changes());
+    book.clients().put(principal, changed);
     return new Reply.Configured(changed);
   }
 
@@ -101,7 +102,7 @@ final class ClientDesk {
     if (instrument.isEmpty()) {
       return denied(unknownSymbol(place.request()));
     }
-    Configuration settled = book.configuration(place.principal());
+    Configuration settled = book.clients().configuration(place.principal());
     return switch (decide(place, instrument.get(), settled, step.at())) {
       case Decision.Stays(Denial denial, var _) -> denied(denial);
       case Decision.Goes(Route route) -> placeAt(step, place, instrument.get(), route);
@@ -124,7 +125,7 @@ final class ClientDesk {
     if (instrument.isEmpty()) {
       return new RoutePreview(null, unknownSymbol(place.request()), List.of());
     }
-    Configuration settled = book.configuration(place.principal());
+    Configuration settled = book.clients().configuration(place.principal());
     return switch (decide(place, instrument.get(), settled, at)) {
       case Decision.Stays(Denial denial, var candidates) ->
           new RoutePreview(null, denial, candidates);
@@ -189,11 +190,14 @@ final class ClientDesk {
 
   /** Whether the account may take the order, and the worst that it may come to. */
   private Verdict judge(Place place, Instrument instrument, BrokerAccount account) {
-    Configuration settled = book.configuration(place.principal());
+    Configuration settled = book.clients().configuration(place.principal());
     if (settled.suspendTrade()) {
       return new Verdict.Refused(new Denial.TradingSuspended());
     }
     Optional<Denial> refused = groups.refusal(place, account);
+    if (refused.isEmpty() && book.links().isSerial(account)) {
+      refused = Twins.refusal(account, place.request(), book.live());
+    }
     return refused.isPresent()
         ? new Verdict.Refused(refused.get())
         : funds.judge(account, place.request(), instrument, touch(place, account), settled);

@@ -1,26 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.doubt.Doubt;
+import dev.fairlead.doubt.Doubt.Finding;
+import dev.fairlead.doubt.DoubtPolicy;
+import dev.fairlead.doubt.Resolution;
+import dev.fairlead.doubt.Resolution.Verdict;
+import dev.fairlead.doubt.Trust;
+import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
 import dev.fairlead.message.Capabilities.AbsenceProof.Lists;
-import dev.fairlead.message.Capabilities.AbsenceProof.LookUps;
-import dev.fairlead.message.Capabilities.AbsenceProof.Sequence;
+import dev.fairlead.message.Denial;
 import dev.fairlead.message.Event;
+import dev.fairlead.message.OperatorAction.OfDoubt;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.OrderNews.Found;
+import dev.fairlead.message.OrderNews.Executed;
+import dev.fairlead.message.Reply;
 import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.Fill;
 import dev.fairlead.model.Order;
-import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
-import dev.fairlead.routing.RoutingStrategy.Route;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Money;
+import dev.fairlead.money.Notional;
+import dev.fairlead.money.Price;
+import dev.fairlead.money.Quantity;
+import dev.fairlead.rules.Contradictions;
+import dev.fairlead.rules.Proofs;
 import dev.fairlead.rules.Waits;
+import dev.fairlead.state.DoubtCase;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +53,13 @@ final class Doubts {
 
   private final Book book;
   private final Outbox outbox;
+  private final Progress progress;
   private final Carried carried;
 
-  Doubts(Book book, Outbox outbox, Carried carried) {
+  Doubts(Book book, Outbox outbox, Progress progress, Carried carried) {
     this.book = book;
     this.outbox = outbox;
+    this.progress = progress;
     this.carried = carried;
   }
 
@@ -97,10 +118,39 @@ final class Doubts {
     return book.capabilities(placement.account()).map(Capabilities::answersQueries).orElse(false);
   }
 
-  /** The instant has come to look again, if there is still something to look for. */
+  /** The instant has come to tell louder, or to look again if there is still something. */
   void look(Step step, Placement placement) {
+    Doubt raised = book.doubts().raise(placement.id(), step.at());
+    if (raised != null) {
+      step.event(new Event.OfDoubt.Raised(raised));
+      step.louder(raised);
+    }
     if (!step.at().isBefore(Waits.nextLook(placement))) {
+      noteOverdue(step, placement);
       settle(step, placement);
+    }
+  }
+
+  /** What was taken and not told of for long is in doubt as well (reliability 3.7). */
+  private void noteOverdue(Step step, Placement placement) {
+    boolean overdue =
+        switch (placement.status()) {
+          case PENDING_CANCEL -> Waits.isOverdue(placement, Attempt.Kind.CANCEL, step.at());
+          case PENDING_REPLACE -> Waits.isOverdue(placement, Attempt.Kind.REPLACE, step.at());
+          case SENT,
+              IN_DOUBT,
+              WORKING,
+              PARTIALLY_FILLED,
+              FILLED,
+              CANCELED,
+              EXPIRED,
+              REJECTED,
+              NOT_PLACED ->
+              false;
+        };
+    if (overdue) {
+      Capabilities can = book.capabilities(placement.account()).orElse(null);
+      step.doubted(book.doubts().overdue(placement, step.at(), can), placement);
     }
   }
 
@@ -132,6 +182,8 @@ final class Doubts {
    * sent: no link is up yet.
    */
   void afterStart(Step step) {
+    // The timers of what was in doubt before went with the process (I-24).
+    book.doubts().open().forEach(doubt -> step.louder(doubt));
     for (Placement placement : book.placements()) {
       boolean unanswered = placement.attempts().stream().anyMatch(PlacementEdit::isWaiting);
       if (unanswered || (placement.status().isLive() && placement.absences() > 0)) {
@@ -168,50 +220,21 @@ final class Doubts {
       }
       return;
     }
+    book.doubts().heard(placement.id(), step.at(), Finding.UNKNOWN);
     AbsenceProof proof = proof(placement).orElse(null);
-    if (placement.status() != PlacementStatus.IN_DOUBT || !counts(step, placement, proof)) {
+    if (placement.status() != PlacementStatus.IN_DOUBT
+        || !Proofs.counts(placement, proof, step.at())) {
       return;
     }
     Placement absent = PlacementEdit.of(placement).absent().done();
     book.keep(step, absent);
-    if (isProvenAbsent(absent, proof, step.at())) {
-      notPlaced(step, absent, "the broker never got it", true);
+    Doubt doubt = book.doubts().find(absent.id()).orElseThrow();
+    Trust trust = book.doubts().trust(absent.account());
+    if (Proofs.isAbsent(absent, proof, trust, step.at())) {
+      progress.notPlaced(step, absent, "the broker never got it", true);
+    } else if (Proofs.isGivenUp(absent, doubt, trust, step.at())) {
+      progress.notPlaced(step, absent, "the broker has not shown it for too long", false);
     }
-  }
-
-  /** An absence from lists counts where they were read long enough after the time before. */
-  private static boolean counts(Step step, Placement placement, @Nullable AbsenceProof proof) {
-    if (!(proof instanceof Lists(int _, Duration apart))) {
-      return true;
-    }
-    Instant seen = seen(placement, step.at());
-    return placement.attempts().stream()
-        .filter(attempt -> attempt.kind() == Attempt.Kind.PLACE || isAnswered(attempt))
-        .noneMatch(attempt -> seen.isBefore(attempt.at().plus(apart)));
-  }
-
-  private static boolean isAnswered(Attempt attempt) {
-    return attempt.kind() == Attempt.Kind.QUERY && attempt.result() != null;
-  }
-
-  private static boolean isProvenAbsent(
-      Placement placement, @Nullable AbsenceProof proof, Instant now) {
-    return switch (proof) {
-      case null -> false;
-      case LookUps(int answers, Duration settle) ->
-          placement.absences() >= answers && isSince(placement, Attempt.Kind.PLACE, settle, now);
-      case Lists(int times, Duration _) -> placement.absences() >= times;
-      case Sequence() -> false;
-    };
-  }
-
-  private static boolean isSince(
-      Placement placement, Attempt.Kind kind, Duration settle, Instant now) {
-    Instant seen = seen(placement, now);
-    return placement
-        .latest(kind)
-        .filter(attempt -> !seen.isBefore(attempt.at().plus(settle)))
-        .isPresent();
   }
 
   private Optional<AbsenceProof> proof(Placement placement) {
@@ -220,10 +243,7 @@ final class Doubts {
 
   /** Whether the broker shows what it has by now: long enough after the replace was asked. */
   boolean isSettled(Placement placement, Instant now) {
-    return proof(placement)
-        .flatMap(Doubts::settle)
-        .filter(settle -> isSince(placement, Attempt.Kind.REPLACE, settle, now))
-        .isPresent();
+    return Proofs.isSettled(placement, proof(placement).orElse(null), now);
   }
 
   /**
@@ -241,105 +261,142 @@ final class Doubts {
         && book.capabilities(placement.account())
             .filter(can -> can.replacing() == Capabilities.Replacing.NEW_ID)
             .isPresent()
-        && !isSince(placement, Attempt.Kind.REPLACE, Waits.SETTLE, step.at());
+        && !Proofs.isSince(placement, Attempt.Kind.REPLACE, Waits.SETTLE, step.at());
   }
 
-  private static Optional<Duration> settle(AbsenceProof proof) {
-    return switch (proof) {
-      case LookUps(int _, Duration settle) -> Optional.of(settle);
-      case Lists(int _, Duration apart) -> Optional.of(apart);
-      case Sequence() -> Optional.empty();
+  /** What somebody does about doubts; the broker's word stands above it. */
+  Reply on(Step step, OfDoubt action) {
+    return switch (action) {
+      case OfDoubt.Look(PlacementId id, String _) -> lookNow(step, id);
+      case OfDoubt.Resolve(PlacementId id, Resolution resolution) -> resolve(step, id, resolution);
+      case OfDoubt.Settle(BrokerAccount account, DoubtPolicy policy) ->
+          trust(step, book.doubts().trust(account).settled(policy), "settled by its owner");
+      case OfDoubt.Restore(BrokerAccount account, String who, String proof) -> {
+        Trust trust = book.doubts().trust(account);
+        yield trust.breach() == null
+            ? ClientDesk.denied(new Denial.NothingToRestore(account))
+            : trust(step, trust.caught(null), "restored by " + who + ": " + proof);
+      }
     };
   }
 
-  /**
-   * Since when the broker may have seen what it tells now: it may be the late answer to the oldest
-   * query that waits for one.
-   */
-  private static Instant seen(Placement placement, Instant now) {
-    return placement.attempts().stream()
-        .filter(attempt -> attempt.kind() == Attempt.Kind.QUERY && PlacementEdit.isWaiting(attempt))
-        .map(Attempt::at)
-        .findFirst()
-        .orElse(now);
+  private Reply trust(Step step, Trust trust, String cause) {
+    if (book.doubts().put(trust)) {
+      step.event(new Event.OfDoubt.TrustChanged(trust, cause));
+    }
+    return new Reply.Trusted(trust);
   }
 
-  /**
-   * It is proven that the broker has it not. Wanted no more: cancelled. Still wanted, fresh, and
-   * the account can be asked again: placed under a new id (D-07). Otherwise refused with the cause.
-   */
-  void notPlaced(Step step, Placement placement, String cause, boolean again) {
-    if (!isUndecided(placement) || carried.showsLegs(placement)) {
-      return;
+  private Reply lookNow(Step step, PlacementId id) {
+    Doubt doubt = book.doubts().find(id).orElse(null);
+    if (doubt == null) {
+      return ClientDesk.denied(new Denial.UnknownDoubt(id.text()));
     }
-    Placement gone = PlacementEdit.of(placement).status(PlacementStatus.NOT_PLACED).done();
-    book.keep(step, gone);
-    Order order = book.requireOrder(gone.order());
-    if (!order.placement().equals(gone.id())) {
-      return;
+    BrokerAccount account = doubt.account();
+    Optional<Capabilities> can = book.capabilities(account);
+    if (can.isEmpty()) {
+      return ClientDesk.denied(new Denial.NoBrokerReady("the link to " + account + " is down"));
     }
-    if (book.group(order)
-        .filter(group -> order.isExit() && !group.ending() && !group.carried())
-        .isPresent()) {
-      // Its group places it again, or the other one.
-      step.tell(
-          OrderEdit.of(order, step.at()).status(OrderStatus.HELD).done(), new Happened.Held());
-      return;
+    if (!can.get().answersQueries()) {
+      String why = account + " cannot be asked what became of an order: look there by hand";
+      return ClientDesk.denied(new Denial.NoBrokerReady(why));
     }
-    Duration age = Duration.between(order.submittedAt(), step.at());
-    if (gone.cancelWanted()) {
-      step.tell(
-          OrderEdit.of(order, step.at()).status(OrderStatus.CANCELED).done(),
-          new Happened.Canceled());
-    } else if (!again) {
-      reject(step, order, cause);
-    } else if (age.compareTo(Waits.fresh(order.request())) > 0) {
-      reject(step, order, cause + ", and " + age.toSeconds() + " s later is too late");
-    } else if (hasOtherLife(order)) {
-      reject(step, order, cause + ", and an earlier placing of it has appeared since");
-    } else {
-      placeAgain(step, order, gone, cause);
+    outbox.query(step, book.placement(id).orElseThrow());
+    return new Reply.Done(book.requireOrder(doubt.order()));
+  }
+
+  private Reply resolve(Step step, PlacementId id, Resolution resolution) {
+    Doubt doubt = book.doubts().find(id).orElse(null);
+    if (doubt == null) {
+      return ClientDesk.denied(new Denial.UnknownDoubt(id.text()));
+    }
+    Placement placement = book.placement(id).orElseThrow();
+    Verdict verdict = resolution.verdict();
+    Optional<String> contradicted =
+        verdict instanceof Verdict.NeverPlaced() && carried.showsLegs(placement)
+            ? Optional.of("the broker has shown the exits that came with it")
+            : Contradictions.of(verdict, placement, doubt, money(verdict, placement));
+    if (contradicted.isPresent()) {
+      return ClientDesk.denied(new Denial.DoubtContradicted(id, contradicted.get()));
+    }
+    book.doubts().resolve(id);
+    conclude(step, placement, resolution);
+    return new Reply.Done(book.requireOrder(book.current(placement).order()));
+  }
+
+  private @Nullable Money money(Verdict verdict, Placement placement) {
+    Currency currency = book.currency(placement.request().symbol());
+    try {
+      return verdict instanceof Verdict.Filled(Quantity quantity, Price price)
+          ? Notional.of(price, quantity).toMoney(currency, RoundingMode.CEILING)
+          : Money.zero(currency);
+    } catch (ArithmeticException beyond) {
+      return null;
     }
   }
 
-  private static boolean isUndecided(Placement placement) {
-    return switch (placement.status()) {
-      case SENT, IN_DOUBT, PENDING_CANCEL -> !placement.isAcknowledged();
-      case WORKING,
-          PARTIALLY_FILLED,
-          PENDING_REPLACE,
-          FILLED,
-          CANCELED,
-          EXPIRED,
-          REJECTED,
-          NOT_PLACED ->
-          false;
-    };
-  }
-
-  /** A placing that was proven absent was there after all (D-06): no further one (I-13, I-14). */
-  private boolean hasOtherLife(Order order) {
-    return order.filled().isPositive()
-        || book.live().stream().anyMatch(placement -> placement.order().equals(order.id()));
-  }
-
-  private static void reject(Step step, Order order, String reason) {
-    step.tell(
-        OrderEdit.of(order, step.at()).status(OrderStatus.REJECTED).reason(reason).done(),
-        new Happened.Rejected(reason));
-  }
-
-  private void placeAgain(Step step, Order order, Placement gone, String cause) {
-    PlacementId id = book.nextPlacementId();
-    Order moved = OrderEdit.of(order, step.at()).placedAs(id).status(OrderStatus.ACCEPTED).done();
-    if (carried.isOf(order)) {
-      step.tell(moved, new Happened.Rerouted(cause));
-      carried.placeAgain(step, moved, gone.reservePrice());
-    } else {
-      outbox.place(step, order, id, gone.reservePrice());
-      step.tell(moved, new Happened.Rerouted(cause));
+  private void conclude(Step step, Placement placement, Resolution resolution) {
+    String why = "as " + resolution.who() + " says: " + resolution.proof();
+    switch (resolution.verdict()) {
+      case Verdict.Placed(String name) -> {
+        progress.on(step, placement, new News.WorkingNow(name));
+        ask(step, book.current(placement));
+      }
+      case Verdict.NeverPlaced() -> progress.notPlaced(step, placement, "never placed, " + why, false);
+      case Verdict.Filled(Quantity quantity, Price price) -> {
+        Quantity more = quantity.minus(placement.filled());
+        if (more.isPositive()) {
+          Fill fill = ownFill(placement, more, price, step.at());
+          progress.on(step, placement, new News.Fills(new Executed(fill, true)));
+        }
+        end(step, book.current(placement), why);
+      }
+      case Verdict.Ended() -> end(step, placement, why);
     }
-    String reason = "its placing " + gone.id() + " never arrived (" + cause + "), so it goes again";
-    step.routed(moved, id, new Route(order.account(), Event.Routed.PINNED, reason));
+  }
+
+  private void end(Step step, Placement placement, String why) {
+    if (placement.status().isLive()) {
+      progress.on(step, placement, new News.Ends(PlacementStatus.CANCELED, why, ""));
+    }
+  }
+
+  private Fill ownFill(Placement placement, Quantity quantity, Price price, Instant at) {
+    OrderRequest request = placement.request();
+    Money noFee = Money.zero(book.currency(request.symbol()));
+    return new Fill(
+        ownFillId(placement), 0, request.symbol(), request.side(), quantity, price, noFee, at);
+  }
+
+  private static String ownFillId(Placement placement) {
+    return "operator:" + placement.id().text();
+  }
+
+  /** What an operator has booked is taken back when the broker tells what it was (I-09). */
+  void makeWay(Step step, Placement placement) {
+    if (book.doubts().isResolved(placement.id())) {
+      book.ledger()
+          .fill(placement.account(), ownFillId(placement))
+          .filter(own -> !own.busted())
+          .ifPresent(own -> progress.busts(step, placement, own));
+    }
+  }
+
+  /** Everything that is in doubt, with what would settle it. */
+  List<DoubtCase> cases() {
+    return book.doubts().open().stream().map(this::casus).toList();
+  }
+
+  private DoubtCase casus(Doubt doubt) {
+    Placement placement = book.placement(doubt.placement()).orElseThrow();
+    Capabilities can = book.capabilities(doubt.account()).orElse(null);
+    Trust trust = book.doubts().trust(doubt.account());
+    return new DoubtCase(
+        doubt,
+        book.requireOrder(doubt.order()),
+        placement,
+        can == null ? null : can.doubtClass(),
+        trust,
+        Proofs.needs(placement, doubt, can, trust));
   }
 }

@@ -39,7 +39,8 @@ final class Executions {
     }
     try {
       if (booked == null) {
-        progress.on(step, placement, new News.Fills(executed));
+        doubts.makeWay(step, placement);
+        progress.on(step, book.current(placement), new News.Fills(executed));
         unpark(step, placement, fill.executionId());
       } else {
         if (!booked.busted() && fill.revision() > booked.fill().revision()) {

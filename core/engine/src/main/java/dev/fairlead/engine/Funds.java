@@ -2,6 +2,7 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.account.Configuration;
+import dev.fairlead.doubt.Trust.Breach;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Fault;
 import dev.fairlead.model.AssetClass;
@@ -20,6 +21,7 @@ import dev.fairlead.money.Notional;
 import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.state.DoubtBook;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +43,11 @@ final class Funds {
   private static final Percent SHORT_MARGIN = Percent.parse("3");
 
   private final Ledger ledger;
+  private final DoubtBook doubts;
 
-  Funds(Ledger ledger) {
+  Funds(Ledger ledger, DoubtBook doubts) {
     this.ledger = ledger;
+    this.doubts = doubts;
   }
 
   /** An affordable order's worst price per opened unit, zero where it closes; or why it is not. */
@@ -80,13 +84,32 @@ final class Funds {
     // A quote of nothing is none: nothing can be valued by it.
     Price touch = reference != null && reference.isPositive() ? reference : null;
     try {
-      return new Judgement(account, request, instrument, touch, settled, replaced).verdict();
+      Verdict verdict =
+          new Judgement(account, request, instrument, touch, settled, replaced).verdict();
+      return doubts.isReduceOnly(account) ? reducing(account, verdict) : verdict;
     } catch (ArithmeticException beyond) {
       String field = request.size() instanceof OrderSize.Units ? "qty" : "notional";
       String limit = "with its price, and what is held and works, more than can be counted";
       Fault fault = new Fault(field, text(request.size()), "too-large", limit);
       return new Verdict.Refused(new Denial.Invalid(List.of(fault)));
     }
+  }
+
+  /** What was caught takes nothing that opens a position (D-06). */
+  private Verdict reducing(BrokerAccount account, Verdict verdict) {
+    Breach breach = doubts.trust(account).breach();
+    return breach != null
+            && verdict instanceof Verdict.Affordable(Price reserved)
+            && reserved.isPositive()
+        ? new Verdict.Refused(
+            new Denial.ReduceOnly(
+                account,
+                breach.placement()
+                    + " was proven absent there and came to light; its owner restores it with"
+                    + " `fairlead doubts restore "
+                    + account
+                    + "`"))
+        : verdict;
   }
 
   private static String text(OrderSize size) {

@@ -3,6 +3,7 @@ package dev.fairlead.engine;
 
 import dev.fairlead.account.ActingAccount;
 import dev.fairlead.account.Configuration;
+import dev.fairlead.doubt.Trust;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
@@ -35,6 +36,7 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.routing.Succession;
 import dev.fairlead.state.AccountTotals;
+import dev.fairlead.state.DoubtCase;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.RoutePreview;
 import dev.fairlead.state.StateChange;
@@ -75,10 +77,11 @@ public final class OrderEngine {
     book = new Book(state);
     Outbox outbox = new Outbox(book);
     Carried carried = new Carried(book, outbox);
-    doubts = new Doubts(book, outbox, carried);
+    Progress progress = new Progress(book, outbox, carried);
+    doubts = new Doubts(book, outbox, progress, carried);
     groups = new Groups(book, outbox, carried);
     clientDesk = new ClientDesk(book, outbox, groups, carried);
-    brokerDesk = new BrokerDesk(book, doubts, new Progress(book, outbox));
+    brokerDesk = new BrokerDesk(book, doubts, progress);
   }
 
   /**
@@ -116,6 +119,7 @@ public final class OrderEngine {
   private void take(Step step, OperatorAction action) {
     switch (action) {
       case OperatorAction.Started started -> start(step, started);
+      case OperatorAction.OfDoubt action -> step.reply(doubts.on(step, action));
       case OperatorAction.Promote(var account, var by, var why) ->
           byHand(step, account, succession -> succession.promote(account, by, why, step.at()));
       case OperatorAction.FailBack(var by, var why) ->
@@ -277,9 +281,19 @@ public final class OrderEngine {
     return book.live();
   }
 
+  /** What is in doubt, oldest first, with what would settle it. */
+  public List<DoubtCase> doubts() {
+    return doubts.cases();
+  }
+
+  /** Accounts that are not believed as usual when they say that they have not got something. */
+  public List<Trust> trusts() {
+    return book.doubts().memory().trusts();
+  }
+
   /** What {@code principal} has settled for its own trading; the defaults where nothing. */
   public Configuration configuration(Principal principal) {
-    return book.configuration(principal);
+    return book.clients().configuration(principal);
   }
 
   public List<Position> positions() {

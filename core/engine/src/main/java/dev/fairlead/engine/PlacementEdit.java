@@ -12,6 +12,7 @@ import dev.fairlead.model.SendResult;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.rules.Proofs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,6 @@ final class PlacementEdit {
    * broker for ever.
    */
   private static final int ATTEMPTS_KEPT = 32;
-
-  private static final SendResult OVERTAKEN = new SendResult.InDoubt("overtaken by the end");
 
   private final Placement before;
   private OrderId order;
@@ -179,12 +178,12 @@ final class PlacementEdit {
 
   /** Whether the broker's answer may still come. */
   static boolean isWaiting(Attempt attempt) {
-    return attempt.result() == null || isOvertaken(attempt);
+    return Proofs.isWaiting(attempt);
   }
 
   /** Whether it asked before the placement ended, and its answer may still come. */
   static boolean isOvertaken(Attempt attempt) {
-    return OVERTAKEN.equals(attempt.result());
+    return Proofs.isOvertaken(attempt);
   }
 
   private PlacementEdit answered(Predicate<Attempt> which, SendResult result) {
@@ -209,7 +208,7 @@ final class PlacementEdit {
   Placement done() {
     if (before.status().isLive() && !status.isLive()) {
       // What a query that is under way will tell was perhaps so before the end: it proves nothing.
-      answered(a -> a.kind() == Attempt.Kind.QUERY && a.result() == null, OVERTAKEN);
+      answered(a -> a.kind() == Attempt.Kind.QUERY && a.result() == null, Proofs.OVERTAKEN);
     }
     return new Placement(
         before.id(),

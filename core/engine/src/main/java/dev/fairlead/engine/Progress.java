@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.doubt.Trust;
+import dev.fairlead.doubt.Trust.Breach;
 import dev.fairlead.engine.Ledger.Standing;
 import dev.fairlead.engine.OrderLifecycle.News;
 import dev.fairlead.engine.OrderLifecycle.Transition;
@@ -14,9 +16,13 @@ import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Replacement;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Position;
+import dev.fairlead.routing.RoutingStrategy.Route;
+import dev.fairlead.rules.Waits;
 import dev.fairlead.state.EngineState.BookedFill;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -32,10 +38,12 @@ final class Progress {
 
   private final Book book;
   private final Outbox outbox;
+  private final Carried carried;
 
-  Progress(Book book, Outbox outbox) {
+  Progress(Book book, Outbox outbox, Carried carried) {
     this.book = book;
     this.outbox = outbox;
+    this.carried = carried;
   }
 
   void on(Step step, Placement before, News news) {
@@ -47,7 +55,25 @@ final class Progress {
       book.keepIfChanged(step, after);
       tell(step, before, after, transition.turn(), news);
     }
+    if (before.status() == PlacementStatus.NOT_PLACED && after.status() != before.status()) {
+      caught(step, after, news);
+    }
     settle(step, before);
+  }
+
+  /**
+   * What was proven absent is there: the account is believed no more, and takes only what makes a
+   * position smaller, until its owner restores it (D-06). An operator's word is not the broker's.
+   */
+  private void caught(Step step, Placement placement, News news) {
+    Trust trust = book.doubts().trust(placement.account());
+    if (book.doubts().isResolved(placement.id()) || trust.breach() != null) {
+      return;
+    }
+    Trust caught = trust.caught(new Breach(placement.id(), step.at(), "told of it: " + news));
+    book.doubts().put(caught);
+    String cause = placement.id() + " was proven absent and is there: " + news;
+    step.event(new Event.OfDoubt.TrustChanged(caught, cause));
   }
 
   private void tell(Step step, Placement before, Placement after, Turn turn, News news) {
@@ -274,5 +300,84 @@ final class Progress {
       chain.add(book.requireOrder(id));
     }
     return chain;
+  }
+
+  /**
+   * It is proven that the broker has it not. Wanted no more: cancelled. Still wanted, fresh, and
+   * the account can be asked again: placed under a new id (D-07). Otherwise refused with the cause.
+   */
+  void notPlaced(Step step, Placement placement, String cause, boolean again) {
+    if (!isUndecided(placement) || carried.showsLegs(placement)) {
+      return;
+    }
+    Placement gone = PlacementEdit.of(placement).status(PlacementStatus.NOT_PLACED).done();
+    book.keep(step, gone);
+    Order order = book.requireOrder(gone.order());
+    if (!order.placement().equals(gone.id())) {
+      return;
+    }
+    if (book.group(order)
+        .filter(group -> order.isExit() && !group.ending() && !group.carried())
+        .isPresent()) {
+      // Its group places it again, or the other one.
+      step.tell(
+          OrderEdit.of(order, step.at()).status(OrderStatus.HELD).done(), new Happened.Held());
+      return;
+    }
+    Duration age = Duration.between(order.submittedAt(), step.at());
+    if (gone.cancelWanted()) {
+      step.tell(
+          OrderEdit.of(order, step.at()).status(OrderStatus.CANCELED).done(),
+          new Happened.Canceled());
+    } else if (!again) {
+      reject(step, order, cause);
+    } else if (age.compareTo(Waits.fresh(order.request())) > 0) {
+      reject(step, order, cause + ", and " + age.toSeconds() + " s later is too late");
+    } else if (hasOtherLife(order)) {
+      reject(step, order, cause + ", and an earlier placing of it has appeared since");
+    } else {
+      placeAgain(step, order, gone, cause);
+    }
+  }
+
+  private static boolean isUndecided(Placement placement) {
+    return switch (placement.status()) {
+      case SENT, IN_DOUBT, PENDING_CANCEL -> !placement.isAcknowledged();
+      case WORKING,
+          PARTIALLY_FILLED,
+          PENDING_REPLACE,
+          FILLED,
+          CANCELED,
+          EXPIRED,
+          REJECTED,
+          NOT_PLACED ->
+          false;
+    };
+  }
+
+  /** A placing that was proven absent was there after all (D-06): no further one (I-13, I-14). */
+  private boolean hasOtherLife(Order order) {
+    return order.filled().isPositive()
+        || book.live().stream().anyMatch(placement -> placement.order().equals(order.id()));
+  }
+
+  private static void reject(Step step, Order order, String reason) {
+    step.tell(
+        OrderEdit.of(order, step.at()).status(OrderStatus.REJECTED).reason(reason).done(),
+        new Happened.Rejected(reason));
+  }
+
+  private void placeAgain(Step step, Order order, Placement gone, String cause) {
+    PlacementId id = book.nextPlacementId();
+    Order moved = OrderEdit.of(order, step.at()).placedAs(id).status(OrderStatus.ACCEPTED).done();
+    if (carried.isOf(order)) {
+      step.tell(moved, new Happened.Rerouted(cause));
+      carried.placeAgain(step, moved, gone.reservePrice());
+    } else {
+      outbox.place(step, order, id, gone.reservePrice());
+      step.tell(moved, new Happened.Rerouted(cause));
+    }
+    String reason = "its placing " + gone.id() + " never arrived (" + cause + "), so it goes again";
+    step.routed(moved, id, new Route(order.account(), Event.Routed.PINNED, reason));
   }
 }

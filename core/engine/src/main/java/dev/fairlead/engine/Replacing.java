@@ -189,7 +189,7 @@ final class Replacing {
     }
     Placement placement = book.placement(order.placement()).orElseThrow();
     Instrument instrument = book.instrument(changed.symbol()).orElseThrow();
-    Configuration settled = book.configuration(replace.principal());
+    Configuration settled = book.clients().configuration(replace.principal());
     if (settled.suspendTrade()) {
       return ClientDesk.denied(new Denial.TradingSuspended());
     }

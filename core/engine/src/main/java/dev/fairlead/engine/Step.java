@@ -3,17 +3,22 @@ package dev.fairlead.engine;
 
 import static dev.fairlead.model.OrderStatus.HELD;
 
+import dev.fairlead.doubt.Doubt;
+import dev.fairlead.doubt.Resolution;
 import dev.fairlead.message.Effect;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.Input;
+import dev.fairlead.message.OperatorAction.OfDoubt;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Order;
+import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.routing.RoutingStrategy.Route;
+import dev.fairlead.state.DoubtBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +50,29 @@ final class Step {
     events.add(new Event.Alarm(rule, account, placement, detail));
   }
 
+  /** Tells what became of a doubt about {@code placement}, if anything. */
+  void doubted(DoubtBook.@Nullable Change change, Placement placement) {
+    if (change != null && change.settled()) {
+      Resolution said =
+          input.cause() instanceof OfDoubt.Resolve resolve
+                  && resolve.placement().equals(placement.id())
+              ? resolve.resolution()
+              : null;
+      events.add(new Event.OfDoubt.Settled(change.doubt(), placement.status(), said));
+    } else if (change != null) {
+      events.add(new Event.OfDoubt.Raised(change.doubt()));
+      louder(change.doubt());
+    }
+  }
+
+  /** Comes back to a doubt when it is to be told louder, if it still can be. */
+  void louder(Doubt doubt) {
+    Instant next = doubt.louderAfter(at());
+    if (next != null) {
+      effects.add(new Effect.StartTimer(doubt.placement(), next));
+    }
+  }
+
   void effect(Effect effect) {
     effects.add(effect);
   }
@@ -67,7 +95,7 @@ final class Step {
     book.put(kept);
     events.add(
         new OrderEvent(
-            book.nextEventNumber(kept.principal()),
+            book.clients().nextEventNumber(kept.principal()),
             kept,
             heldAfterCancel ? new Happened.Held() : what));
   }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.rules;
 
+import dev.fairlead.doubt.Doubt;
+import dev.fairlead.message.Capabilities.Pause;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderType;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
+import dev.fairlead.model.SendResult;
 import dev.fairlead.model.TimeInForce;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 
 /** How long to wait before looking or asking again, and how long an intent stays fresh. */
@@ -45,7 +49,37 @@ public final class Waits {
   /** How long a broker that keeps a group may take to tell what follows for the others in it. */
   private static final Duration GROUP = Duration.ofSeconds(1);
 
+  /** So long before an account takes nothing any more, what is in doubt is an operator's. */
+  private static final Duration BEFORE_PAUSE = Duration.ofMinutes(15);
+
   private Waits() {}
+
+  /**
+   * When something that is in doubt at {@code at} goes on the operator's queue: ten minutes later,
+   * or a quarter of an hour before the account takes nothing any more, whichever is first
+   * (reliability 3.3). After a session's end some brokers tell nothing of its orders (F-B27).
+   */
+  public static Instant escalation(Instant at, List<Pause> pauses) {
+    Instant earliest = at.plus(Doubt.QUEUED_AFTER);
+    for (Pause pause : pauses) {
+      ZonedDateTime local = at.atZone(pause.zone());
+      ZonedDateTime today = local.with(pause.from());
+      Instant begins = (today.isAfter(local) ? today : today.plusDays(1)).toInstant();
+      Instant before = begins.minus(BEFORE_PAUSE);
+      earliest = before.isBefore(earliest) ? before : earliest;
+    }
+    return earliest.isBefore(at) ? at : earliest;
+  }
+
+  /** Whether what the broker took to do is so long ago that it should have told of it. */
+  public static boolean isOverdue(Placement placement, Attempt.Kind kind, Instant now) {
+    return placement.attempts().stream()
+        .filter(attempt -> attempt.kind() == kind)
+        .filter(attempt -> !(attempt.result() instanceof SendResult.Refused))
+        .findFirst()
+        .filter(first -> !now.isBefore(first.at().plus(REPLACE)))
+        .isPresent();
+  }
 
   /** How long a group waits after the broker did not do what was asked, for the nth time. */
   public static Duration afterSetBack(int before) {

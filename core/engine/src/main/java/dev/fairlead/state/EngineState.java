@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param flows money that came or went without a fill, in the order in which it was booked
  * @param included what the openings of accounts have in them, flows and moves
  * @param routes what the choice among several accounts needs to remember
+ * @param doubts what is in doubt, and how far accounts are believed
  */
 public record EngineState(
     long sequence,
@@ -70,7 +71,8 @@ public record EngineState(
     List<Moved> movesAside,
     List<Flowed> flows,
     List<Execution> included,
-    RouteMemory routes) {
+    RouteMemory routes,
+    DoubtMemory doubts) {
 
   /** The state before the first input. */
   public static final EngineState EMPTY =
@@ -97,7 +99,8 @@ public record EngineState(
           List.of(),
           List.of(),
           List.of(),
-          RouteMemory.NONE);
+          RouteMemory.NONE,
+          DoubtMemory.NONE);
 
   /** The newest verdict on the link to {@code account}. */
   public LinkHealth health(BrokerAccount account) {

@@ -2,6 +2,7 @@
 package dev.fairlead.state;
 
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Capabilities.DoubtClass;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.state.EngineState.Link;
@@ -10,14 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The links that have been seen, in the order in which they were. Not thread-safe. */
 public final class Links {
   private final Map<BrokerAccount, Link> all = new LinkedHashMap<>();
 
+  /** Whether any account is of class E: most gateways have none, and nobody needs to look. */
+  private boolean someSerial;
+
   /** Those of a state. */
   public Links(List<Link> known) {
     known.forEach(link -> all.put(link.account(), link));
+    someSerial = known.stream().map(Link::capabilities).anyMatch(Links::isSerial);
   }
 
   public List<Link> all() {
@@ -31,6 +37,7 @@ public final class Links {
 
   public void up(BrokerAccount account, Capabilities capabilities, Instant at) {
     all.put(account, link(account).up(capabilities, at));
+    someSerial |= isSerial(capabilities);
   }
 
   /** A link that was down already has been so since then. */
@@ -74,5 +81,17 @@ public final class Links {
     return link != null && link.health().takesOrders()
         ? Optional.ofNullable(link.capabilities())
         : Optional.empty();
+  }
+
+  /**
+   * Whether the account has nothing to tell our placements apart by, so that of those that are
+   * alike one at most may be without an answer (class E of reliability 3.3).
+   */
+  public boolean isSerial(BrokerAccount account) {
+    return someSerial && isSerial(link(account).capabilities());
+  }
+
+  private static boolean isSerial(@Nullable Capabilities can) {
+    return can != null && can.doubtClass() == DoubtClass.E;
   }
 }

@@ -44,6 +44,7 @@ public final class StateEdit {
   private List<Flowed> flows;
   private List<Execution> included;
   private RouteMemory routes;
+  private DoubtMemory doubts;
 
   private StateEdit(EngineState state) {
     sequence = state.sequence();
@@ -69,6 +70,7 @@ public final class StateEdit {
     flows = state.flows();
     included = state.included();
     routes = state.routes();
+    doubts = state.doubts();
   }
 
   public static StateEdit of(EngineState state) {
@@ -187,6 +189,11 @@ public final class StateEdit {
     return this;
   }
 
+  public StateEdit doubts(DoubtMemory other) {
+    doubts = other;
+    return this;
+  }
+
   public EngineState done() {
     return new EngineState(
         sequence,
@@ -211,6 +218,7 @@ public final class StateEdit {
         movesAside,
         flows,
         included,
-        routes);
+        routes,
+        doubts);
   }
 }

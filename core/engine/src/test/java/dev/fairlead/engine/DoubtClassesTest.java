@@ -7,10 +7,7 @@ import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.BrokerReport.OrderReport;
-import dev.fairlead.message.Capabilities;
-import dev.fairlead.message.Capabilities.AbsenceProof;
 import dev.fairlead.message.Capabilities.DoubtClass;
-import dev.fairlead.message.Capabilities.Identity;
 import dev.fairlead.message.Effect;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.message.OrderNews;
@@ -38,27 +35,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class DoubtClassesTest {
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
-  private static final Duration APART = Duration.ofSeconds(30);
-
-  /** A broker's capabilities as far as they matter to a doubt. */
-  private static Capabilities can(DoubtClass doubtClass) {
-    Capabilities nothing = Desk.capabilities(null).knowing(Identity.NONE);
-    Capabilities finding =
-        nothing.knowing(new Identity(Identity.Kind.TAG, Duration.ZERO, true, true));
-    return switch (doubtClass) {
-      case A -> Desk.capabilities(Desk.PROOF);
-      case B -> finding;
-      case C -> finding.provingAbsence(new AbsenceProof.Sequence());
-      case D -> nothing.provingAbsence(new AbsenceProof.Lists(2, APART));
-      case E -> nothing;
-    };
-  }
 
   @ParameterizedTest
   @EnumSource
   @DisplayName("I-16 that nobody knows a placing ends a doubt only where that is proof")
   void anAbsenceEndsADoubtOnlyWhereItIsProof(DoubtClass doubtClass) {
-    assertThat(can(doubtClass).doubtClass()).isEqualTo(doubtClass);
+    assertThat(DoubtAlarmsTest.can(doubtClass).doubtClass()).isEqualTo(doubtClass);
     Run run = new Run(doubtClass);
     run.knowsNothingFor(HALF_AN_HOUR);
     switch (doubtClass) {
@@ -120,7 +102,7 @@ final class DoubtClassesTest {
     for (int i = 0; i < 20; i++) {
       run.knowsNothingFor(Duration.ofSeconds(59));
       run.desk.apply(new LinkChange.Down(Desk.ACCOUNT, "cut"));
-      run.take(run.desk.apply(new LinkChange.Up(Desk.ACCOUNT, can(DoubtClass.D))));
+      run.take(run.desk.apply(new LinkChange.Up(Desk.ACCOUNT, DoubtAlarmsTest.can(DoubtClass.D))));
     }
     assertThat(run.releasedAfter()).isEmpty();
     run.knowsNothingFor(HALF_AN_HOUR);
@@ -147,7 +129,7 @@ final class DoubtClassesTest {
     private int queries;
 
     Run(DoubtClass doubtClass) {
-      desk.apply(new LinkChange.Up(Desk.ACCOUNT, can(doubtClass)));
+      desk.apply(new LinkChange.Up(Desk.ACCOUNT, DoubtAlarmsTest.can(doubtClass)));
       placed = desk.now();
       Scenario scenario = new Scenario(desk);
       scenario.step(new Words("place o1 buy 10 AAPL limit 100 gtc"));

@@ -326,6 +326,7 @@ final class DoubtsTest {
         p1 tells fill x1 4 @ 100       | o1 late-fill 4 @ 100 [IN_DOUBT 4]; alarm D-06;
                                        | send cancel p1; look in 0.5s
         p1 tells canceled              |
+        restore                        | trusted
         p2 answers query accepted      |
         sleep 30s                      |
         p2 tells not-found             |

@@ -166,6 +166,7 @@ final class RandomTradingTest {
 
     private void apply(Input.Cause cause) {
       Outcome outcome = desk.apply(cause);
+      Operators.restoreIfCaught(desk);
       for (Effect effect : outcome.effects()) {
         switch (effect) {
           case Effect.Send(BrokerCommand command) -> {
@@ -197,7 +198,6 @@ final class RandomTradingTest {
       broker.work(desk.now());
       broker.next(desk.now()).forEach(this::apply);
     }
-
     private void passes(Duration duration) {
       desk.letPass(duration);
       broker.work(desk.now());

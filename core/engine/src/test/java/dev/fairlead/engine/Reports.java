@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
-import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Included;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
+import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.MovementKind;
-import dev.fairlead.message.OrderNews;
+import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.OrderNews.Found;
+import dev.fairlead.message.OrderNews;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderSize;
-import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement.Replacement;
+import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.SendResult;
@@ -168,5 +169,37 @@ final class Reports {
     Symbol symbol = words.after("of").map(Symbol::new).orElse(request.symbol());
     Side side = words.has("other-side") ? request.side().opposite() : request.side();
     return new Fill(id, revision, symbol, side, quantity, price, fee, Desk.START);
+  }
+
+  /** What happened to an order, in words. */
+  static String text(Happened what) {
+    String name = what.getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-");
+    String detail =
+        switch (what) {
+          case Happened.Filled(var fill, var _) -> " " + fill.quantity() + " @ " + fill.price();
+          case Happened.LateFill(var fill, var _) -> " " + fill.quantity() + " @ " + fill.price();
+          case Happened.Busted(var fill, var _) -> " " + fill.executionId();
+          case Happened.Corrected(var fill, var _) -> " " + fill.executionId();
+          case Happened.ReplaceRequested(var successor) -> " by " + Scenario.name(successor);
+          case Happened.Replaced(var successor) -> " by " + Scenario.name(successor);
+          case Happened.Accepted _,
+              Happened.Working _,
+              Happened.CancelRequested _,
+              Happened.CancelRefused _,
+              Happened.Canceled _,
+              Happened.Expired _,
+              Happened.Rejected _,
+              Happened.ReplaceRefused _,
+              Happened.InDoubt _,
+              Happened.Rerouted _,
+              Happened.Reinstated _,
+              Happened.Trailed _,
+              Happened.Held _,
+              Happened.Released _,
+              Happened.Completed _,
+              Happened.Sized _ ->
+              "";
+        };
+    return name.toLowerCase(Locale.ROOT) + detail;
   }
 }

@@ -115,6 +115,8 @@ final class Scenario {
       case "move", "flow", "include" -> told(apply(Reports.movement(first, words)));
       case "place", "cancel", "cancel-all", "replace", "close", "configure" ->
           told(apply(command(first, words)));
+      case "look", "resolve" -> told(apply(Operators.read(first, placement(words.next()), words)));
+      case "settle", "restore" -> told(apply(Operators.read(first, words)));
       case "order" -> order(words.next());
       case "placement" -> placementText(words.next());
       case "size" -> size(words.next());
@@ -227,7 +229,7 @@ final class Scenario {
     List<String> told = new ArrayList<>();
     outcome.effects().forEach(this::noteNew);
     outcome.events().forEach(event -> add(told, text(event)));
-    outcome.effects().forEach(effect -> told.add(text(effect)));
+    Operators.withoutAlarms(desk, outcome).forEach(effect -> told.add(text(effect)));
     add(told, outcome.reply() == null ? "" : text(outcome.reply()));
     return String.join("; ", told);
   }
@@ -250,42 +252,12 @@ final class Scenario {
   private static String text(Event event) {
     return switch (event) {
       case OrderEvent(long _, Order order, Happened what) ->
-          name(order.id()) + " " + text(what) + " " + status(order);
+          name(order.id()) + " " + Reports.text(what) + " " + status(order);
       case Event.Alarm alarm -> "alarm " + alarm.rule();
       case Event.HealthChanged(LinkHealth health) -> "breaker " + health.breaker().word();
+      case Event.OfDoubt told -> Operators.text(told);
       case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _, Event.GatewayEvent _ -> "";
     };
-  }
-
-  private static String text(Happened what) {
-    String name = what.getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-");
-    String detail =
-        switch (what) {
-          case Happened.Filled(var fill, var _) -> " " + fill.quantity() + " @ " + fill.price();
-          case Happened.LateFill(var fill, var _) -> " " + fill.quantity() + " @ " + fill.price();
-          case Happened.Busted(var fill, var _) -> " " + fill.executionId();
-          case Happened.Corrected(var fill, var _) -> " " + fill.executionId();
-          case Happened.ReplaceRequested(var successor) -> " by " + name(successor);
-          case Happened.Replaced(var successor) -> " by " + name(successor);
-          case Happened.Accepted _,
-              Happened.Working _,
-              Happened.CancelRequested _,
-              Happened.CancelRefused _,
-              Happened.Canceled _,
-              Happened.Expired _,
-              Happened.Rejected _,
-              Happened.ReplaceRefused _,
-              Happened.InDoubt _,
-              Happened.Rerouted _,
-              Happened.Reinstated _,
-              Happened.Trailed _,
-              Happened.Held _,
-              Happened.Released _,
-              Happened.Completed _,
-              Happened.Sized _ ->
-              "";
-        };
-    return name.toLowerCase(Locale.ROOT) + detail;
   }
 
   private String text(Effect effect) {
@@ -322,16 +294,16 @@ final class Scenario {
       case Reply.DoneAll(List<Order> orders) ->
           "done all" + orders.stream().map(o -> " " + name(o.id())).collect(Collectors.joining());
       case Reply.Acts(var acting) -> "acts " + acting.account();
+      case Reply.Trusted _ -> "trusted";
       case Reply.Configured(Configuration settled) ->
           settled.equals(Configuration.DEFAULT) ? "configured default" : "configured";
       case Reply.Denied(var denial) -> "denied " + denial.code() + ": " + denial.sentence();
     };
   }
 
-  private static String name(OrderId id) {
+  static String name(OrderId id) {
     return "o" + id.value().getLeastSignificantBits();
   }
-
   private static String status(Order order) {
     return "[" + order.status() + " " + order.filled() + "]";
   }

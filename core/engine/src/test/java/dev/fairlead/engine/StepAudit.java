@@ -10,6 +10,7 @@ import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.Effect;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.Input;
+import dev.fairlead.message.OperatorAction.OfDoubt;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
 import dev.fairlead.message.Outcome;
@@ -18,6 +19,7 @@ import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderStatus;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Principal;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
@@ -54,6 +56,7 @@ public final class StepAudit {
     outcome.effects().forEach(effect -> check(input, effect));
     BookAudit.check(after, deposits);
     oneLife(after);
+    everyDoubtIsKnown(after);
     groups.check(outcome, after);
     assertThat(after.orders()).hasSameSizeAs(orders.values());
     after.orders().forEach(order -> assertThat(orders.get(order.id())).isEqualTo(order));
@@ -156,8 +159,27 @@ public final class StepAudit {
   private static void endsOnEvidence(Input input, Order earlier, OrderEvent told) {
     boolean ends = earlier.status().isOpen() && !told.order().status().isOpen();
     if (ends && earlier.status() != OrderStatus.HELD) {
-      assertThat(input.cause()).as("I-17 %s", told).isInstanceOf(BrokerReport.class);
+      assertThat(input.cause())
+          .as("I-17 %s", told)
+          .isInstanceOfAny(BrokerReport.class, OfDoubt.Resolve.class);
     }
+  }
+
+  /** What is in doubt is on the list of doubts, which an operator sees, and nothing else is. */
+  private static void everyDoubtIsKnown(EngineState after) {
+    Map<PlacementId, PlacementStatus> open = new HashMap<>();
+    after.doubts().open().forEach(doubt -> open.put(doubt.placement(), PlacementStatus.IN_DOUBT));
+    for (Placement placement : after.placements()) {
+      if (placement.status() == PlacementStatus.IN_DOUBT) {
+        assertThat(open).as("I-25").containsKey(placement.id());
+      }
+      open.computeIfPresent(placement.id(), (_, _) -> placement.status());
+    }
+    assertThat(open.values())
+        .isSubsetOf(
+            PlacementStatus.IN_DOUBT,
+            PlacementStatus.PENDING_CANCEL,
+            PlacementStatus.PENDING_REPLACE);
   }
 
   private void noteBreach(Event.Alarm alarm) {

@@ -4,6 +4,7 @@ package dev.fairlead.message;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
@@ -62,6 +63,24 @@ public sealed interface Denial {
   /** The account cannot be made the acting one now. */
   record NotPromotable(BrokerAccount account, String cause) implements Denial {}
 
+  /** The account was caught at a broken word (D-06): it takes only what makes positions smaller. */
+  record ReduceOnly(BrokerAccount account, String cause) implements Denial {}
+
+  /**
+   * The broker could not tell it from another order that is without an answer (class E of
+   * reliability 3.3).
+   */
+  record TwinUnanswered(BrokerAccount account, OrderId twin) implements Denial {}
+
+  /** Nothing of that name is in doubt. */
+  record UnknownDoubt(String name) implements Denial {}
+
+  /** What is said of a doubt cannot be, after what the broker has said. */
+  record DoubtContradicted(PlacementId placement, String cause) implements Denial {}
+
+  /** The account was never caught, or has been restored. */
+  record NothingToRestore(BrokerAccount account) implements Denial {}
+
   /** The stable name of the refusal. */
   default String code() {
     return switch (this) {
@@ -81,6 +100,11 @@ public sealed interface Denial {
       case NotReplaceable _ -> "NOT_REPLACEABLE";
       case NothingToChange _ -> "NOTHING_TO_CHANGE";
       case NotPromotable _ -> "NOT_PROMOTABLE";
+      case ReduceOnly _ -> "REDUCE_ONLY";
+      case TwinUnanswered _ -> "TWIN_UNANSWERED";
+      case UnknownDoubt _ -> "UNKNOWN_DOUBT";
+      case DoubtContradicted _ -> "DOUBT_CONTRADICTED";
+      case NothingToRestore _ -> "NOTHING_TO_RESTORE";
     };
   }
 
@@ -122,6 +146,17 @@ public sealed interface Denial {
       case NothingToChange _ -> "order parameters are not changed";
       case NotPromotable(BrokerAccount account, String cause) ->
           account + " cannot be the acting account: " + cause;
+      case ReduceOnly(BrokerAccount account, String cause) ->
+          account + " takes only orders that make a position smaller: " + cause;
+      case TwinUnanswered(BrokerAccount account, OrderId twin) ->
+          "order "
+              + twin
+              + " is just like it and without an answer from "
+              + account
+              + ", which could not tell them apart";
+      case UnknownDoubt(String name) -> "nothing that is called " + name + " is in doubt";
+      case DoubtContradicted(PlacementId _, String cause) -> cause;
+      case NothingToRestore(BrokerAccount account) -> account + " is believed already";
     };
   }
 

@@ -2,6 +2,9 @@
 package dev.fairlead.message;
 
 import dev.fairlead.account.ActingAccount;
+import dev.fairlead.doubt.Doubt;
+import dev.fairlead.doubt.Resolution;
+import dev.fairlead.doubt.Trust;
 import dev.fairlead.model.Balance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Fill;
@@ -9,9 +12,11 @@ import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Position;
 import dev.fairlead.money.Money;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened. Each carries the state after it, so that a reader needs no history. */
 public sealed interface Event
@@ -129,6 +134,44 @@ public sealed interface Event
     @Override
     public BrokerAccount account() {
       return health.account();
+    }
+  }
+
+  /** What operators are told of doubts. */
+  sealed interface OfDoubt extends GatewayEvent {
+    /** Something is in doubt, or has been for so long that it is told louder. */
+    record Raised(Doubt doubt) implements OfDoubt {
+      @Override
+      public BrokerAccount account() {
+        return doubt.account();
+      }
+    }
+
+    /**
+     * It is in doubt no more.
+     *
+     * @param doubt as it was last
+     * @param status the placement's now
+     * @param resolution the operator's words that ended it; null where the broker's did
+     */
+    record Settled(Doubt doubt, PlacementStatus status, @Nullable Resolution resolution)
+        implements OfDoubt {
+      @Override
+      public BrokerAccount account() {
+        return doubt.account();
+      }
+    }
+
+    /**
+     * An account is believed otherwise than before.
+     *
+     * @param cause why, for people
+     */
+    record TrustChanged(Trust trust, String cause) implements OfDoubt {
+      @Override
+      public BrokerAccount account() {
+        return trust.account();
+      }
     }
   }
 

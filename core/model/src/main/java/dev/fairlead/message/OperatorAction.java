@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.message;
 
+import dev.fairlead.doubt.DoubtPolicy;
+import dev.fairlead.doubt.Resolution;
 import dev.fairlead.model.AssetClass;
 import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Symbol;
 import java.time.Duration;
@@ -22,6 +25,25 @@ public sealed interface OperatorAction extends Input.Cause {
    */
   record Started(int instance, int epoch, int engineVersion, Routing routing)
       implements OperatorAction {}
+
+  /** What somebody does about doubts. Each is answered with a {@link Reply}. */
+  sealed interface OfDoubt extends OperatorAction {
+    /**
+     * Ask the broker at once about a placement that is in doubt.
+     *
+     * @param who asks it: a key id, or a name
+     */
+    record Look(PlacementId placement, String who) implements OfDoubt {}
+
+    /** End a doubt by what an operator has found out. */
+    record Resolve(PlacementId placement, Resolution resolution) implements OfDoubt {}
+
+    /** From here on this holds of the account's doubts. */
+    record Settle(BrokerAccount account, DoubtPolicy policy) implements OfDoubt {}
+
+    /** Believe an account again that was caught (D-06). */
+    record Restore(BrokerAccount account, String who, String proof) implements OfDoubt {}
+  }
 
   /**
    * Make an account the acting one, and keep it so as long as it takes orders.

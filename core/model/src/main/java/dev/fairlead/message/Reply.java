@@ -3,6 +3,7 @@ package dev.fairlead.message;
 
 import dev.fairlead.account.ActingAccount;
 import dev.fairlead.account.Configuration;
+import dev.fairlead.doubt.Trust;
 import dev.fairlead.model.Order;
 import java.util.List;
 
@@ -24,6 +25,9 @@ public sealed interface Reply {
 
   /** This account acts by now. */
   record Acts(ActingAccount acting) implements Reply {}
+
+  /** How far an account is believed by now. */
+  record Trusted(Trust trust) implements Reply {}
 
   /** Refused by us; nothing was done. */
   record Denied(Denial denial) implements Reply {}

@@ -5,10 +5,17 @@ import dev.fairlead.account.ActingAccount;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.model.BrokerAccount;
+import dev.fairlead.calendar.Timestamps;
+import dev.fairlead.doubt.Doubt;
+import dev.fairlead.doubt.Resolution;
+import dev.fairlead.doubt.Trust;
+import dev.fairlead.model.PlacementStatus;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event of the gateway says besides its name and its account, as texts under names: one
@@ -35,6 +42,14 @@ public final class Details {
                   .with("cause", acting.cause())
                   .with("by", acting.by())
                   .with("count", Long.toString(acting.count()));
+          case Event.OfDoubt.Raised(Doubt doubt) -> new Details().with(doubt);
+          case Event.OfDoubt.Settled(Doubt doubt, PlacementStatus status, Resolution said) ->
+              new Details().with(doubt).with("status", word(status)).with(said);
+          case Event.OfDoubt.TrustChanged(Trust trust, String cause) ->
+              new Details()
+                  .with("releases_on_absence", String.valueOf(trust.releasesOnAbsence()))
+                  .with("reduce_only", String.valueOf(trust.isReduceOnly()))
+                  .with("cause", cause);
           case Event.Alarm alarm ->
               new Details()
                   .with("rule", alarm.rule())
@@ -87,6 +102,27 @@ public final class Details {
       }
     }
     return plain.toString();
+  }
+
+  private Details with(Doubt doubt) {
+    return with("placement", doubt.placement().text())
+        .with("order", doubt.order().toString())
+        .with("kind", word(doubt.kind()))
+        .with("level", word(doubt.level()))
+        .with("since", Timestamps.text(doubt.since()))
+        .with("cause", doubt.cause());
+  }
+
+  private Details with(@Nullable Resolution said) {
+    return said == null
+        ? this
+        : with("by", said.who())
+            .with("verdict", said.verdict().sentence())
+            .with("proof", said.proof());
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private Details with(LinkHealth health) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.notice;
 
+import dev.fairlead.doubt.Doubt;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.OrderEvent.Happened;
@@ -68,6 +69,22 @@ public enum EventName {
   BREAKER_CLOSED,
   /** Another broker account acts: new orders go there first. */
   BROKER_FAILED_OVER,
+  /** Nobody can tell the outcome of a request. */
+  DOUBT_BEGAN,
+  /** It has been so for five seconds. */
+  DOUBT_ALARM,
+  /** It has been so for a minute: somebody is to be woken. */
+  DOUBT_PAGE,
+  /** It is on the operator's queue. */
+  DOUBT_QUEUED,
+  /** The broker has shown what became of it. */
+  DOUBT_SETTLED,
+  /** An operator has said what became of it. */
+  DOUBT_RESOLVED,
+  /** A broker account has shown what it had denied, and takes only what makes positions smaller. */
+  BROKER_CAUGHT,
+  /** Its owner has settled how far it is believed, or has restored it. */
+  BROKER_TRUSTED,
   /** Something that an operator should look at. */
   ALARM;
 
@@ -139,7 +156,24 @@ public enum EventName {
             case CLOSED -> BREAKER_CLOSED;
           };
       case Event.FailedOver _ -> BROKER_FAILED_OVER;
+      case Event.OfDoubt doubt -> of(doubt);
       case Event.Alarm _ -> ALARM;
+    };
+  }
+
+  private static EventName of(Event.OfDoubt told) {
+    return switch (told) {
+      case Event.OfDoubt.Raised(Doubt doubt) ->
+          switch (doubt.level()) {
+            case NEW -> DOUBT_BEGAN;
+            case ALARM -> DOUBT_ALARM;
+            case PAGE -> DOUBT_PAGE;
+            case OPERATOR -> DOUBT_QUEUED;
+          };
+      case Event.OfDoubt.Settled settled ->
+          settled.resolution() == null ? DOUBT_SETTLED : DOUBT_RESOLVED;
+      case Event.OfDoubt.TrustChanged changed ->
+          changed.trust().isReduceOnly() ? BROKER_CAUGHT : BROKER_TRUSTED;
     };
   }
 

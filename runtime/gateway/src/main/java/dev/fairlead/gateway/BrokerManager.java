@@ -34,6 +34,7 @@ import dev.fairlead.notice.NoticeListener;
 import dev.fairlead.observe.Observations;
 import dev.fairlead.onebook.OneBook;
 import dev.fairlead.onebook.Valuing;
+import dev.fairlead.operator.Operator;
 import dev.fairlead.reconcile.Reconcilers;
 import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.stamp.MonotoneClock;
@@ -304,6 +305,11 @@ public final class BrokerManager implements AutoCloseable {
   /** How the book stood against each broker account when it was last looked at. */
   public List<Reconciliation> reconciliations() {
     return reconcilers.all();
+  }
+
+  /** What is in doubt, and what can be done about it. */
+  public Operator operator() {
+    return new Operator(this::look, waiters::act, this::quote, this::instrument);
   }
 
   /** Where the journal stands. */

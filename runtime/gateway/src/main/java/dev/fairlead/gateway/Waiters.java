@@ -6,6 +6,7 @@ import dev.fairlead.gateway.Submission.Answer;
 import dev.fairlead.gateway.Submission.ToApply;
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Input;
+import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.Outcome;
 import dev.fairlead.message.Reply;
 import dev.fairlead.observe.HopClock;
@@ -78,6 +79,11 @@ final class Waiters {
     }
   }
 
+  /** The reply to an operator, who may ask again: what was done stays done. */
+  Reply act(OperatorAction action) {
+    return reply(apply(action));
+  }
+
   private Pending<Outcome> handOver(Input.Cause cause, long askedNanos) {
     Pending<Outcome> pending = new Pending<>();
     intake.command(new ToApply(cause, Answer.of(pending, askedNanos)));
@@ -90,7 +96,7 @@ final class Waiters {
   private static Reply reply(Outcome outcome) {
     Reply reply = outcome.reply();
     if (reply == null) {
-      throw new IllegalStateException("a client command got no reply");
+      throw new IllegalStateException("a command got no reply");
     }
     return reply;
   }

@@ -75,6 +75,7 @@ public final class OutcomeLog implements AutoCloseable {
         }
         case Event.HealthChanged(LinkHealth health) -> write(() -> health(health));
         case Event.FailedOver(var from, var acting) -> write(() -> acts(from, acting));
+        case Event.OfDoubt doubt -> write(() -> DoubtLines.log(LOG, doubt));
         case Event.GatewayEvent told -> write(() -> gateway(told));
         case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _ -> {
           // What follows of them for an order is told of the order.

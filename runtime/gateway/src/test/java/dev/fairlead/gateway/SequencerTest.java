@@ -172,7 +172,7 @@ final class SequencerTest {
             seen.add(order.id());
           }
           case Reply.Repeated(Order order) -> seen.add(order.id());
-          case Reply.DoneAll _, Reply.Configured _, Reply.Acts _, Reply.Denied _ ->
+          case Reply.DoneAll _, Reply.Configured _, Reply.Acts _, Reply.Trusted _, Reply.Denied _ ->
               throw new AssertionError(future.get());
         }
       }

@@ -110,6 +110,7 @@ final class CauseForms {
         out.text(by);
         out.text(why);
       }
+      case OperatorAction.OfDoubt action -> DoubtForms.write(out, action);
     }
   }
 
@@ -261,6 +262,8 @@ final class CauseForms {
       case 42 -> new OperatorAction.Promote(ACCOUNT.read(in), in.text(), in.text());
       case 43 -> new OperatorAction.FailBack(in.text(), in.text());
       case 44 -> new Input.TimePassed();
+      case DoubtForms.LOOK, DoubtForms.RESOLVE, DoubtForms.SETTLE, DoubtForms.RESTORE ->
+          DoubtForms.read(in, tag);
       default -> throw Form.tooNew("Input.Cause", tag);
     };
   }

@@ -75,6 +75,7 @@ final class StateForms {
   private static final int ROUTES = 36;
   private static final int RULED_SECTION = 38;
   private static final int LEAD_SECTION = 40;
+  private static final int DOUBTS = 42;
 
   static final Form<EngineState> STATE = Form.of(StateForms::write, StateForms::read);
 
@@ -216,6 +217,9 @@ final class StateForms {
     if (!state.routes().lead().equals(Lead.NONE)) {
       section(out, LEAD_SECTION, LEAD, state.routes().lead());
     }
+    if (!state.doubts().isEmpty()) {
+      section(out, DOUBTS, DoubtForms.MEMORY, state.doubts());
+    }
   }
 
   private static void writeCounters(ByteWriter out, EngineState state) {
@@ -270,6 +274,7 @@ final class StateForms {
       case INCLUDED -> state.included(EXECUTION_LIST.read(in));
       case ROUTES -> state.routes(MEMORY.read(in));
       case LEAD_SECTION -> state.lead(LEAD.read(in));
+      case DOUBTS -> state.doubts(DoubtForms.MEMORY.read(in));
       case RULED_SECTION -> state.routing(RULED_ROUTING.read(in));
       case ROUTING_SECTION -> state.routing(ROUTING.read(in));
       case CONFIGURATIONS -> state.configurations(CONFIGURED_LIST.read(in));

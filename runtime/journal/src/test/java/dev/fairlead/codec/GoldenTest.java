@@ -69,6 +69,9 @@ class GoldenTest {
     EngineState flowed = MoveSamples.flowed();
     bytes = bytes(golden(), "EngineState-flowed", Codec.encode(flowed));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(flowed);
+    EngineState doubted = DoubtSamples.doubted();
+    bytes = bytes(golden(), "EngineState-doubted", Codec.encode(doubted));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(doubted);
   }
 
   /** A state of a principal that has settled something, and nothing else. */
@@ -160,6 +163,9 @@ class GoldenTest {
     byte[] flowed = Codec.encode(MoveSamples.flowed());
     assertThat(HEX.formatHex(flowed))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-flowed", flowed)));
+    byte[] doubted = Codec.encode(DoubtSamples.doubted());
+    assertThat(HEX.formatHex(doubted))
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-doubted", doubted)));
   }
 
   @Test

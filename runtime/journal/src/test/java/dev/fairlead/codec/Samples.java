@@ -275,6 +275,7 @@ public final class Samples {
     GroupSamples.addCarried(causes);
     RouteSamples.add(causes);
     RouteSamples.addLeads(causes);
+    DoubtSamples.add(causes);
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));
     return inputs;

@@ -229,7 +229,7 @@ final class Batch {
       case HealthChanged changed -> verdicts.add(new StoredEvent<>(place, at, changed));
       case FailedOver changed -> failovers.add(new StoredEvent<>(place, at, changed));
       case Alarm alarm -> alarms.add(new StoredEvent<>(place, at, alarm));
-      case Event.LinkUp _, Event.LinkDown _, Event.BreakerMoved _ -> {
+      case Event.LinkUp _, Event.LinkDown _, Event.BreakerMoved _, Event.OfDoubt _ -> {
         // It has no table of its own.
       }
     }

@@ -16,7 +16,8 @@ import java.util.Set;
 enum Module {
   MODEL(
       "core/model",
-      List.of("account", "money", "calendar", "model", "market", "message", "notice")),
+      List.of(
+          "account", "money", "calendar", "doubt", "model", "market", "message", "notice")),
   ENGINE("core/engine", List.of("engine", "exits", "routing", "rules", "state"), MODEL),
   VENUE("core/venue", List.of("feed", "venue"), MODEL),
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
@@ -34,6 +35,7 @@ enum Module {
           "metrics",
           "observe",
           "onebook",
+          "operator",
           "reconcile",
           "stamp",
           "watch"),
