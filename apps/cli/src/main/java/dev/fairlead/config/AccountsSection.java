@@ -3,10 +3,12 @@ package dev.fairlead.config;
 
 import dev.fairlead.alpaca.AlpacaConfig;
 import dev.fairlead.alpacafeed.StockFeed;
+import dev.fairlead.doubt.DoubtPolicy;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.paper.PaperBroker;
 import dev.fairlead.venue.VenueModels;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +49,17 @@ final class AccountsSection {
           List.of(),
           AlpacaConfig::streamAddress);
 
+  /** Whether it ends a doubt that an account has not got an order, where that is a proof. */
+  private enum Absence {
+    RELEASES,
+    NEVER_RELEASES
+  }
+
+  private static final Kind<Absence> ABSENCE = Kind.oneOf(Absence.class);
+
+  private static final Kind<Duration> CLOSING =
+      Kind.duration(Duration.ofMinutes(10), Duration.ofDays(30));
+
   private static final Kind<StockFeed> FEED = Kind.oneOf(StockFeed.class);
   private static final Kind<MarketEncoding> ENCODING = Kind.oneOf(MarketEncoding.class);
 
@@ -59,10 +72,15 @@ final class AccountsSection {
   static AccountsConfig read(Section root, VenueModels general) {
     Section section = root.section("accounts");
     var listed = new TreeMap<BrokerAccount, AccountConfig>();
+    var doubts = new TreeMap<BrokerAccount, DoubtPolicy>();
     for (String name : section.entries().keySet()) {
       Section one = section.sectionOrNothing(name);
       try {
         BrokerAccount account = ACCOUNT.parse(name);
+        DoubtPolicy policy = policy(one);
+        if (!policy.equals(DoubtPolicy.USUAL)) {
+          doubts.put(account, policy);
+        }
         listed.put(account, config(account, one, general));
       } catch (IllegalArgumentException refused) {
         section.refuse(name, String.valueOf(refused.getMessage()));
@@ -71,7 +89,14 @@ final class AccountsSection {
     return new AccountsConfig(
         root.value("primary", ACCOUNT).orElse(null),
         root.value("live", LIVE, Collections.emptySortedSet()),
-        listed);
+        listed,
+        doubts);
+  }
+
+  private static DoubtPolicy policy(Section section) {
+    return new DoubtPolicy(
+        section.value("absence", ABSENCE, Absence.RELEASES) == Absence.NEVER_RELEASES,
+        section.value("close-absent-after", CLOSING).orElse(null));
   }
 
   private static AccountConfig config(BrokerAccount account, Section section, VenueModels general) {

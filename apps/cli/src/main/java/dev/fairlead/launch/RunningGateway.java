@@ -8,6 +8,7 @@ import dev.fairlead.calendar.TradingHours;
 import dev.fairlead.config.FairleadConfig;
 import dev.fairlead.config.LimitsConfig;
 import dev.fairlead.desk.GatewayDesk;
+import dev.fairlead.doubt.DoubtPolicy;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.GatewayConfig;
 import dev.fairlead.gateway.GatewayConfig.Seat;
@@ -16,6 +17,7 @@ import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.keys.ClientEnv;
 import dev.fairlead.keys.ClientKeys;
 import dev.fairlead.launch.StartException.Category;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.server.FairleadServer;
 import dev.fairlead.server.ServerConfig;
@@ -132,6 +134,7 @@ public final class RunningGateway implements AutoCloseable {
       CompletableFuture<ClientEnv> naming =
           reading.thenApplyAsync(keys -> clientEnv(data, keys), BESIDE);
       Books books = open(journal, gatewayConfig(data, config, seats, clock), parts);
+      settleDoubts(books.manager(), config, accounts);
       FairleadServer server = joined(serving);
       parts.add(books.manager().onOutcome(server.outcomes()), BrokerManager.Subscription::close);
       ClientEnv clientEnv = joined(naming).at(server.address());
@@ -152,6 +155,17 @@ public final class RunningGateway implements AutoCloseable {
       CompletableFuture<Void> _ = serving.thenAccept(FairleadServer::close);
       parts.close();
       throw StartFailures.of(data, config, failed);
+    }
+  }
+
+  /** What the file says of doubts holds from here on, and is journaled where it is news. */
+  private static void settleDoubts(
+      BrokerManager manager, FairleadConfig config, List<AccountSetup> accounts) {
+    for (AccountSetup setup : accounts) {
+      BrokerAccount account = setup.account();
+      manager
+          .operator()
+          .settle(account, config.accounts().doubts().getOrDefault(account, DoubtPolicy.USUAL));
     }
   }
 

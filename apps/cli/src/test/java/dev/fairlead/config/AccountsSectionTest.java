@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.alpacafeed.StockFeed;
+import dev.fairlead.doubt.DoubtPolicy;
 import dev.fairlead.model.BrokerAccount;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -41,6 +44,8 @@ final class AccountsSectionTest {
                 market-stream-url: wss://stream.data.alpaca.markets/
                 market-feed: delayed-sip
                 market-encoding: msgpack
+                absence: never-releases
+                close-absent-after: 2h
               alpaca:second: {}
               paper:main:
             """);
@@ -59,6 +64,8 @@ final class AccountsSectionTest {
         .containsEntry(BrokerAccount.parse("alpaca:second"), AccountConfig.Alpaca.DEFAULT)
         .containsEntry(BrokerAccount.parse("paper:main"), AccountConfig.Paper.DEFAULT)
         .hasSize(3);
+    assertThat(accounts.doubts())
+        .containsOnly(Map.entry(MAIN, new DoubtPolicy(true, Duration.ofHours(2))));
   }
 
   @Test
@@ -91,15 +98,16 @@ final class AccountsSectionTest {
         Arguments.of(
             "accounts:\n  alpaca:main:\n    base_url: http://localhost\n",
             "f.yaml:3:5: unknown key 'accounts.alpaca:main.base_url', did you mean 'base-url'?"
-                + " allowed: base-url, data-url, market-encoding, market-feed, market-stream-url,"
-                + " trade-stream-url"),
+                + " allowed: absence, base-url, close-absent-after, data-url, market-encoding,"
+                + " market-feed, market-stream-url, trade-stream-url"),
         Arguments.of(
             "accounts:\n  alpaca:main:\n    market-feed: sipp\n",
             "f.yaml:3:18: accounts.alpaca:main.market-feed 'sipp' is not allowed, did you mean"
                 + " 'sip'? allowed: iex, sip, delayed-sip, test"),
         Arguments.of(
             "accounts:\n  paper:main: {base-url: x}\n",
-            "f.yaml:2:16: unknown key 'accounts.paper:main.base-url'; allowed: crypto-fees,"
+            "f.yaml:2:16: unknown key 'accounts.paper:main.base-url'; allowed: absence,"
+                + " close-absent-after, crypto-fees,"
                 + " equity-fees, openings, price-improvement, slippage"),
         Arguments.of(
             "accounts:\n  alpaca:main:\n    base-url: http://paper-api.alpaca.markets\n",

@@ -21,9 +21,7 @@ import io.javalin.http.Context;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * {@code /fairlead/v1/doubts}: what is in doubt, and what an operator does about it.
- */
+/** {@code /fairlead/v1/doubts}: what is in doubt, and what an operator does about it. */
 final class DoubtRoutes {
   private static final int CONFLICT = 409;
 

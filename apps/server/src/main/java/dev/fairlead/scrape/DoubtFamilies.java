@@ -20,7 +20,8 @@ final class DoubtFamilies {
   private DoubtFamilies() {}
 
   static Stream<Family> of(List<BrokerAccount> accounts, Operator operator) {
-    List<Doubt> open = operator.doubts().stream().map(OpenDoubt::about).map(c -> c.doubt()).toList();
+    List<Doubt> open =
+        operator.doubts().stream().map(OpenDoubt::about).map(c -> c.doubt()).toList();
     List<Trust> trusts = operator.trusts();
     Family count =
         gauge(

@@ -3,8 +3,8 @@ package dev.fairlead.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.gateway.GatewayUnavailable.Category;
 import dev.fairlead.gateway.GatewayUnavailable;
+import dev.fairlead.gateway.GatewayUnavailable.Category;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Fault;
 import dev.fairlead.model.BrokerAccount;

@@ -45,7 +45,7 @@ final class ScrapeTest {
     gateway.close();
   }
 
-  private static String basic(IssuedKey key) {
+  static String basic(IssuedKey key) {
     String pair = key.key().id() + ":" + key.secret();
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }

@@ -27,21 +27,16 @@ import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement.Replacement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
-import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
-import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.rules.Contradictions;
 import dev.fairlead.rules.Proofs;
 import dev.fairlead.rules.Waits;
 import dev.fairlead.state.DoubtCase;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The in-doubt protocol (reliability section 3): a request without a certain answer is neither
@@ -315,24 +310,13 @@ final class Doubts {
     Optional<String> contradicted =
         verdict instanceof Verdict.NeverPlaced() && carried.showsLegs(placement)
             ? Optional.of("the broker has shown the exits that came with it")
-            : Contradictions.of(verdict, placement, doubt, money(verdict, placement));
+            : Contradictions.of(verdict, placement, doubt);
     if (contradicted.isPresent()) {
       return ClientDesk.denied(new Denial.DoubtContradicted(id, contradicted.get()));
     }
     book.doubts().resolve(id);
     conclude(step, placement, resolution);
     return new Reply.Done(book.requireOrder(book.current(placement).order()));
-  }
-
-  private @Nullable Money money(Verdict verdict, Placement placement) {
-    Currency currency = book.currency(placement.request().symbol());
-    try {
-      return verdict instanceof Verdict.Filled(Quantity quantity, Price price)
-          ? Notional.of(price, quantity).toMoney(currency, RoundingMode.CEILING)
-          : Money.zero(currency);
-    } catch (ArithmeticException beyond) {
-      return null;
-    }
   }
 
   private void conclude(Step step, Placement placement, Resolution resolution) {
@@ -342,7 +326,8 @@ final class Doubts {
         progress.on(step, placement, new News.WorkingNow(name));
         ask(step, book.current(placement));
       }
-      case Verdict.NeverPlaced() -> progress.notPlaced(step, placement, "never placed, " + why, false);
+      case Verdict.NeverPlaced() ->
+          progress.notPlaced(step, placement, "never placed, " + why, false);
       case Verdict.Filled(Quantity quantity, Price price) -> {
         Quantity more = quantity.minus(placement.filled());
         if (more.isPositive()) {

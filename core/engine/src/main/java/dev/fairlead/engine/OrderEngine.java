@@ -119,7 +119,7 @@ public final class OrderEngine {
   private void take(Step step, OperatorAction action) {
     switch (action) {
       case OperatorAction.Started started -> start(step, started);
-      case OperatorAction.OfDoubt action -> step.reply(doubts.on(step, action));
+      case OperatorAction.OfDoubt said -> step.reply(doubts.on(step, said));
       case OperatorAction.Promote(var account, var by, var why) ->
           byHand(step, account, succession -> succession.promote(account, by, why, step.at()));
       case OperatorAction.FailBack(var by, var why) ->

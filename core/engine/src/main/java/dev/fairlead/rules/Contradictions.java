@@ -7,9 +7,11 @@ import dev.fairlead.doubt.Doubt.Heard;
 import dev.fairlead.doubt.Resolution.Verdict;
 import dev.fairlead.model.OrderSize;
 import dev.fairlead.model.Placement;
-import dev.fairlead.money.Money;
+import dev.fairlead.money.Currency;
+import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import java.math.RoundingMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Contradictions {
   private Contradictions() {}
 
-  /**
-   * Why the verdict cannot be; empty where it can.
-   *
-   * @param bought the money that a fill of so much would be; null where it is more than numbers
-   *     hold
-   */
-  public static Optional<String> of(
-      Verdict verdict, Placement placement, Doubt doubt, @Nullable Money bought) {
+  /** Why the verdict cannot be; empty where it can. */
+  public static Optional<String> of(Verdict verdict, Placement placement, Doubt doubt) {
     return switch (verdict) {
       case Verdict.Placed(String name) -> placed(name, placement);
       case Verdict.NeverPlaced() -> neverPlaced(placement, doubt);
-      case Verdict.Filled(Quantity quantity, Price price) ->
-          filled(quantity, price, placement, bought);
+      case Verdict.Filled(Quantity quantity, Price price) -> filled(quantity, price, placement);
       case Verdict.Ended() -> ended(doubt);
     };
   }
@@ -63,12 +58,11 @@ public final class Contradictions {
         : Optional.empty();
   }
 
-  private static Optional<String> filled(
-      Quantity quantity, Price price, Placement placement, @Nullable Money bought) {
+  private static Optional<String> filled(Quantity quantity, Price price, Placement placement) {
     if (!quantity.isPositive() || !price.isPositive()) {
       return Optional.of("a fill has a quantity and a price, both more than 0");
     }
-    if (bought == null) {
+    if (!isMoney(quantity, price)) {
       return Optional.of("so much at such a price is more than money holds");
     }
     if (quantity.compareTo(placement.filled()) < 0) {
@@ -78,6 +72,17 @@ public final class Contradictions {
     return most != null && quantity.compareTo(most) > 0
         ? Optional.of("no more than " + most + " was asked for")
         : Optional.empty();
+  }
+
+  private static boolean isMoney(Quantity quantity, Price price) {
+    try {
+      // Any currency has as many decimals.
+      return !Notional.of(price, quantity)
+          .toMoney(Currency.USD, RoundingMode.CEILING)
+          .isNegative();
+    } catch (ArithmeticException beyond) {
+      return false;
+    }
   }
 
   private static @Nullable Quantity most(Placement placement) {

@@ -56,9 +56,7 @@ public final class Proofs {
     return attempt.kind() == Attempt.Kind.QUERY && attempt.result() != null;
   }
 
-  /**
-   * Whether it is proven that the broker never got it.
-   */
+  /** Whether it is proven that the broker never got it. */
   public static boolean isAbsent(
       Placement placement, @Nullable AbsenceProof proof, Trust trust, Instant now) {
     if (!trust.releasesOnAbsence()) {
@@ -67,8 +65,7 @@ public final class Proofs {
     return switch (proof) {
       case null -> false;
       case LookUps(int answers, Duration settle) ->
-          placement.absences() >= answers
-              && isSince(placement, Attempt.Kind.PLACE, settle, now);
+          placement.absences() >= answers && isSince(placement, Attempt.Kind.PLACE, settle, now);
       case Lists(int times, Duration _) -> placement.absences() >= times;
       case Sequence() -> false;
     };
@@ -90,15 +87,13 @@ public final class Proofs {
     return placement.absences() >= ABSENT_ANSWERS && isAbsentFor(placement, doubt, ABSENT_FOR, now);
   }
 
-  private static boolean isAbsentFor(
-      Placement placement, Doubt doubt, Duration time, Instant now) {
+  private static boolean isAbsentFor(Placement placement, Doubt doubt, Duration time, Instant now) {
     Instant first = doubt.absentSince();
     return first != null && !seen(placement, now).isBefore(first.plus(time));
   }
 
   /** Whether the broker shows what it has by now: long enough after the replace was asked. */
-  public static boolean isSettled(
-      Placement placement, @Nullable AbsenceProof proof, Instant now) {
+  public static boolean isSettled(Placement placement, @Nullable AbsenceProof proof, Instant now) {
     Duration settle =
         switch (proof) {
           case null -> null;

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class DoubtBook {
-  private static final String UNTOLD = "the broker took the request and has not told what came of it";
+  private static final String UNTOLD =
+      "the broker took the request and has not told what came of it";
 
   private final Map<PlacementId, Doubt> open = new LinkedHashMap<>();
   private final Set<PlacementId> resolved = new LinkedHashSet<>();
@@ -87,8 +88,8 @@ public final class DoubtBook {
       open.remove(now.id());
       return new Change(known.of(now.order()), true);
     }
-    boolean other = kind != null && kind != known.kind();
-    Doubt next = other ? known.kind(kind, cause(now, kind)) : known;
+    Doubt next = kind == null || kind == known.kind() ? known : known.kind(kind, cause(now, kind));
+    boolean other = next.kind() != known.kind();
     next = next.order().equals(now.order()) ? next : next.of(now.order());
     if (now.absences() == 0) {
       next = next.absentSince() == null ? next : next.absentSince(null);

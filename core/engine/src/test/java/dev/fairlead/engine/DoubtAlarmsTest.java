@@ -91,7 +91,8 @@ final class DoubtAlarmsTest {
 
   @ParameterizedTest
   @CsvSource({"false", "true"})
-  @DisplayName("I-24 I-25 a doubt is told at 5 s and 60 s, and is an operator's at 10 min, link or no link")
+  @DisplayName(
+      "I-24 I-25 a doubt is told at 5 s and 60 s, and is an operator's at 10 min, link or no link")
   void aDoubtIsToldLouderTheLongerItLasts(boolean linkIsDown) {
     Scenario.tell(desk, DOUBTED);
     assertThat(only().doubt().level()).isEqualTo(Level.NEW);

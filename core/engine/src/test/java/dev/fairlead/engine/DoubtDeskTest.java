@@ -133,7 +133,8 @@ final class DoubtDeskTest {
   }
 
   @Test
-  @DisplayName("3.4 a cancel without an answer is a doubt, and what the broker shows stands above it")
+  @DisplayName(
+      "3.4 a cancel without an answer is a doubt, and what the broker shows stands above it")
   void aCancelInDoubtIsNotEndedAgainstTheBroker() {
     Scenario.tell(
         desk,
@@ -162,7 +163,8 @@ final class DoubtDeskTest {
   }
 
   @Test
-  @DisplayName("D-06 an account that is caught is not believed and only reduces, until it is restored")
+  @DisplayName(
+      "D-06 an account that is caught is not believed and only reduces, until it is restored")
   void whoIsCaughtOnlyReducesUntilItIsRestored() {
     String proofOfAbsence =
         """
@@ -184,7 +186,8 @@ final class DoubtDeskTest {
     assertThat(desk.engine().trusts().getFirst().isReduceOnly()).isTrue();
     Scenario scenario = new Scenario(desk);
     assertThat(scenario.step(new Words("place o3 buy 1 AAPL limit 90")))
-        .startsWith("denied REDUCE_ONLY: paper:main takes only orders that make a position smaller");
+        .startsWith(
+            "denied REDUCE_ONLY: paper:main takes only orders that make a position smaller");
     Scenario.tell(
         desk,
         """
@@ -222,7 +225,8 @@ final class DoubtDeskTest {
   }
 
   @Test
-  @DisplayName("3.3 B_ABSENT_CLOSE_AFTER: what a tag does not find is closed only where that is settled")
+  @DisplayName(
+      "3.3 B_ABSENT_CLOSE_AFTER: what a tag does not find is closed only where that is settled")
   void whatATagDoesNotFindIsClosedWhereThatIsSettled() {
     desk.apply(new LinkChange.Up(Desk.ACCOUNT, DoubtAlarmsTest.can(DoubtClass.B)));
     Scenario.tell(

@@ -198,6 +198,7 @@ final class RandomTradingTest {
       broker.work(desk.now());
       broker.next(desk.now()).forEach(this::apply);
     }
+
     private void passes(Duration duration) {
       desk.letPass(duration);
       broker.work(desk.now());

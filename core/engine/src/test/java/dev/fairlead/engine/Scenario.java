@@ -304,6 +304,7 @@ final class Scenario {
   static String name(OrderId id) {
     return "o" + id.value().getLeastSignificantBits();
   }
+
   private static String status(Order order) {
     return "[" + order.status() + " " + order.filled() + "]";
   }

@@ -75,7 +75,6 @@ public final class BrokerManager implements AutoCloseable {
   private final Effects effects;
   private final OrderIds orderIds;
 
-  /** By account, the primary one first. */
   private final SequencedMap<BrokerAccount, LinkRunner> links = new LinkedHashMap<>();
 
   private final Listed instruments;

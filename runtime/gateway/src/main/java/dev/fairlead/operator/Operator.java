@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.operator;
 
+import dev.fairlead.doubt.DoubtPolicy;
 import dev.fairlead.doubt.Resolution;
 import dev.fairlead.doubt.Trust;
 import dev.fairlead.engine.OrderEngine;
@@ -114,6 +115,19 @@ public final class Operator {
   /** Accounts that are not believed as usual, by account. */
   public List<Trust> trusts() {
     return engine.look(OrderEngine::trusts);
+  }
+
+  /** From here on this holds of the account's doubts; said again, it leaves no trace. */
+  public void settle(BrokerAccount account, DoubtPolicy policy) {
+    DoubtPolicy known =
+        trusts().stream()
+            .filter(trust -> trust.account().equals(account))
+            .findFirst()
+            .map(Trust::policy)
+            .orElse(DoubtPolicy.USUAL);
+    if (!known.equals(policy)) {
+      var _ = actions.apply(new OfDoubt.Settle(account, policy));
+    }
   }
 
   /**

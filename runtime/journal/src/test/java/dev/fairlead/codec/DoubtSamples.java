@@ -52,14 +52,14 @@ final class DoubtSamples {
               Samples.PLACEMENT,
               Samples.order(i),
               Samples.ACCOUNT,
-              Kind.values()[i],
+              List.of(Kind.values()).get(i),
               Samples.NOON.plusSeconds(i),
               "connection reset",
-              Level.values()[3 - i],
+              List.of(Level.values()).reversed().get(i),
               Samples.NOON.plusSeconds(600),
               null,
               i == 0 ? null : Samples.NOON.plusMillis(200));
-      open.add(doubt.heard(Samples.NOON, Finding.values()[i]));
+      open.add(doubt.heard(Samples.NOON, List.of(Finding.values()).get(i)));
       open.add(doubt);
     }
     Trust.Breach breach = new Trust.Breach(Samples.PLACEMENT, Samples.NOON, "working as b-17");

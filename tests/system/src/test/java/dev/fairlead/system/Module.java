@@ -16,8 +16,7 @@ import java.util.Set;
 enum Module {
   MODEL(
       "core/model",
-      List.of(
-          "account", "money", "calendar", "doubt", "model", "market", "message", "notice")),
+      List.of("account", "money", "calendar", "doubt", "model", "market", "message", "notice")),
   ENGINE("core/engine", List.of("engine", "exits", "routing", "rules", "state"), MODEL),
   VENUE("core/venue", List.of("feed", "venue"), MODEL),
   BROKER_API("brokers/broker-api", List.of("broker"), MODEL),
