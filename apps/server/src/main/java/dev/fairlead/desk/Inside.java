@@ -72,6 +72,7 @@ public interface Inside {
 
   /** Lets the first account act again, as {@link dev.fairlead.acting.ActingAccounts} does. */
   Reply failBack(String by, String why);
+
   /** What is in doubt, and what can be done about it. */
   Operator operator();
 

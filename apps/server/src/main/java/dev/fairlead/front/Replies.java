@@ -15,7 +15,8 @@ final class Replies {
     return switch (reply) {
       case Reply.Done(Order order) -> order;
       case Reply.Repeated(Order order) -> order;
-      case Reply.DoneAll _, Reply.Configured _, Reply.Acts _, Reply.Trusted _ -> throw another(reply);
+      case Reply.DoneAll _, Reply.Configured _, Reply.Acts _, Reply.Trusted _ ->
+          throw another(reply);
       case Reply.Denied(var denial) -> throw Refusals.of(denial).asException();
     };
   }
@@ -25,7 +26,8 @@ final class Replies {
     return switch (reply) {
       case Reply.DoneAll(List<Order> orders) -> orders;
       case Reply.Denied(var denial) -> throw Refusals.of(denial).asException();
-      case Reply.Done _, Reply.Repeated _, Reply.Configured _, Reply.Acts _, Reply.Trusted _ -> throw another(reply);
+      case Reply.Done _, Reply.Repeated _, Reply.Configured _, Reply.Acts _, Reply.Trusted _ ->
+          throw another(reply);
     };
   }
 
@@ -34,7 +36,8 @@ final class Replies {
     return switch (reply) {
       case Reply.Configured(Configuration configuration) -> configuration;
       case Reply.Denied(var denial) -> throw Refusals.of(denial).asException();
-      case Reply.Done _, Reply.Repeated _, Reply.DoneAll _, Reply.Acts _, Reply.Trusted _ -> throw another(reply);
+      case Reply.Done _, Reply.Repeated _, Reply.DoneAll _, Reply.Acts _, Reply.Trusted _ ->
+          throw another(reply);
     };
   }
 

@@ -70,7 +70,12 @@ final class Unsettled {
         keep(rejected);
         refused.accept(rejected);
       }
-      case Reply.Done _, Reply.Repeated _, Reply.DoneAll _, Reply.Configured _, Reply.Acts _, Reply.Trusted _ ->
+      case Reply.Done _,
+          Reply.Repeated _,
+          Reply.DoneAll _,
+          Reply.Configured _,
+          Reply.Acts _,
+          Reply.Trusted _ ->
           forget(place.order(), pending.id());
     }
   }

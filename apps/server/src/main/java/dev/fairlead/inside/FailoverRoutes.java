@@ -86,7 +86,7 @@ final class FailoverRoutes {
         Http.answer(request, 200, json == null ? Json.object() : json);
       }
       case Reply.Denied(Denial denial) -> throw refused(denial).named(denial.code()).asException();
-      case Reply.Done _, Reply.Repeated _, Reply.DoneAll _, Reply.Configured _ ->
+      case Reply.Done _, Reply.Repeated _, Reply.DoneAll _, Reply.Configured _, Reply.Trusted _ ->
           throw new IllegalStateException("an operator's command was answered by " + reply);
     }
   }

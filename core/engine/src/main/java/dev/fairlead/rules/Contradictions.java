@@ -77,9 +77,7 @@ public final class Contradictions {
   private static boolean isMoney(Quantity quantity, Price price) {
     try {
       // Any currency has as many decimals.
-      return !Notional.of(price, quantity)
-          .toMoney(Currency.USD, RoundingMode.CEILING)
-          .isNegative();
+      return !Notional.of(price, quantity).toMoney(Currency.USD, RoundingMode.CEILING).isNegative();
     } catch (ArithmeticException beyond) {
       return false;
     }

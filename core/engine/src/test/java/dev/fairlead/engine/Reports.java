@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.engine;
 
+import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
 import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Included;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.BrokerReport.OrderReport;
-import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.MovementKind;
 import dev.fairlead.message.OrderEvent.Happened;
-import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.message.OrderNews;
+import dev.fairlead.message.OrderNews.Found;
 import dev.fairlead.model.Fill;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.OrderSize;
+import dev.fairlead.model.Placement;
 import dev.fairlead.model.Placement.Attempt;
 import dev.fairlead.model.Placement.Replacement;
-import dev.fairlead.model.Placement;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.SendResult;

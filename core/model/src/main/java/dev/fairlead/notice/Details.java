@@ -2,13 +2,13 @@
 package dev.fairlead.notice;
 
 import dev.fairlead.account.ActingAccount;
-import dev.fairlead.message.Event;
-import dev.fairlead.message.LinkHealth;
-import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.calendar.Timestamps;
 import dev.fairlead.doubt.Doubt;
 import dev.fairlead.doubt.Resolution;
 import dev.fairlead.doubt.Trust;
+import dev.fairlead.message.Event;
+import dev.fairlead.message.LinkHealth;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.PlacementStatus;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -77,7 +77,12 @@ public final class InProcess implements AutoCloseable {
   static Order place(ClientSession client, OrderRequest request) {
     return switch (client.place(request)) {
       case Reply.Done(Order order) -> order;
-      case Reply.Repeated _, Reply.DoneAll _, Reply.Configured _, Reply.Acts _, Reply.Trusted _, Reply.Denied _ ->
+      case Reply.Repeated _,
+          Reply.DoneAll _,
+          Reply.Configured _,
+          Reply.Acts _,
+          Reply.Trusted _,
+          Reply.Denied _ ->
           throw new IllegalStateException("an order was refused under load");
     };
   }
