@@ -3,13 +3,16 @@ package dev.fairlead.brokers;
 
 import dev.fairlead.alpaca.AlpacaConfig;
 import dev.fairlead.alpaca.AlpacaConfig.Environment;
+import dev.fairlead.alpaca.AlpacaConfig.Plans;
 import dev.fairlead.alpaca.EnvironmentCheck;
 import dev.fairlead.brokers.BrokersException.Category;
 import dev.fairlead.config.AccountConfig;
 import dev.fairlead.config.MarketEncoding;
+import dev.fairlead.message.Capabilities.Budget;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.secrets.Credentials;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** One account as it is configured, before its key is known. */
@@ -74,6 +77,14 @@ public sealed interface AccountPlan {
       return new AccountSetup.Alpaca(config, keys);
     }
 
+    private Plans plans() {
+      List<Budget> trading = settings.tradingLimits();
+      List<Budget> data = settings.dataLimits();
+      return new Plans(
+          trading == null ? Plans.FREE.trading() : Plans.FREE.trading().with(trading),
+          data == null ? Plans.FREE.data() : Plans.FREE.data().with(data));
+    }
+
     private AlpacaConfig configured(Credentials key) {
       AlpacaConfig config =
           AlpacaConfig.of(
@@ -83,7 +94,8 @@ public sealed interface AccountPlan {
                   key.field(LoginFields.KEY_ID),
                   key.field(LoginFields.SECRET))
               .withStocks(settings.feed())
-              .withPacked(settings.encoding() == MarketEncoding.MSGPACK);
+              .withPacked(settings.encoding() == MarketEncoding.MSGPACK)
+              .within(plans());
       URI data = settings.data();
       URI tradeStream = settings.tradeStream();
       URI marketStream = settings.marketStream();

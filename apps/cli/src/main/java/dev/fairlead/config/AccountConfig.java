@@ -2,6 +2,7 @@
 package dev.fairlead.config;
 
 import dev.fairlead.alpacafeed.StockFeed;
+import dev.fairlead.message.Capabilities.Budget;
 import dev.fairlead.paper.PaperConfig;
 import dev.fairlead.paper.PaperConfig.Opening;
 import dev.fairlead.venue.VenueModels;
@@ -45,6 +46,8 @@ public sealed interface AccountConfig {
    * @param marketStream base of the market data streams
    * @param feed whose shares' quotes and trades the account may see
    * @param encoding how market data is streamed
+   * @param tradingLimits what Alpaca allows of requests about orders and reads of the account
+   * @param dataLimits the same of reads of the market
    */
   record Alpaca(
       @Nullable URI trading,
@@ -52,11 +55,13 @@ public sealed interface AccountConfig {
       @Nullable URI tradeStream,
       @Nullable URI marketStream,
       StockFeed feed,
-      MarketEncoding encoding)
+      MarketEncoding encoding,
+      @Nullable List<Budget> tradingLimits,
+      @Nullable List<Budget> dataLimits)
       implements AccountConfig {
 
     /** All at Alpaca's own addresses. */
     public static final Alpaca DEFAULT =
-        new Alpaca(null, null, null, null, StockFeed.IEX, MarketEncoding.JSON);
+        new Alpaca(null, null, null, null, StockFeed.IEX, MarketEncoding.JSON, null, null);
   }
 }

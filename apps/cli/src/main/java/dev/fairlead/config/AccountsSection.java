@@ -112,7 +112,9 @@ final class AccountsSection {
               section.value("trade-stream-url", STREAM).orElse(null),
               section.value("market-stream-url", STREAM).orElse(null),
               section.value("market-feed", FEED, StockFeed.IEX),
-              section.value("market-encoding", ENCODING, MarketEncoding.JSON));
+              section.value("market-encoding", ENCODING, MarketEncoding.JSON),
+              section.value("trading-limits", RequestLimits.KIND).orElse(null),
+              section.value("data-limits", RequestLimits.KIND).orElse(null));
     }
     section.end();
     return read;

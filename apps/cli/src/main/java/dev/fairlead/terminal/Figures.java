@@ -29,6 +29,11 @@ public final class Figures {
       lines.add("");
       lines.addAll(channels.lines(paint));
     }
+    Table budgets = budgets(all);
+    if (!budgets.isEmpty()) {
+      lines.add("");
+      lines.addAll(budgets.lines(paint));
+    }
     return lines;
   }
 
@@ -154,6 +159,38 @@ public final class Figures {
             time(channel, "last_heard"),
             budget.isObject() ? text(budget, "left") + " of " + text(budget, "limit") : "",
             text(channel.path("last_error"), "error"));
+      }
+    }
+    return table;
+  }
+
+  private static Table budgets(JsonNode all) {
+    Table table =
+        new Table()
+            .words("ACCOUNT")
+            .words("REQUESTS")
+            .words("LIMIT")
+            .numbers("AT MOST")
+            .numbers("SENT")
+            .numbers("LEFT FOR ORDERS")
+            .numbers("WAITING")
+            .numbers("TURNED AWAY")
+            .numbers("PAUSED MS");
+    for (JsonNode account : all) {
+      for (JsonNode budget : account.path("budgets")) {
+        for (JsonNode limit : budget.path("limits")) {
+          table.row(
+              text(account, "account"),
+              text(budget, "group"),
+              "%s %s in %s"
+                  .formatted(text(limit, "requests"), text(limit, "lane"), text(limit, "per")),
+              text(limit, "most"),
+              text(limit, "sent"),
+              text(limit, "left_for_orders"),
+              text(budget, "waiting"),
+              text(budget, "turned_away"),
+              text(budget, "paused_millis"));
+        }
       }
     }
     return table;

@@ -27,6 +27,7 @@ public final class Insights {
             .numbers("HEALTH")
             .words("BREAKER")
             .words("BY")
+            .words("REQUESTS LEFT")
             .words("ERROR AT (UTC)")
             .words("LAST ERROR");
     for (JsonNode broker : answer.path("brokers")) {
@@ -38,6 +39,7 @@ public final class Insights {
           text(broker.path("health"), "score"),
           text(broker.path("health"), "breaker"),
           causes(broker.path("health")),
+          left(broker.path("budgets")),
           time(error, "at"),
           text(error, "error"));
     }
@@ -97,6 +99,17 @@ public final class Insights {
       }
     }
     return table;
+  }
+
+  /** {@code trading 62 %, data 100 %}: what orders may still have, and other requests. */
+  private static String left(JsonNode budgets) {
+    List<String> left = new ArrayList<>();
+    for (JsonNode budget : budgets) {
+      boolean paused = budget.path("paused_millis").isNumber();
+      left.add(
+          text(budget, "group") + " " + (paused ? "paused" : text(budget, "percent_left") + " %"));
+    }
+    return String.join(", ", left);
   }
 
   /** {@code errors 40 %, feed 45000 ms}: what a score lost points by. */

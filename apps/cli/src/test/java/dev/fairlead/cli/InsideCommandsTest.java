@@ -30,8 +30,9 @@ final class InsideCommandsTest {
   @Test
   void brokersOrdersAndJournalAreShown() {
     try (Up up = Up.ready(home)) {
+      Await.until("it is judged", () -> up.run("brokers").out().contains(" 100  closed"));
       assertThat(up.run("brokers").out())
-          .containsPattern("ACCOUNT +LINK +SINCE \\(UTC\\) +HEALTH +BREAKER +BY +ERROR AT")
+          .containsPattern("ACCOUNT +LINK +SINCE \\(UTC\\) +HEALTH +BREAKER +BY +REQUESTS LEFT")
           .containsPattern(
               "paper:main \\(primary\\)  up    \\d{4}-\\d\\d-\\d\\d [\\d:]+ +100  closed");
       assertThat(up.run("brokers", "--json").out()).startsWith("{\"brokers\":[{\"account\":");

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.alpacafeed.StockFeed;
 import dev.fairlead.doubt.DoubtPolicy;
+import dev.fairlead.message.Capabilities.Budget;
 import dev.fairlead.model.BrokerAccount;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +48,8 @@ final class AccountsSectionTest {
                 market-encoding: msgpack
                 absence: never-releases
                 close-absent-after: 2h
+                trading-limits: 1000/m, writes 10/s
+                data-limits: 10000/1m
               alpaca:second: {}
               paper:main:
             """);
@@ -60,7 +64,11 @@ final class AccountsSectionTest {
                 URI.create("wss://api.alpaca.markets/stream"),
                 URI.create("wss://stream.data.alpaca.markets"),
                 StockFeed.DELAYED_SIP,
-                MarketEncoding.MSGPACK))
+                MarketEncoding.MSGPACK,
+                List.of(
+                    new Budget(Budget.Lane.ALL, 1_000, Duration.ofMinutes(1)),
+                    new Budget(Budget.Lane.WRITES, 10, Duration.ofSeconds(1))),
+                List.of(new Budget(Budget.Lane.ALL, 10_000, Duration.ofMinutes(1)))))
         .containsEntry(BrokerAccount.parse("alpaca:second"), AccountConfig.Alpaca.DEFAULT)
         .containsEntry(BrokerAccount.parse("paper:main"), AccountConfig.Paper.DEFAULT)
         .hasSize(3);
@@ -82,7 +90,8 @@ final class AccountsSectionTest {
             .map(line -> line.substring("# | ".length()))
             .collect(Collectors.joining("\n"));
     assertThat(parsed(shown).listed()).containsKey(MAIN);
-    assertThat(shown).contains("live:", "primary:", "base-url:", "data-url:", "stream-url:");
+    assertThat(shown)
+        .contains("live:", "primary:", "base-url:", "data-url:", "stream-url:", "trading-limits:");
   }
 
   static Stream<Arguments> faults() {
@@ -98,8 +107,15 @@ final class AccountsSectionTest {
         Arguments.of(
             "accounts:\n  alpaca:main:\n    base_url: http://localhost\n",
             "f.yaml:3:5: unknown key 'accounts.alpaca:main.base_url', did you mean 'base-url'?"
-                + " allowed: absence, base-url, close-absent-after, data-url, market-encoding,"
-                + " market-feed, market-stream-url, trade-stream-url"),
+                + " allowed: absence, base-url, close-absent-after, data-limits, data-url,"
+                + " market-encoding, market-feed, market-stream-url, trade-stream-url,"
+                + " trading-limits"),
+        Arguments.of(
+            "accounts:\n  alpaca:main:\n    trading-limits: 200\n",
+            "f.yaml:3:21: accounts.alpaca:main.trading-limits '200' is not allowed; allowed:"
+                + " requests by time, such as 200/m, or several limits that all hold, such as"
+                + " 10/s, 500/m, 2000/30m, each with what it counts before it where it does not"
+                + " count all: all, orders, writes, cancels, reads, market-data, lists"),
         Arguments.of(
             "accounts:\n  alpaca:main:\n    market-feed: sipp\n",
             "f.yaml:3:18: accounts.alpaca:main.market-feed 'sipp' is not allowed, did you mean"

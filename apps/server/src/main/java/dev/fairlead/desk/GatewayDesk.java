@@ -2,7 +2,7 @@
 package dev.fairlead.desk;
 
 import dev.fairlead.broker.MarketData;
-import dev.fairlead.gateway.Allowance;
+import dev.fairlead.door.Allowance;
 import dev.fairlead.gateway.BrokerManager;
 import dev.fairlead.gateway.ClientSession;
 import dev.fairlead.message.Capabilities;

@@ -10,6 +10,7 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.wire.ApiError;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -112,11 +113,18 @@ final class Refusals {
             + "; it may have been done: look for the order before asking for it again");
   }
 
+  /** Whole ones, as the header has them: never too early. */
+  private static long seconds(Duration wait) {
+    return Math.clamp(Math.ceilDiv(wait.toMillis(), 1_000L), 1, 3_600);
+  }
+
   /** Nothing was done. */
   private static ApiError refusal(GatewayUnavailable unavailable) {
     String message = String.valueOf(unavailable.getMessage());
     return switch (unavailable.category()) {
-      case OVERLOADED -> ApiError.tooMany(message, SECONDS_TO_CATCH_UP);
+      case OVERLOADED ->
+          ApiError.tooMany(
+              message, unavailable.retryAfter().map(Refusals::seconds).orElse(SECONDS_TO_CATCH_UP));
       case NOT_READY, STORAGE_FAILED, NO_ANSWER -> ApiError.of(503, ApiError.UNAVAILABLE, message);
     };
   }

@@ -70,6 +70,7 @@ final class BrokerRoutes {
         json.putNull("capabilities");
       }
     }
+    json.set("budgets", BudgetJson.of(link.budgets()));
     json.putNull("last_error");
     link.trouble().ifPresent(trouble -> json.set("last_error", json(trouble)));
     return json;

@@ -3,7 +3,6 @@ package dev.fairlead.inside;
 
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.AbsenceProof;
-import dev.fairlead.message.Capabilities.Budget;
 import dev.fairlead.message.Capabilities.Identity;
 import dev.fairlead.message.Capabilities.Pause;
 import dev.fairlead.message.Capabilities.Reach;
@@ -39,7 +38,7 @@ final class CapabilityJson {
     json.put("doubt_class", can.doubtClass().name());
     json.set("reach", reach(can.reach()));
     ArrayNode budgets = json.putArray("budgets");
-    can.budgets().forEach(budget -> budgets.add(budget(budget)));
+    can.budgets().forEach(budget -> budgets.add(BudgetJson.of(budget)));
     ArrayNode pauses = json.putArray("pauses");
     can.pauses().forEach(pause -> pauses.add(pause(pause)));
     return json;
@@ -106,13 +105,6 @@ final class CapabilityJson {
         .put("history", text(reach.history()))
         .put("fills_by_order", reach.fillsByOrder())
         .put("replays", reach.replays());
-  }
-
-  private static ObjectNode budget(Budget budget) {
-    return Json.object()
-        .put("lane", Forms.word(budget.lane()))
-        .put("requests", budget.requests())
-        .put("per", budget.per().toString());
   }
 
   private static ObjectNode pause(Pause pause) {

@@ -45,6 +45,7 @@ final class MetricsJson {
     for (Map.Entry<Channel, ChannelMetrics> each : metrics.channels().entrySet()) {
       channels.add(json(each.getKey(), each.getValue()));
     }
+    json.set("budgets", BudgetJson.of(metrics.budgets()));
     Json.putInstant(json, "last_heard", metrics.lastHeard().orElse(null));
     return json;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.keys;
 
-import dev.fairlead.gateway.Allowance;
+import dev.fairlead.door.Allowance;
 import dev.fairlead.model.Principal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

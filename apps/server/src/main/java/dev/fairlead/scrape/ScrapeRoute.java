@@ -11,6 +11,7 @@ import dev.fairlead.desk.Inside;
 import dev.fairlead.desk.Inside.JournalState;
 import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.gateway.LinkState;
+import dev.fairlead.metrics.BrokerMetrics;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.wire.Access;
 import dev.fairlead.wire.Http;
@@ -62,10 +63,12 @@ public final class ScrapeRoute {
   private void scrape(Context request) {
     Inside inside = desk.inside();
     List<String> unready = desk.unreadyReasons();
+    List<BrokerMetrics> metrics = inside.metrics();
     String text =
         Stream.of(
                 gateway(inside.journal(), unready.isEmpty()),
-                BrokerFamilies.of(inside.metrics()),
+                BrokerFamilies.of(metrics),
+                BudgetFamilies.of(metrics),
                 BrokerFamilies.health(inside.health()),
                 BrokerFamilies.acting(inside.health(), acting(inside)),
                 ManagerFamilies.of(inside.observations(), clock.instant()),

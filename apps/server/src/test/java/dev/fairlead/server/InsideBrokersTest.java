@@ -4,8 +4,10 @@ package dev.fairlead.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.account.ActingAccount;
+import dev.fairlead.broker.BudgetState;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.message.Capabilities;
+import dev.fairlead.message.Capabilities.Budget;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.Offer;
 import dev.fairlead.model.Placement.Attempt;
@@ -14,6 +16,8 @@ import dev.fairlead.server.TestServer.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -207,6 +211,57 @@ final class InsideBrokersTest extends InsideServer {
     assertThat(words("ChannelCounts", "channel"))
         .containsExactly(words(LinkSignal.Channel.values()));
     assertThat(words("Requests", "kind")).containsExactly(words(Attempt.Kind.values()));
+  }
+
+  @Test
+  void anAccountTellsWhatItMayStillAsk() {
+    Budget limit = new Budget(Budget.Lane.ORDERS, 100, Duration.ofMinutes(1));
+    gateway.broker.limitedBy(
+        new BudgetState(
+            "trading",
+            List.of(new BudgetState.Limit(limit, 95, 60, 7, 10)),
+            2,
+            5,
+            Optional.of(Duration.ofMillis(1_500))));
+    for (JsonNode told :
+        List.of(
+            get("/brokers").at("/brokers/0/budgets/0"),
+            get("/brokers/metrics").at("/metrics/0/budgets/0"))) {
+      assertThat(told.get("group").asString()).isEqualTo("trading");
+      assertThat(told.get("percent_left").asInt()).isEqualTo(10);
+      assertThat(told.get("waiting").asInt()).isEqualTo(2);
+      assertThat(told.get("turned_away").asLong()).isEqualTo(5);
+      assertThat(told.get("paused_millis").asLong()).isEqualTo(1_500);
+      assertThat(told.at("/limits/0/lane").asString()).isEqualTo("orders");
+      assertThat(told.at("/limits/0/requests").asInt()).isEqualTo(100);
+      assertThat(told.at("/limits/0/per").asString()).isEqualTo("PT1M");
+      assertThat(told.at("/limits/0/most").asInt()).isEqualTo(95);
+      assertThat(told.at("/limits/0/sent").asInt()).isEqualTo(60);
+      assertThat(told.at("/limits/0/left_for_orders").asInt()).isEqualTo(7);
+    }
+    assertThat(words("BudgetLimit", "lane")).containsExactly(words(Budget.Lane.values()));
+  }
+
+  @Test
+  @DisplayName("L-10 an order that its broker has no room for is refused, and told when to come")
+  void anOrderWithoutRoomIsRefusedBeforeItIsTaken() {
+    Budget limit = new Budget(Budget.Lane.ALL, 200, Duration.ofMinutes(1));
+    gateway.broker.limitedBy(
+        new BudgetState(
+            "trading",
+            List.of(new BudgetState.Limit(limit, 190, 190, 0, 0)),
+            0,
+            0,
+            Optional.empty()));
+    gateway.broker.noRoom = Optional.of(Duration.ofMillis(41_500));
+    Answer refused = gateway.post("/v2/orders", LIMIT_ORDER.replace('\'', '"'));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.response().headers().firstValue("Retry-After")).contains("42");
+    assertThat(refused.message()).contains("used up").contains("nothing was done");
+    assertThat(gateway.broker.isEmpty()).isTrue();
+    assertThat(gateway.get("/v2/orders?status=all").json()).isEmpty();
+    gateway.broker.noRoom = Optional.empty();
+    assertThat(gateway.post("/v2/orders", LIMIT_ORDER.replace('\'', '"')).status()).isEqualTo(200);
   }
 
   @Test

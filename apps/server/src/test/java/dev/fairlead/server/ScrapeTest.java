@@ -3,11 +3,13 @@ package dev.fairlead.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.broker.BudgetState;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.LinkSignal.Channel;
 import dev.fairlead.keys.Grant;
 import dev.fairlead.keys.IssuedKey;
 import dev.fairlead.keys.Scope;
+import dev.fairlead.message.Capabilities.Budget;
 import dev.fairlead.server.Scraped.Family;
 import dev.fairlead.server.Scraped.Sample;
 import java.math.BigDecimal;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +87,14 @@ final class ScrapeTest {
     gateway.broker.signal(new LinkSignal.ConnectionError(requests, "planted"));
     gateway.broker.signal(new LinkSignal.Budget(requests, 150, 200, Duration.ofSeconds(30)));
     gateway.broker.signal(new LinkSignal.Skipped(Channel.MARKET_STREAM, 12, 3));
+    Budget limit = new Budget(Budget.Lane.ALL, 200, Duration.ofMinutes(1));
+    gateway.broker.limitedBy(
+        new BudgetState(
+            "trading",
+            List.of(new BudgetState.Limit(limit, 190, 60, 70, 56)),
+            2,
+            5,
+            Optional.of(Duration.ofMillis(1_500))));
   }
 
   private static void assertValue(Family family, String labels, String value) {
@@ -119,6 +130,14 @@ final class ScrapeTest {
         ACCOUNT + ",channel=requests,code=a \\\"quoted\\\"\\ncode\\\\",
         "1");
     assertValue(page.family("fairlead_broker_channel_up"), ACCOUNT + ",channel=order_stream", "1");
+    String budget = ACCOUNT + ",group=trading";
+    String window = budget + ",lane=all,per=PT1M";
+    assertValue(page.family("fairlead_broker_request_budget_limit"), window, "190");
+    assertValue(page.family("fairlead_broker_request_budget_sent"), window, "60");
+    assertValue(page.family("fairlead_broker_request_budget_left_for_orders"), window, "70");
+    assertValue(page.family("fairlead_broker_request_budget_waiting"), budget, "2");
+    assertValue(page.family("fairlead_broker_request_budget_turned_away_total"), budget, "5");
+    assertValue(page.family("fairlead_broker_request_budget_pause_seconds"), budget, "1.5");
     String feed = ACCOUNT + ",channel=market_stream";
     assertValue(page.family("fairlead_broker_skipped_quotes_total"), feed, "12");
     assertValue(page.family("fairlead_broker_skipped_trades_total"), feed, "3");

@@ -3,6 +3,8 @@ package dev.fairlead.server;
 
 import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
+import dev.fairlead.broker.BudgetState;
+import dev.fairlead.broker.Budgets;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
@@ -30,6 +32,7 @@ import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,11 @@ final class TestBroker implements Broker, BrokerLink {
   private final Map<PlacementId, OrderRequest> placed = new ConcurrentHashMap<>();
   private final AtomicInteger executions = new AtomicInteger();
   private volatile LinkListener listener = new Deaf();
+  private volatile Budgets budgets = Budgets.UNLIMITED;
+
+  /** How long there is no room for an order, of a broker that has limits; empty where there is. */
+  volatile Optional<Duration> noRoom = Optional.empty();
+
   volatile boolean takesCancels = true;
 
   /** Takes placings, but their answers get lost on the way back. */
@@ -247,6 +255,30 @@ final class TestBroker implements Broker, BrokerLink {
   @Override
   public MarketData marketData() {
     return shown;
+  }
+
+  /** Has limits from now on, and says this of them. */
+  void limitedBy(BudgetState state) {
+    budgets =
+        new Budgets() {
+          @Override
+          public Optional<Duration> pledge(boolean closing) {
+            return noRoom;
+          }
+
+          @Override
+          public void release() {}
+
+          @Override
+          public List<BudgetState> states() {
+            return List.of(state);
+          }
+        };
+  }
+
+  @Override
+  public Budgets budgets() {
+    return budgets;
   }
 
   void signal(LinkSignal signal) {

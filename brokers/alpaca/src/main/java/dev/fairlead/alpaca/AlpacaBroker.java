@@ -4,6 +4,7 @@ package dev.fairlead.alpaca;
 import dev.fairlead.alpacafeed.AlpacaFeed;
 import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
+import dev.fairlead.broker.BudgetState;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
@@ -18,9 +19,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** Alpaca (docs.alpaca.markets): its accounts, with keys of their own, over one HTTP client. */
@@ -48,22 +51,25 @@ public final class AlpacaBroker implements Broker {
     Feed open(AlpacaConfig config, Consumer<LinkSignal> signals);
   }
 
-  /** An account's market data, who is told when the market trades, and what ends it. */
-  record Feed(MarketData data, Consumer<TradingCalendar> hours, Runnable closing) {}
+  /** An account's market data, who is told when the market trades, its budget, what ends it. */
+  record Feed(
+      MarketData data,
+      Consumer<TradingCalendar> hours,
+      Supplier<List<BudgetState>> limits,
+      Runnable closing) {}
 
   /**
    * What may differ between plans and networks (reliability 3.7).
    *
-   * @param requestsPerMinute below what Alpaca allows the account
    * @param connect until there is a connection
    * @param write from then on until a request is written
    * @param answer from its beginning until its answer is whole
-   * @param patience how long a request about an order may wait for the budget
+   * @param patience how long a request about an order, which was taken, waits for the budget; with
+   *     the others less than an answer may take
    * @param overlap how much more is caught up with than was missed
    * @param auditEvery how often the account is compared with what the stream told
    */
   public record Settings(
-      int requestsPerMinute,
       Duration connect,
       Duration write,
       Duration answer,
@@ -71,29 +77,15 @@ public final class AlpacaBroker implements Broker {
       Duration overlap,
       Duration auditEvery) {
 
-    /** For Alpaca's own service, without a paid plan: 200 requests a minute. */
+    /** For Alpaca's own service. */
     public static final Settings DEFAULT =
         new Settings(
-            190,
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(30),
             Duration.ofMinutes(10),
             Duration.ofMinutes(1));
-
-    /** Refuses what could not work. */
-    public Settings {
-      if (requestsPerMinute < 1) {
-        throw new IllegalArgumentException(
-            "requests a minute: " + requestsPerMinute + " must be at least 1");
-      }
-    }
-
-    /** The same for an account that may send more, or less. */
-    public Settings withRequestsPerMinute(int changed) {
-      return new Settings(changed, connect, write, answer, patience, overlap, auditEvery);
-    }
   }
 
   /** A broker for {@code accounts}, each reached as its configuration says. */
@@ -120,7 +112,7 @@ public final class AlpacaBroker implements Broker {
         (config, listener) -> new Stream(config, sockets, listener),
         (config, signals) -> {
           AlpacaFeed feed = AlpacaFeed.open(config.feed(), sockets, dataRequests, clock, signals);
-          return new Feed(feed, feed::keepHours, feed::close);
+          return new Feed(feed, feed::keepHours, feed::budgets, feed::close);
         },
         () -> {
           sockets.close();

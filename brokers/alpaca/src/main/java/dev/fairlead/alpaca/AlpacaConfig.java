@@ -4,8 +4,10 @@ package dev.fairlead.alpaca;
 import dev.fairlead.alpacafeed.FeedConfig;
 import dev.fairlead.alpacafeed.StockFeed;
 import dev.fairlead.broker.Secret;
+import dev.fairlead.budget.BudgetPlan;
 import dev.fairlead.model.BrokerAccount;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Locale;
  * @param environment what it was configured as; {@link EnvironmentCheck} compares
  * @param stocks whose shares' quotes and trades it may see
  * @param packed whether market data is streamed in MessagePack, and not in JSON
+ * @param plans how many requests the account may send
  */
 public record AlpacaConfig(
     BrokerAccount account,
@@ -24,7 +27,8 @@ public record AlpacaConfig(
     Secret keyId,
     Secret secret,
     StockFeed stocks,
-    boolean packed) {
+    boolean packed,
+    Plans plans) {
 
   /** The broker's part of the account's name. */
   public static final String BROKER = "alpaca";
@@ -36,6 +40,20 @@ public record AlpacaConfig(
     }
     requireSendable(account, "key id", keyId);
     requireSendable(account, "secret key", secret);
+  }
+
+  /**
+   * How many requests an account may send: Alpaca counts trading and market data apart.
+   *
+   * @param trading requests about orders and reads of the account
+   * @param data reads of the market
+   */
+  public record Plans(BudgetPlan trading, BudgetPlan data) {
+    /** Those of an account that nothing is paid for: 200 a minute of each (facts 4.2). */
+    public static final Plans FREE =
+        new Plans(
+            BudgetPlan.all("trading", Rules.REQUESTS_PER_MINUTE, Duration.ofMinutes(1)),
+            BudgetPlan.all("data", Rules.REQUESTS_PER_MINUTE, Duration.ofMinutes(1)));
   }
 
   /**
@@ -78,7 +96,8 @@ public record AlpacaConfig(
         keyId,
         secret,
         StockFeed.IEX,
-        false);
+        false,
+        Plans.FREE);
   }
 
   /** Reads an address of an API; an {@link IllegalArgumentException} says what is wrong with it. */
@@ -128,24 +147,38 @@ public record AlpacaConfig(
   }
 
   private AlpacaConfig at(Sites changed) {
-    return new AlpacaConfig(account, environment, changed, keyId, secret, stocks, packed);
+    return new AlpacaConfig(account, environment, changed, keyId, secret, stocks, packed, plans);
   }
 
   /** The same, with its shares seen by another feed. */
   public AlpacaConfig withStocks(StockFeed feed) {
-    return new AlpacaConfig(account, environment, sites, keyId, secret, feed, packed);
+    return new AlpacaConfig(account, environment, sites, keyId, secret, feed, packed, plans);
   }
 
   /** The same, with its market data streamed in MessagePack, or in JSON. */
   public AlpacaConfig withPacked(boolean yes) {
-    return new AlpacaConfig(account, environment, sites, keyId, secret, stocks, yes);
+    return new AlpacaConfig(account, environment, sites, keyId, secret, stocks, yes, plans);
+  }
+
+  /** The same for an account that may send more requests, or fewer. */
+  public AlpacaConfig within(Plans changed) {
+    return new AlpacaConfig(account, environment, sites, keyId, secret, stocks, packed, changed);
+  }
+
+  /** The same with so many requests about orders a minute, reads of the account among them. */
+  public AlpacaConfig withRequestsPerMinute(int requests) {
+    return within(
+        new Plans(
+            BudgetPlan.all(plans.trading().group(), requests, Duration.ofMinutes(1)),
+            plans.data()));
   }
 
   /** Where its market data comes from. */
   FeedConfig feed() {
     return FeedConfig.of(account.toString(), data(), marketStream(), keyId, secret)
         .withStocks(stocks)
-        .withPacked(packed);
+        .withPacked(packed)
+        .within(plans.data());
   }
 
   private static void requireSendable(BrokerAccount account, String what, Secret value) {

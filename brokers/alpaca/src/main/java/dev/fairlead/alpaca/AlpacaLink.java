@@ -8,10 +8,13 @@ import dev.fairlead.alpaca.Faults.Kind;
 import dev.fairlead.alpacahours.AlpacaHours;
 import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.BrokerLink;
+import dev.fairlead.broker.Budgets;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
+import dev.fairlead.budget.AccountBudgets;
+import dev.fairlead.budget.Purpose;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.BrokerCommand.Leg;
@@ -26,7 +29,6 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
 import dev.fairlead.remote.Delivery;
 import dev.fairlead.remote.Lanes;
-import dev.fairlead.remote.RequestBudget.Lane;
 import dev.fairlead.remote.Requests;
 import dev.fairlead.remote.Wire;
 import java.lang.System.Logger;
@@ -46,7 +48,7 @@ final class AlpacaLink implements BrokerLink {
   private static final Logger LOG = System.getLogger(AlpacaLink.class.getName());
 
   /** Most requests that may wait or be under way. */
-  private static final int MOST_WAITING = 10_000;
+  private static final int MOST_WAITING = 65_536;
 
   /** How long requests may still be answered once the link is closed. */
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
@@ -63,6 +65,7 @@ final class AlpacaLink implements BrokerLink {
   private final Lanes<PlacementId> lanes;
   private final Opening opening;
   private final Session session;
+  private final Budgets budgets;
   private volatile boolean closed;
 
   AlpacaLink(
@@ -77,6 +80,7 @@ final class AlpacaLink implements BrokerLink {
     LinkListener gate = new Gate(listener);
     this.market = feeds.open(config, gate::onSignal);
     this.api = new Api(config, requests, settings, clock, gate::onSignal);
+    this.budgets = new AccountBudgets(api.budget(), market.limits());
     this.legs = new LegNames(clock);
     this.reports = new Reports(config.account(), names, gate);
     this.listings =
@@ -162,9 +166,8 @@ final class AlpacaLink implements BrokerLink {
   }
 
   /**
-   * What needs no look-up and brings no legs is written down, and leaves on the caller's thread,
-   * when nothing of its placement is under way and the budget allows it. Its answer is dealt with
-   * in the placement's lane.
+   * What needs no look-up and brings no legs is written down, and leaves at once when nothing of
+   * its placement is under way and the budget allows it. Its answer is for the placement's lane.
    */
   @Override
   public Optional<Departure> prepare(BrokerCommand command) {
@@ -186,7 +189,7 @@ final class AlpacaLink implements BrokerLink {
         return false;
       }
       names.placing(placement, request, clock.instant());
-      if (api.mayGoNow(Lane.ORDERS)) {
+      if (api.mayGoNow(Api.placing(command.closes()))) {
         api.goNow(
             ready,
             outcome ->
@@ -213,7 +216,7 @@ final class AlpacaLink implements BrokerLink {
       if (closed || !stands || !lanes.enter(placement)) {
         return false;
       }
-      if (api.mayGoNow(Lane.CANCELS)) {
+      if (api.mayGoNow(Purpose.CANCEL)) {
         api.goNow(
             ready,
             outcome ->
@@ -268,9 +271,8 @@ final class AlpacaLink implements BrokerLink {
 
   private SendResult perform(BrokerCommand command, List<AlpacaOrder> brought) {
     return switch (command.ask()) {
-      case Ask.Place(OrderRequest request) -> place(command.placement(), request, brought);
-      case Ask.PlaceGroup(OrderRequest request, List<Leg> _) ->
-          place(command.placement(), request, brought);
+      case Ask.Place(OrderRequest request) -> place(command, request, brought);
+      case Ask.PlaceGroup(OrderRequest request, List<Leg> _) -> place(command, request, brought);
       case Ask.Cancel() -> cancel(command);
       case Ask.Replace(OrderRequest request) -> replace(command, request);
       case Ask.Query() -> looks.at(command.placement(), command.brokerOrderId());
@@ -281,14 +283,16 @@ final class AlpacaLink implements BrokerLink {
     return opening.asset(request.symbol()).flatMap(asset -> Rules.refusal(request, asset));
   }
 
-  private SendResult place(PlacementId placement, OrderRequest request, List<AlpacaOrder> brought) {
+  private SendResult place(BrokerCommand command, OrderRequest request, List<AlpacaOrder> brought) {
+    PlacementId placement = command.placement();
     Optional<SendResult.Refused> rule = refusal(request);
     if (rule.isPresent()) {
       names.ended(placement);
       legs.absent(placement);
       return rule.get();
     }
-    return placed(placement, api.place(Encoder.place(placement, request)), brought);
+    return placed(
+        placement, api.place(Encoder.place(placement, request), command.closes()), brought);
   }
 
   private SendResult placed(PlacementId placement, Delivery delivery, List<AlpacaOrder> brought) {
@@ -304,9 +308,7 @@ final class AlpacaLink implements BrokerLink {
         names.ended(placement);
         legs.absent(placement);
       }
-      case SendResult.InDoubt _ -> {
-        // It may be there: it is looked for until that is known.
-      }
+      case SendResult.InDoubt _ -> {} // It may be there, and is looked for.
     }
     return result;
   }
@@ -323,16 +325,14 @@ final class AlpacaLink implements BrokerLink {
 
   /** An order whose name is not known yet is looked for first: Alpaca cancels by its own id. */
   private SendResult cancel(BrokerCommand command) {
-    String name;
     try {
-      name = looks.nameOf(command.placement(), command.brokerOrderId());
+      String name = looks.nameOf(command.placement(), command.brokerOrderId());
+      return name.isEmpty()
+          ? new SendResult.InDoubt("Alpaca has not told its id of the leg yet")
+          : Faults.of(Kind.CANCEL, name, api.cancel(name));
     } catch (Trouble | Wire.Unreadable trouble) {
       return new SendResult.InDoubt("not found to be cancelled: " + trouble.getMessage());
     }
-    if (name.isEmpty()) {
-      return new SendResult.InDoubt("Alpaca has not told its id of the leg yet");
-    }
-    return Faults.of(Kind.CANCEL, name, api.cancel(name));
   }
 
   private SendResult replace(BrokerCommand command, OrderRequest request) {
@@ -374,6 +374,11 @@ final class AlpacaLink implements BrokerLink {
   @Override
   public Optional<AccountBook> book() {
     return Optional.of(book);
+  }
+
+  @Override
+  public Budgets budgets() {
+    return budgets;
   }
 
   /** What is under way may still be answered; then nothing is heard any more. */

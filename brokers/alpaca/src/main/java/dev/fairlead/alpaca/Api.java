@@ -5,14 +5,15 @@ import dev.fairlead.alpaca.AlpacaBroker.Settings;
 import dev.fairlead.alpaca.Faults.ApiError;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.LinkSignal.Channel;
+import dev.fairlead.budget.Purpose;
+import dev.fairlead.budget.RateHeaders;
+import dev.fairlead.budget.RequestBudget;
 import dev.fairlead.model.PlacementId;
 import dev.fairlead.remote.Backoff;
 import dev.fairlead.remote.Call;
 import dev.fairlead.remote.Call.Method;
 import dev.fairlead.remote.Delivery;
 import dev.fairlead.remote.Delivery.Answer;
-import dev.fairlead.remote.RequestBudget;
-import dev.fairlead.remote.RequestBudget.Lane;
 import dev.fairlead.remote.Requests;
 import dev.fairlead.remote.Wire;
 import java.io.Serial;
@@ -67,7 +68,7 @@ final class Api implements AutoCloseable {
       Consumer<LinkSignal> signals) {
     this.config = config;
     this.requests = requests;
-    this.budget = new RequestBudget(settings.requestsPerMinute(), clock);
+    this.budget = new RequestBudget(config.plans().trading(), clock);
     this.settings = settings;
     this.clock = clock;
     this.signals = signals;
@@ -100,18 +101,18 @@ final class Api implements AutoCloseable {
   }
 
   /** {@code POST /v2/orders}. */
-  Delivery place(String body) {
-    return once(Lane.ORDERS, Method.POST, "/v2/orders", body);
+  Delivery place(String body, boolean closes) {
+    return once(placing(closes), Method.POST, "/v2/orders", body);
   }
 
   /** {@code PATCH /v2/orders/{id}}. */
   Delivery replace(String id, String body) {
-    return once(Lane.ORDERS, Method.PATCH, "/v2/orders/" + encoded(id), body);
+    return once(Purpose.PLACING, Method.PATCH, "/v2/orders/" + encoded(id), body);
   }
 
   /** {@code DELETE /v2/orders/{id}}. */
   Delivery cancel(String id) {
-    return once(Lane.CANCELS, Method.DELETE, "/v2/orders/" + encoded(id), "");
+    return once(Purpose.CANCEL, Method.DELETE, "/v2/orders/" + encoded(id), "");
   }
 
   /** What became of a request, for the thread that deals with its answer: tells who counts. */
@@ -120,8 +121,16 @@ final class Api implements AutoCloseable {
   }
 
   /** Whether a request about an order may go this moment; it has to, then. */
-  boolean mayGoNow(Lane lane) {
-    return budget.takeNow(lane);
+  boolean mayGoNow(Purpose purpose) {
+    return budget.takeNow(purpose);
+  }
+
+  static Purpose placing(boolean closes) {
+    return closes ? Purpose.CLOSING : Purpose.PLACING;
+  }
+
+  RequestBudget budget() {
+    return budget;
   }
 
   /** {@link #place}, made ready to {@link #goNow}. */
@@ -147,9 +156,9 @@ final class Api implements AutoCloseable {
     return call(method, path, body, settings.answer(), MOST_BYTES);
   }
 
-  private Delivery once(Lane lane, Method method, String path, String body) {
+  private Delivery once(Purpose purpose, Method method, String path, String body) {
     try {
-      if (!budget.take(lane, settings.patience())) {
+      if (!budget.take(purpose, settings.patience())) {
         return new Delivery.NotSent(
             "the budget of requests to Alpaca is used up, also "
                 + settings.patience().toMillis()
@@ -174,7 +183,12 @@ final class Api implements AutoCloseable {
 
   /** The JSON at {@code path}. */
   JsonNode read(String path) {
-    return read(path, settings.answer(), MOST_BYTES);
+    return read(Purpose.READING, path);
+  }
+
+  /** The JSON at {@code path}, which goes before others or after them. */
+  JsonNode read(Purpose purpose, String path) {
+    return read(purpose, path, settings.answer(), MOST_BYTES);
   }
 
   /**
@@ -183,9 +197,9 @@ final class Api implements AutoCloseable {
    * @throws Trouble if it does not come
    * @throws Wire.Unreadable if it is no JSON
    */
-  JsonNode read(String path, Duration within, int mostBytes) {
+  JsonNode read(Purpose purpose, String path, Duration within, int mostBytes) {
     for (int attempt = 1; ; attempt++) {
-      Delivery delivery = readOnce(path, within, mostBytes);
+      Delivery delivery = readOnce(purpose, path, within, mostBytes);
       Optional<Trouble> trouble = trouble(path, delivery);
       if (trouble.isEmpty()) {
         return Wire.read(((Answer) delivery).body());
@@ -197,9 +211,9 @@ final class Api implements AutoCloseable {
     }
   }
 
-  private Delivery readOnce(String path, Duration within, int mostBytes) {
+  private Delivery readOnce(Purpose purpose, String path, Duration within, int mostBytes) {
     try {
-      if (!budget.take(Lane.READS, READ_PATIENCE)) {
+      if (!budget.take(purpose, READ_PATIENCE)) {
         return new Delivery.NotSent("the budget of reads is used up");
       }
     } catch (InterruptedException stopping) {
@@ -304,37 +318,18 @@ final class Api implements AutoCloseable {
   }
 
   private void noteBudget(Answer answer) {
-    Optional<Integer> left = answer.header("x-ratelimit-remaining").flatMap(Api::number);
-    Optional<Integer> limit = answer.header("x-ratelimit-limit").flatMap(Api::number);
-    Optional<Instant> resets =
-        answer.header("x-ratelimit-reset").flatMap(Api::number).map(Instant::ofEpochSecond);
-    if (left.isPresent() && resets.isPresent()) {
-      budget.told(left.get(), resets.get());
-      Duration until = Duration.between(clock.instant(), resets.get());
-      signals.accept(
-          new LinkSignal.Budget(
-              Channel.REQUESTS,
-              left.get(),
-              limit.orElse(left.get()),
-              until.isNegative() ? Duration.ZERO : until));
-    }
-    if (answer.status() == 429) {
-      budget.refused(
-          answer
-              .header("retry-after")
-              .flatMap(Api::number)
-              .map(seconds -> clock.instant().plusSeconds(seconds))
-              .or(() -> resets)
-              .orElse(Instant.MIN));
-    }
-  }
-
-  private static Optional<Integer> number(String text) {
-    try {
-      return Optional.of(Integer.parseInt(text.strip()));
-    } catch (NumberFormatException odd) {
-      return Optional.empty();
-    }
+    Instant now = clock.instant();
+    RateHeaders headers = RateHeaders.of(answer, now);
+    headers.tell(budget);
+    headers
+        .told()
+        .ifPresent(told ->
+            signals.accept(
+                new LinkSignal.Budget(
+                    Channel.REQUESTS,
+                    told.left(),
+                    told.limit(),
+                    RateHeaders.until(told.resets(), now))));
   }
 
   static String encoded(String text) {

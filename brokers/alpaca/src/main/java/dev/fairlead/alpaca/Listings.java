@@ -4,6 +4,7 @@ package dev.fairlead.alpaca;
 import dev.fairlead.alpaca.AlpacaOrder.Execution;
 import dev.fairlead.alpaca.Api.Trouble;
 import dev.fairlead.broker.Told;
+import dev.fairlead.budget.Purpose;
 import dev.fairlead.remote.Wire;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +126,7 @@ final class Listings {
         rows =
             Wire.array(
                 api.read(
+                    Purpose.LISTING,
                     "/v2/orders?status="
                         + status
                         + "&limit=500&direction=asc&nested=false"
@@ -190,7 +192,8 @@ final class Listings {
     String from = "";
     for (int page = 0; page < MOST_PAGES; page++) {
       try {
-        JsonNode rows = Wire.array(api.read(path + "&direction=asc&page_size=100" + from));
+        JsonNode rows =
+            Wire.array(api.read(Purpose.LISTING, path + "&direction=asc&page_size=100" + from));
         rows.forEach(activities::add);
         if (rows.size() < ACTIVITIES_PAGE) {
           return activities.whole();
@@ -224,7 +227,7 @@ final class Listings {
       String path, Duration within, int mostBytes, Function<JsonNode, T> reading) {
     Rows<T> rows = new Rows<>(reading);
     try {
-      Wire.array(api.read(path, within, mostBytes)).forEach(rows::add);
+      Wire.array(api.read(Purpose.READING, path, within, mostBytes)).forEach(rows::add);
       return rows.whole();
     } catch (Trouble | Wire.Unreadable broken) {
       return rows.broken(String.valueOf(broken.getMessage()));
@@ -233,12 +236,12 @@ final class Listings {
 
   /** One order, by Alpaca's id. */
   AlpacaOrder order(String id) {
-    return read(api.read("/v2/orders/" + Api.encoded(id)));
+    return read(api.read(Purpose.LOOK_UP, "/v2/orders/" + Api.encoded(id)));
   }
 
   /** One order with its legs, by Alpaca's id. */
   AlpacaOrder nested(String id) {
-    return read(api.read("/v2/orders/" + Api.encoded(id) + "?nested=true"));
+    return read(api.read(Purpose.LOOK_UP, "/v2/orders/" + Api.encoded(id) + "?nested=true"));
   }
 
   private AlpacaOrder read(JsonNode order) {
@@ -248,7 +251,9 @@ final class Listings {
   /** One order, by the id that whoever placed it has given it. */
   AlpacaOrder orderOf(String clientOrderId) {
     return read(
-        api.read("/v2/orders:by_client_order_id?client_order_id=" + Api.encoded(clientOrderId)));
+        api.read(
+            Purpose.LOOK_UP,
+            "/v2/orders:by_client_order_id?client_order_id=" + Api.encoded(clientOrderId)));
   }
 
   /** The account, as it comes. */

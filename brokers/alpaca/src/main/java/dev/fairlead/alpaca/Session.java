@@ -8,6 +8,7 @@ import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.LinkSignal.Channel;
+import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.LinkChange;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.PlacementId;
@@ -38,6 +39,7 @@ final class Session implements TradeUpdates.Listener {
   private static final Duration WARM_EVERY = Requests.IDLE.dividedBy(2);
 
   private final BrokerAccount account;
+  private final Capabilities can;
   private final Settings settings;
   private final Api api;
   private final Opening opening;
@@ -86,6 +88,7 @@ final class Session implements TradeUpdates.Listener {
       AlpacaHours hours,
       LinkListener listener) {
     this.account = config.account();
+    this.can = Rules.capabilities().within(config.plans().trading().limits());
     this.settings = settings;
     this.api = api;
     this.opening = opening;
@@ -287,7 +290,7 @@ final class Session implements TradeUpdates.Listener {
       trouble = "";
       if (!up && streaming) {
         up = true;
-        listener.onChange(new LinkChange.Up(account, Rules.capabilities()));
+        listener.onChange(new LinkChange.Up(account, can));
       }
     } finally {
       lock.unlock();

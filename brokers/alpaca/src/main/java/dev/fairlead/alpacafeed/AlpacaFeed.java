@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.alpacafeed;
 
+import dev.fairlead.broker.BudgetState;
 import dev.fairlead.broker.GuardedListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
@@ -51,6 +52,7 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
   private final MarketStream pairs;
   private final History history;
   private final Latest latest;
+  private final DataRequests requests;
   private final Runnable closing;
   private volatile TradingCalendar hours = TradingCalendar.US_EQUITIES;
 
@@ -92,6 +94,7 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
             config, "/v1beta3/crypto/us", MOST_PAIRS, sockets, tickers, channel.ofAnother());
     history = new History(config.stocks(), requests, clock);
     latest = new Latest(config.name(), history, tickers, this::serve);
+    this.requests = requests;
     this.closing = closing;
   }
 
@@ -267,6 +270,11 @@ public final class AlpacaFeed implements MarketData, AutoCloseable {
         pairs.leave(crypto);
       }
     };
+  }
+
+  /** How the account stands with its requests for market data. */
+  public List<BudgetState> budgets() {
+    return requests.budgets();
   }
 
   /** Nobody hears anything more. */

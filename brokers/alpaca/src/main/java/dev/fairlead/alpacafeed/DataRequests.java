@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.alpacafeed;
 
+import dev.fairlead.broker.BudgetState;
 import dev.fairlead.broker.MarketDataException;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks the market data API. Blocks, within limits of its own. Thread-safe. */
@@ -13,4 +15,9 @@ interface DataRequests {
    * @throws MarketDataException for any other answer, or none
    */
   Optional<byte[]> get(String pathAndQuery);
+
+  /** How it stands with the limits on them; none where there are none. */
+  default List<BudgetState> budgets() {
+    return List.of();
+  }
 }

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.alpacafeed;
 
+import dev.fairlead.broker.BudgetState;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.LinkSignal.Channel;
 import dev.fairlead.broker.MarketDataException;
+import dev.fairlead.budget.Purpose;
+import dev.fairlead.budget.RateHeaders;
+import dev.fairlead.budget.RequestBudget;
 import dev.fairlead.remote.Backoff;
 import dev.fairlead.remote.Call;
 import dev.fairlead.remote.Call.Method;
 import dev.fairlead.remote.Delivery;
 import dev.fairlead.remote.Delivery.Answer;
-import dev.fairlead.remote.RequestBudget;
-import dev.fairlead.remote.RequestBudget.Lane;
 import dev.fairlead.remote.Requests;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -31,9 +33,6 @@ import java.util.function.Consumer;
  * nothing. Thread-safe.
  */
 final class HttpDataRequests implements DataRequests, AutoCloseable {
-  /** Below the 200 of the free plan. */
-  private static final int PER_MINUTE = 190;
-
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(15);
   private static final int ATTEMPTS = 3;
@@ -57,7 +56,7 @@ final class HttpDataRequests implements DataRequests, AutoCloseable {
     this.requests = requests;
     this.clock = clock;
     this.signals = signals;
-    budget = new RequestBudget(PER_MINUTE, clock);
+    budget = new RequestBudget(config.requests(), clock);
   }
 
   @Override
@@ -81,7 +80,7 @@ final class HttpDataRequests implements DataRequests, AutoCloseable {
 
   private Delivery once(String pathAndQuery) {
     try {
-      if (closing.getCount() == 0 || !budget.take(Lane.READS, PATIENCE)) {
+      if (closing.getCount() == 0 || !budget.take(Purpose.MARKET_DATA, PATIENCE)) {
         return new Delivery.NotSent("the budget of requests is used up, or the gateway stops");
       }
     } catch (InterruptedException stopping) {
@@ -132,18 +131,7 @@ final class HttpDataRequests implements DataRequests, AutoCloseable {
       case Delivery.NotSent _, Delivery.Lost _ ->
           signals.accept(new LinkSignal.ConnectionError(Channel.REQUESTS, described(delivery)));
       case Answer answer -> {
-        Optional<Instant> resets = number(answer, "x-ratelimit-reset").map(Instant::ofEpochSecond);
-        Optional<Long> left = number(answer, "x-ratelimit-remaining");
-        if (left.isPresent() && resets.isPresent()) {
-          budget.told(Math.clamp(left.get(), 0, Integer.MAX_VALUE), resets.get());
-        }
-        if (answer.status() == 429) {
-          budget.refused(
-              number(answer, "retry-after")
-                  .map(seconds -> clock.instant().plusSeconds(seconds))
-                  .or(() -> resets)
-                  .orElse(Instant.MIN));
-        }
+        RateHeaders.of(answer, clock.instant()).tell(budget);
         if (!answer.isSuccess() && !isUnknownSymbol(answer)) {
           signals.accept(
               new LinkSignal.ApiError(
@@ -154,16 +142,9 @@ final class HttpDataRequests implements DataRequests, AutoCloseable {
     return delivery;
   }
 
-  private static Optional<Long> number(Answer answer, String header) {
-    try {
-      // Seconds of dates beyond the year 10000 are none.
-      return answer
-          .header(header)
-          .map(text -> Long.parseLong(text.strip()))
-          .filter(value -> Math.abs(value) < 253_402_300_800L);
-    } catch (NumberFormatException odd) {
-      return Optional.empty();
-    }
+  @Override
+  public List<BudgetState> budgets() {
+    return List.of(budget.state());
   }
 
   /** Waits before another attempt; false once this is closed. */

@@ -38,7 +38,6 @@ final class AlpacaFarSide implements FarSide {
   static AlpacaBroker.Settings settings() {
     AlpacaBroker.Settings usual = AlpacaBroker.Settings.DEFAULT;
     return new AlpacaBroker.Settings(
-        usual.requestsPerMinute(),
         usual.connect(),
         usual.write(),
         ANSWER,

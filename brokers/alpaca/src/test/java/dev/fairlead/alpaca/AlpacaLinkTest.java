@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.alpaca.AlpacaBroker.Settings;
 import dev.fairlead.broker.BrokerLink.Departure;
-import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkSignal;
+import dev.fairlead.budget.BudgetPlan;
 import dev.fairlead.message.BrokerCommand;
 import dev.fairlead.message.BrokerCommand.Ask;
 import dev.fairlead.message.OrderNews;
@@ -203,14 +203,16 @@ final class AlpacaLinkTest {
   void whatTheBudgetDoesNotAllowAtOnceWaitsForIt() {
     Settings few =
         new Settings(
-            600,
             LinkRig.SETTINGS.connect(),
             LinkRig.SETTINGS.write(),
             LinkRig.SETTINGS.answer(),
             Duration.ofSeconds(20),
             LinkRig.SETTINGS.overlap(),
             LinkRig.SETTINGS.auditEvery());
-    try (LinkRig slow = LinkRig.open(alpaca, few, Known.NOTHING).awaitUp()) {
+    AlpacaConfig config = alpaca.config();
+    BudgetPlan second = BudgetPlan.all("trading", 60, Duration.ofSeconds(1));
+    AlpacaConfig.Plans plans = new AlpacaConfig.Plans(second, config.plans().data());
+    try (LinkRig slow = LinkRig.open(alpaca, config.within(plans), few).awaitUp()) {
       List<PlacementId> all = IntStream.range(10, 150).mapToObj(LinkRig::id).toList();
       Heard<SendResult> answers = new Heard<>();
       all.forEach(id -> slow.send(id, 1, "", new Ask.Place(LinkRig.ten()), answers));

@@ -38,7 +38,6 @@ import tools.jackson.databind.JsonNode;
 final class LinkRig implements AutoCloseable {
   static final Settings SETTINGS =
       new Settings(
-          100_000,
           Duration.ofSeconds(1),
           Duration.ofSeconds(2),
           Duration.ofSeconds(5),
@@ -65,13 +64,22 @@ final class LinkRig implements AutoCloseable {
             settings,
             InstantSource.system(),
             (_, listener) -> new FakeStream(listener),
-            (_, _) -> new AlpacaBroker.Feed(MarketData.none(), hours, () -> {}),
+            (_, _) -> new AlpacaBroker.Feed(MarketData.none(), hours, List::of, () -> {}),
             () -> {});
     link = broker.connect(FakeAlpaca.ACCOUNT, known, new Listening());
   }
 
+  /** Of an account that no test finds the limits of by chance. */
+  static AlpacaConfig config(FakeAlpaca alpaca) {
+    return alpaca.config().withRequestsPerMinute(100_000);
+  }
+
   static LinkRig open(FakeAlpaca alpaca, Settings settings, Known known) {
-    return new LinkRig(alpaca, alpaca.config(), settings, known);
+    return new LinkRig(alpaca, config(alpaca), settings, known);
+  }
+
+  static LinkRig open(FakeAlpaca alpaca, AlpacaConfig config, Settings settings) {
+    return new LinkRig(alpaca, config, settings, Known.NOTHING);
   }
 
   static LinkRig open(FakeAlpaca alpaca, AlpacaConfig config) {

@@ -93,7 +93,6 @@ final class MovementsTest {
   void theAuditHearsOfMoney() {
     AlpacaBroker.Settings often =
         new AlpacaBroker.Settings(
-            100_000,
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),

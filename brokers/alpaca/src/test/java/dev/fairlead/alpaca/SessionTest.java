@@ -50,7 +50,9 @@ final class SessionTest {
               new BrokerReport.Funded(
                   FakeAlpaca.ACCOUNT, Money.parse("100000", Currency.USD), 2, "opening balance"));
       LinkChange.Up up = (LinkChange.Up) rig.heard.all().getLast();
-      assertThat(up.capabilities()).isEqualTo(Rules.capabilities());
+      assertThat(up.capabilities())
+          .isEqualTo(
+              Rules.capabilities().within(LinkRig.config(alpaca).plans().trading().limits()));
     }
   }
 
@@ -155,7 +157,6 @@ final class SessionTest {
   void theAuditFindsWhatTheStreamLeavesOut() {
     AlpacaBroker.Settings often =
         new AlpacaBroker.Settings(
-            100_000,
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),

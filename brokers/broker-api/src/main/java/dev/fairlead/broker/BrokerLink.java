@@ -82,6 +82,11 @@ public interface BrokerLink extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What the account may still ask of its broker; the same at every call. */
+  default Budgets budgets() {
+    return Budgets.UNLIMITED;
+  }
+
   /** Ends the session. After it returns the listener hears nothing more. */
   @Override
   void close();

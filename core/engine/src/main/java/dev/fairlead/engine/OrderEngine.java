@@ -257,6 +257,10 @@ public final class OrderEngine {
     return book.epoch();
   }
 
+  public Optional<Order> order(Principal principal, String clientOrderId) {
+    return book.order(principal, clientOrderId);
+  }
+
   public Optional<Order> order(OrderId id) {
     return book.order(id);
   }

@@ -157,7 +157,13 @@ final class Outbox {
     step.effect(
         new Effect.Send(
             new BrokerCommand(
-                trying.account(), trying.id(), trying.lastAttempt(), trying.brokerOrderId(), ask)));
+                trying.account(),
+                trying.id(),
+                trying.lastAttempt(),
+                trying.brokerOrderId(),
+                ask,
+                // Nothing is reserved for what closes.
+                !trying.reservePrice().isPositive())));
     return trying;
   }
 }

@@ -293,14 +293,21 @@ final class Router {
       return new Denial.NoBrokerReady(detail.isEmpty() ? "the link is down" : detail);
     }
 
-    /** Whether as many orders were sent there as its broker allows in that time. */
+    /**
+     * Whether as many orders were sent there as its broker allows in that time, or its link was
+     * found to have nothing left: what else asks the broker, here and elsewhere, the engine does
+     * not see.
+     */
     private boolean isSpent(BrokerAccount account) {
+      if (book.links().health(account).isSpent()) {
+        return true;
+      }
       Capabilities can = book.capabilities(account).orElseThrow();
       for (Budget budget : can.budgets()) {
         Instant sent =
             switch (budget.lane()) {
-              case ALL, ORDERS, WRITES -> book.roster().placed(account, budget.requests());
-              case CANCELS, READS -> null;
+              case ALL, ORDERS, WRITES -> book.roster().placed(account, budget.forPlacings());
+              case CANCELS, READS, MARKET_DATA, LISTS -> null;
             };
         if (sent != null && sent.plus(budget.per()).isAfter(at)) {
           return true;

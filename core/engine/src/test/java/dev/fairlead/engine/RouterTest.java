@@ -24,6 +24,7 @@ import dev.fairlead.message.OperatorAction.Routing.Rule;
 import dev.fairlead.message.OperatorAction.Routing.Scope;
 import dev.fairlead.message.RouteHints;
 import dev.fairlead.model.AssetClass;
+import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.Instrument;
 import dev.fairlead.model.OrderRequest;
 import dev.fairlead.model.Symbol;
@@ -143,7 +144,8 @@ final class RouterTest {
   @Test
   void aUsedUpBudgetIsPassedOverWhileAnotherIsFree() {
     Floor floor = Floor.with("failover");
-    Budget two = new Budget(Budget.Lane.ORDERS, 2, Duration.ofMinutes(1));
+    // Of four one is kept back, and one is for cancels.
+    Budget two = new Budget(Budget.Lane.ORDERS, 4, Duration.ofMinutes(1));
     floor.apply(new LinkChange.Up(A, Desk.capabilities(Desk.PROOF).within(List.of(two))));
     assertThat(floor.account(BUY, seeing("100"))).isEqualTo(A);
     floor.desk.letPass(Duration.ofSeconds(30));
@@ -157,6 +159,25 @@ final class RouterTest {
     assertThat(floor.account(BUY, seeing("100"))).isEqualTo(A);
     floor.desk.letPass(Duration.ofSeconds(60));
     assertThat(floor.account(BUY, seeing("100"))).isEqualTo(A);
+  }
+
+  @Test
+  void whatHealthSaysIsUsedUpIsPassedOverWhileAnotherIsFree() {
+    Floor floor = Floor.with("failover");
+    floor.apply(spent(A, 0));
+    Routed routed = floor.goes(BUY, seeing("100"));
+    assertThat(routed.account()).isEqualTo(B);
+    assertThat(passedOver(routed, A)).isEqualTo("its budget of orders is used up");
+    floor.apply(spent(B, 0));
+    floor.apply(spent(C, 0));
+    assertThat(floor.account(BUY, seeing("100"))).as("all are alike").isEqualTo(A);
+    floor.apply(spent(B, 1));
+    assertThat(floor.account(BUY, seeing("100"))).isEqualTo(B);
+  }
+
+  private static LinkHealth spent(BrokerAccount account, int percentLeft) {
+    LinkHealth.Cause cause = new LinkHealth.Cause(LinkHealth.Kind.BUDGET, 30, percentLeft, 20);
+    return new LinkHealth(account, 70, LinkHealth.Breaker.CLOSED, List.of(cause));
   }
 
   @Test

@@ -12,9 +12,22 @@ import java.util.List;
  *
  * @param attempt its number within the placement, from 1
  * @param brokerOrderId the broker's name for the placement; empty if it has told none
+ * @param closes whether a placing takes from a position, so that it goes before those that do not
+ *     where the broker lets few requests through
  */
 public record BrokerCommand(
-    BrokerAccount account, PlacementId placement, int attempt, String brokerOrderId, Ask ask) {
+    BrokerAccount account,
+    PlacementId placement,
+    int attempt,
+    String brokerOrderId,
+    Ask ask,
+    boolean closes) {
+
+  /** One that takes from no position. */
+  public BrokerCommand(
+      BrokerAccount account, PlacementId placement, int attempt, String brokerOrderId, Ask ask) {
+    this(account, placement, attempt, brokerOrderId, ask, false);
+  }
 
   /** What is asked of the broker. */
   public sealed interface Ask {

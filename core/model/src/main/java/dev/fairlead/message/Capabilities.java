@@ -130,7 +130,10 @@ public record Capabilities(
   }
 
   /**
-   * A limit on requests.
+   * A limit on requests, and who may use how much of it. Whoever sends stays below it by a
+   * twentieth, because requests overtake one another on their way. Of what is left, cancels and
+   * closing orders have some that nobody else uses, orders have some that reads leave, and look-ups
+   * and other reads have a little that nobody takes from them; the rest is for whoever comes first.
    *
    * @param requests so many may be sent
    * @param per within so long
@@ -144,7 +147,58 @@ public record Capabilities(
       /** Placings, replaces and cancels together. */
       WRITES,
       CANCELS,
-      READS
+      /** Everything else: look-ups, lists, the account, the market. */
+      READS,
+      /** Quotes, trades and histories alone. */
+      MARKET_DATA,
+      /** Lists of orders and of executions alone. */
+      LISTS
+    }
+
+    /** Refuses what would let nothing through. */
+    public Budget {
+      if (requests < 1 || !per.isPositive()) {
+        throw new IllegalArgumentException(
+            "a limit lets at least one request through in some time, not "
+                + requests
+                + " in "
+                + per);
+      }
+    }
+
+    /** How many are sent at most in that time. */
+    public int used() {
+      return Math.max(1, percent(requests, 95));
+    }
+
+    /** How many of those are for cancels and closing orders alone. */
+    public int forCancels() {
+      return switch (lane) {
+        case ALL, ORDERS, WRITES -> used() < 2 ? 0 : Math.max(1, percent(used(), 30));
+        case CANCELS, READS, MARKET_DATA, LISTS -> 0;
+      };
+    }
+
+    /** How many reads leave for orders beside those; cancels may use them. */
+    public int forOrders() {
+      return lane == Lane.ALL ? percent(used(), 20) : 0;
+    }
+
+    /** How many are for reads alone, so that nothing keeps them from being asked at all. */
+    public int forReads() {
+      return lane == Lane.ALL && used() >= 10 ? Math.max(1, percent(used(), 5)) : 0;
+    }
+
+    /** How many orders that open something there may be at most; all where they are not counted. */
+    public int forPlacings() {
+      return switch (lane) {
+        case ALL, ORDERS, WRITES -> used() - forCancels() - forReads();
+        case CANCELS, READS, MARKET_DATA, LISTS -> Integer.MAX_VALUE;
+      };
+    }
+
+    private static int percent(int of, int percent) {
+      return (int) ((long) of * percent / 100);
     }
   }
 

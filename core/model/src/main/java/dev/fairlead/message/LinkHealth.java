@@ -112,6 +112,16 @@ public record LinkHealth(BrokerAccount account, int score, Breaker breaker, List
         : "the breaker of " + account + " is " + breaker.word().replace('_', '-') + ": " + why;
   }
 
+  /** Whether nothing is left of what the broker lets the account ask. */
+  public boolean isSpent() {
+    for (Cause cause : causes) {
+      if (cause.kind() == Kind.BUDGET) {
+        return cause.observed() == 0;
+      }
+    }
+    return false;
+  }
+
   /** Whether new orders may go there, as far as health says. */
   public boolean takesOrders() {
     return breaker == Breaker.CLOSED;

@@ -4,6 +4,7 @@ package dev.fairlead.gateway;
 import dev.fairlead.acting.ActingAccounts;
 import dev.fairlead.broker.MarketData;
 import dev.fairlead.broker.MarketListener;
+import dev.fairlead.door.Allowance;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.gateway.Submission.Look;
 import dev.fairlead.gateway.Submission.ToApply;
@@ -52,9 +53,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The gateway in one's own process: opens the brokers, places, cancels and replaces orders, and
- * keeps the book. Thread-safe; every method that asks waits no longer than the configured limit and
- * throws {@link GatewayUnavailable} where the gateway cannot answer.
+ * The gateway in one's own process. Thread-safe; every method that asks waits no longer than the
+ * configured limit and throws {@link GatewayUnavailable} where the gateway cannot answer.
  *
  * <pre>{@code
  * try (BrokerManager fairlead = BrokerManager.open(config)) {
@@ -81,6 +81,7 @@ public final class BrokerManager implements AutoCloseable {
   private final Metrics metrics;
   private final HealthKeeper health;
   private final Readiness readiness;
+  final Entrance entrance;
   private final OutcomeLog log;
   private final Callbacks callbacks = new Callbacks();
   private final MarketHub markets = new MarketHub(links.sequencedValues());
@@ -103,6 +104,7 @@ public final class BrokerManager implements AutoCloseable {
     for (GatewayConfig.Seat seat : config.seats()) {
       links.put(seat.account(), new LinkRunner(seat, intake, metrics, markets, this::linksChanged));
     }
+    entrance = new Entrance(this, links.values());
     reconcilers =
         new Reconcilers(
             links.sequencedValues(), this::look, this::quote, this::instrument, config.clock());
@@ -122,9 +124,8 @@ public final class BrokerManager implements AutoCloseable {
   }
 
   /**
-   * Recovers the journal in the data folder, opens the links, and takes orders from when the first
-   * of them is up. Throws {@link dev.fairlead.journal.JournalException} where the journal cannot be
-   * had.
+   * Recovers the journal in the data folder, opens the links, and takes orders from when one is up.
+   * Throws {@link dev.fairlead.journal.JournalException} where the journal cannot be had.
    */
   public static BrokerManager open(GatewayConfig config) {
     return open(config, SqliteJournal.open(config.data(), config.clock()));
@@ -162,11 +163,9 @@ public final class BrokerManager implements AutoCloseable {
             journal.instance(), recovered.epoch() + 1, OrderEngine.VERSION, config.routing()));
     // What is live now is what was live then, less what the start has put in doubt.
     EngineState started = look(OrderEngine::state);
-    for (LinkRunner link : links.values()) {
-      BrokerAccount account = link.account();
-      health.watch(link, metrics.recorder(account).pulse(), started.health(account));
-      link.start(started);
-    }
+    links.forEach((account, link) ->
+        health.watch(link, metrics.recorder(account).pulse(), started.health(account)));
+    LinkRunner.open(links.values(), started);
     effects.start(started);
     reconcilers.start();
     health.start();
@@ -384,11 +383,11 @@ public final class BrokerManager implements AutoCloseable {
     if (sequencer.failure() == null) {
       Closing.attempt("waiting commands", () -> look(OrderEngine::sequence));
     }
-    links.forEach((account, link) -> Closing.attempt("link " + account, link));
+    LinkRunner.close(links.values());
     Closing.attempt("sequencer", sequencer::stop);
     Closing.attempt("listeners", callbacks);
     Closing.attempt("log", log);
-    config.seats().forEach(seat -> Closing.attempt("broker " + seat.account(), seat.broker()));
+    Closing.brokers(config.seats());
     Closing.attempt("journal", journal);
   }
 

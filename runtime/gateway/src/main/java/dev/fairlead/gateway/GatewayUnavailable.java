@@ -3,6 +3,8 @@ package dev.fairlead.gateway;
 
 import dev.fairlead.message.ClientCommand;
 import dev.fairlead.message.Reply;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +34,32 @@ public sealed class GatewayUnavailable extends RuntimeException {
   private final Category category;
   private final boolean taken;
 
+  /** When to try again, as far as that is known; null where it is not. */
+  private final transient @Nullable Duration retryAfter;
+
   public GatewayUnavailable(Category category, String message) {
     this(category, message, null, category == Category.NO_ANSWER);
   }
 
+  /** There is no room, and there may be some after {@code retryAfter}. */
+  GatewayUnavailable(String message, Duration retryAfter) {
+    this(Category.OVERLOADED, message, null, false, retryAfter);
+  }
+
   GatewayUnavailable(Category category, String message, @Nullable Throwable cause, boolean taken) {
+    this(category, message, cause, taken, null);
+  }
+
+  private GatewayUnavailable(
+      Category category,
+      String message,
+      @Nullable Throwable cause,
+      boolean taken,
+      @Nullable Duration retryAfter) {
     super(message, cause);
     this.category = category;
     this.taken = taken;
+    this.retryAfter = retryAfter;
   }
 
   /** The same refusal with the caller's own stack. */
@@ -50,6 +70,11 @@ public sealed class GatewayUnavailable extends RuntimeException {
   /** Whether what waited for an answer had been taken, so that it may be done all the same. */
   boolean isTaken() {
     return taken;
+  }
+
+  /** When to try again, as far as that is known. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   public Category category() {

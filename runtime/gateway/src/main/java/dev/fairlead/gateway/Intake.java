@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.gateway;
 
+import dev.fairlead.door.Shares;
 import dev.fairlead.gateway.GatewayUnavailable.Category;
+import dev.fairlead.model.Principal;
 import dev.fairlead.observe.Queue;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake implements Queue.Source {
   private static final int REPORT_LIMIT = 65_536;
+
+  /** Most reports of one link: what another one has to say waits behind so many at most (L-11). */
+  static final int LANE_LIMIT = 1_024;
+
+  /** Of fewer places than this there are no parts to be had. */
+  private static final int FEW = 16;
+
   private static final long SPIN_NANOS = 50_000;
 
   /** About what a commit takes that would be spared. */
@@ -36,13 +45,41 @@ final class Intake implements Queue.Source {
 
   private static final long WAIT_STEP_MILLIS = 100;
 
-  private record Entry(Submission submission, @Nullable Semaphore lane, boolean pressing) {}
+  /**
+   * One submission.
+   *
+   * @param leaving gives back the place that it had; null where it had none
+   */
+  private record Entry(Submission submission, @Nullable Runnable leaving, boolean pressing) {}
+
+  /** Where a link submits its reports: waits while it is full; false once nobody reads. */
+  @FunctionalInterface
+  interface Reports {
+    boolean submit(Submission submission);
+  }
+
+  /** Places for reports. */
+  private static final class Lane {
+    private final Semaphore room;
+    private final Runnable leaving;
+
+    Lane(int places) {
+      room = new Semaphore(places);
+      leaving = room::release;
+    }
+  }
 
   private final java.util.Queue<Entry> queue = new ConcurrentLinkedQueue<>();
   private final int commandLimit;
   private final Semaphore commands;
   private final LongAdder refused = new LongAdder();
-  private final Semaphore reports = new Semaphore(REPORT_LIMIT);
+  private final Runnable freeing;
+
+  /** With fewer free places than this they are shared. */
+  private final int scarce;
+
+  private final Shares shares;
+  private final Lane anybodys = new Lane(REPORT_LIMIT);
 
   /** How many in the queue somebody waits for: commands and looks. */
   private final AtomicInteger pressing = new AtomicInteger();
@@ -66,6 +103,9 @@ final class Intake implements Queue.Source {
   Intake(int commandLimit, Duration gather) {
     this.commandLimit = commandLimit;
     commands = new Semaphore(commandLimit);
+    freeing = commands::release;
+    scarce = commandLimit < FEW ? 0 : commandLimit / 2;
+    shares = new Shares(Math.max(1, scarce));
     gatherNanos = gather.toNanos();
   }
 
@@ -73,26 +113,61 @@ final class Intake implements Queue.Source {
   public List<Queue> queues() {
     return List.of(
         queue("commands", commandLimit, commands, refused.sum()),
-        queue("reports", REPORT_LIMIT, reports, 0));
+        queue("reports", REPORT_LIMIT, anybodys.room, 0));
   }
 
   private static Queue queue(String name, int limit, Semaphore lane, long refused) {
     return new Queue(name, Optional.empty(), limit - lane.availablePermits(), limit, refused);
   }
 
-  /** Queues a client's command, or refuses it at once. */
+  /** Queues a command of the gateway's own, or refuses it at once. */
   void command(Submission submission) {
+    refuseIfStopping();
+    if (!commands.tryAcquire()) {
+      throw tooMany("too many commands are waiting");
+    }
+    command(submission, freeing);
+  }
+
+  /**
+   * Queues a client's command, or refuses it at once. When half of the places are taken nobody may
+   * have more of the others than its part.
+   */
+  void command(Submission submission, Principal client) {
+    refuseIfStopping();
+    if (!commands.tryAcquire()) {
+      throw tooMany("too many commands are waiting");
+    }
+    if (commands.availablePermits() >= scarce) {
+      command(submission, freeing);
+    } else if (shares.take(client)) {
+      command(
+          submission,
+          () -> {
+            shares.giveBack(client);
+            commands.release();
+          });
+    } else {
+      commands.release();
+      throw tooMany("too many commands of this client are waiting, and others come too");
+    }
+  }
+
+  private void refuseIfStopping() {
     if (refusing || closed) {
       throw stopping();
     }
-    if (!commands.tryAcquire()) {
-      refused.increment();
-      throw new GatewayUnavailable(
-          Category.OVERLOADED, "too many commands are waiting; try again in a moment");
-    }
-    if (!put(new Entry(submission, commands, true))) {
+  }
+
+  private void command(Submission submission, Runnable leaving) {
+    if (!put(new Entry(submission, leaving, true))) {
       throw stopping();
     }
+  }
+
+  private GatewayUnavailable tooMany(String why) {
+    refused.increment();
+    return new GatewayUnavailable(Category.OVERLOADED, why + "; try again in a moment");
   }
 
   /**
@@ -100,6 +175,16 @@ final class Intake implements Queue.Source {
    * reader itself never waits, because nobody else would make room.
    */
   boolean report(Submission submission) {
+    return report(submission, anybodys);
+  }
+
+  /** A link's own place for its reports: when it is full only that link waits. */
+  Reports lane() {
+    Lane lane = new Lane(LANE_LIMIT);
+    return submission -> report(submission, lane);
+  }
+
+  private boolean report(Submission submission, Lane lane) {
     if (Thread.currentThread().equals(reader)) {
       return put(new Entry(submission, null, false));
     }
@@ -107,8 +192,9 @@ final class Intake implements Queue.Source {
     try {
       while (!closed) {
         try {
-          if (reports.tryAcquire() || reports.tryAcquire(WAIT_STEP_MILLIS, TimeUnit.MILLISECONDS)) {
-            return put(new Entry(submission, reports, false));
+          if (lane.room.tryAcquire()
+              || lane.room.tryAcquire(WAIT_STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+            return put(new Entry(submission, lane.leaving, false));
           }
         } catch (InterruptedException stopping) {
           // Who stops its thread does not make untrue what it has to tell.
@@ -191,9 +277,9 @@ final class Intake implements Queue.Source {
       if (next == null) {
         return;
       }
-      Semaphore lane = next.lane();
-      if (lane != null) {
-        lane.release();
+      Runnable leaving = next.leaving();
+      if (leaving != null) {
+        leaving.run();
       }
       if (next.pressing()) {
         pressing.decrementAndGet();

@@ -3,10 +3,12 @@ package dev.fairlead.gateway;
 
 import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.BrokerLink;
-import dev.fairlead.broker.BrokerLink.Departure;
+import dev.fairlead.broker.Budgets;
+import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.MarketData;
+import dev.fairlead.door.Admission;
 import dev.fairlead.gateway.GatewayConfig.Seat;
 import dev.fairlead.gateway.LinkState.Standing;
 import dev.fairlead.gateway.LinkState.Trouble;
@@ -30,56 +32,50 @@ import dev.fairlead.model.SendResult;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
+import dev.fairlead.outlet.Outlet;
 import dev.fairlead.reconcile.Reconcilers;
 import dev.fairlead.state.EngineState;
-import dev.fairlead.watch.FirstAnswer;
-import dev.fairlead.watch.Overdue;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Runs one link: one thread takes the commands meant for it in order and hands each to the link
- * once; what is known of it is submitted when the link tells it, or when its time is over. The
- * link's own threads submit its reports. It translates nothing and decides nothing.
+ * Runs one link: its commands go out by an {@link Outlet}; what is known of each is submitted when
+ * the link tells it, or when its time is over. The link's own threads submit its reports. It
+ * translates nothing and decides nothing.
  */
 final class LinkRunner
     implements LinkListener, MarketSource, HealthKeeper.Link, Reconcilers.Source, AutoCloseable {
-  /** Most commands that may wait; a further one is proven not to have been sent. */
-  private static final int COMMAND_LIMIT = 65_536;
+  /** How long a start waits for links to be opened: one that hangs keeps no other from trading. */
+  private static final Duration OPEN_LIMIT = Duration.ofSeconds(2);
 
-  /** How long commands that wait may still go out once the gateway stops. */
-  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+  /** How long a stop waits for all of them: what a broker owes, and a while to say goodbye. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
-  /** How long a request may take to notice that it is interrupted. */
-  private static final Duration INTERRUPT_LIMIT = Duration.ofSeconds(1);
+  private static final Logger LOG = System.getLogger(LinkRunner.class.getName());
 
   private final Seat seat;
   private final Intake intake;
   private final LinkRecorder recorder;
-  private final ThreadPoolExecutor sender;
-  private final CompletableFuture<BrokerLink> link = new CompletableFuture<>();
+  private final Intake.Reports reports;
+  private final Outlet outlet;
   private final CountDownLatch upOnce = new CountDownLatch(1);
-
-  /** Commands that wait for the sender, or are with it. */
-  private final AtomicInteger passing = new AtomicInteger();
 
   private final Set<Symbol> listed = ConcurrentHashMap.newKeySet();
 
   private final Listings listings;
   private final Runnable changed;
-
-  /** Holds the adapter to its own limit. */
-  private final Overdue overdue;
 
   private volatile Standing standing = new Standing.Connecting();
   private volatile Optional<Trouble> trouble = Optional.empty();
@@ -96,26 +92,53 @@ final class LinkRunner
     this.seat = seat;
     this.intake = intake;
     recorder = metrics.recorder(seat.account());
-    recorder.queued(passing::get, COMMAND_LIMIT);
+    recorder.limitedBy(() -> budgets().states());
     listings = markets.listings();
     this.changed = changed;
-    overdue = new Overdue(seat.broker().answersWithin());
-    sender =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(COMMAND_LIMIT),
-            task -> Thread.ofPlatform().name("fairlead-link-" + seat.account()).unstarted(task));
+    reports = intake.lane();
+    outlet = new Outlet(seat.account(), seat.broker().answersWithin(), recorder, new Answers());
   }
 
-  /** Connects, with what {@code book} knows of the account. */
-  void start(EngineState book) {
+  /** Connects all, with what {@code book} knows; throws what one throws before the others go on. */
+  static void open(Collection<LinkRunner> links, EngineState book) {
+    var opening = new LinkedHashMap<BrokerAccount, CompletableFuture<BrokerLink>>();
+    links.forEach(link -> opening.put(link.account(), link.open(book)));
+    long end = System.nanoTime() + OPEN_LIMIT.toNanos();
+    opening.forEach((account, link) -> awaitOpen(account, link, end));
+  }
+
+  private static void awaitOpen(
+      BrokerAccount account, CompletableFuture<BrokerLink> opening, long end) {
+    try {
+      var _ = opening.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException hangs) {
+      LOG.log(Level.WARNING, "link not opened yet, others go on account={0}", account);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException failed) {
+      Throwable why = failed.getCause();
+      if (why instanceof RuntimeException broken) {
+        throw broken;
+      }
+      if (why instanceof Error broken) {
+        throw broken;
+      }
+      throw new IllegalStateException(why);
+    }
+  }
+
+  private CompletableFuture<BrokerLink> open(EngineState book) {
     listings.begin(account(), book.known(account()));
-    link.complete(seat.broker().connect(seat.account(), Recovery.known(book, account()), this));
+    Known known = Recovery.known(book, account());
     // What came up while it was connecting could not be asked for anything yet.
-    changed.run();
+    return outlet.open(() -> seat.broker().connect(seat.account(), known, this), changed);
+  }
+
+  /** Closes all at once: one that hangs is left behind. */
+  static void close(Collection<LinkRunner> links) {
+    var closing = new LinkedHashMap<String, AutoCloseable>();
+    links.forEach(link -> closing.put("link " + link.account(), link));
+    Closing.attemptAll(closing, CLOSE_LIMIT);
   }
 
   @Override
@@ -125,13 +148,13 @@ final class LinkRunner
 
   /** What the account takes; empty until the engine knows that the link is up. */
   Optional<Capabilities> capabilities() {
-    return link.isDone() && standing instanceof Standing.Up(Instant _, Capabilities can)
+    return isOpen() && standing instanceof Standing.Up(Instant _, Capabilities can)
         ? Optional.of(can)
         : Optional.empty();
   }
 
   LinkState state() {
-    return new LinkState(account(), standing, trouble);
+    return new LinkState(account(), standing, trouble, budgets().states());
   }
 
   /** Waits until the link was up for the first time; false if that took too long. */
@@ -141,26 +164,35 @@ final class LinkRunner
 
   @Override
   public Optional<Quote> quote(Symbol symbol) {
-    return isOpen() ? link.join().quote(symbol) : Optional.empty();
+    return isOpen() ? outlet.link().quote(symbol) : Optional.empty();
   }
 
   @Override
   public Optional<Price> reference(Symbol symbol, Side side) {
-    return isOpen() ? link.join().reference(symbol, side) : Optional.empty();
+    return isOpen() ? outlet.link().reference(symbol, side) : Optional.empty();
   }
 
   @Override
   public MarketData marketData() {
-    return isOpen() ? link.join().marketData() : MarketData.none();
+    return isOpen() ? outlet.link().marketData() : MarketData.none();
   }
 
   @Override
   public Optional<AccountBook> book() {
-    return isOpen() ? link.join().book() : Optional.empty();
+    return isOpen() ? outlet.link().book() : Optional.empty();
+  }
+
+  /** Where orders are let in. */
+  Admission.Source door() {
+    return new Admission.Source(account(), this::budgets, recorder::unansweredPlacings);
+  }
+
+  private Budgets budgets() {
+    return isOpen() ? outlet.link().budgets() : Budgets.UNLIMITED;
   }
 
   private boolean isOpen() {
-    return link.isDone() && !link.isCancelled();
+    return outlet.isOpen();
   }
 
   @Override
@@ -183,100 +215,20 @@ final class LinkRunner
    * leaves before the result is run (I-02), on the sequencer's thread. Neither waits.
    */
   Runnable ready(BrokerCommand command) {
-    Optional<Departure> departure = prepared(command);
-    return () -> send(command, departure);
+    return outlet.ready(command);
   }
 
-  /** An adapter that fails here has let nothing out, and is asked again by the long way. */
-  private Optional<Departure> prepared(BrokerCommand command) {
-    if (!isOpen()) {
-      return Optional.empty();
+  /** What becomes of requests is submitted. */
+  private final class Answers implements Outlet.Inbox {
+    @Override
+    public void answered(BrokerCommand command, SendResult result) {
+      reports.submit(LinkRunner.answered(command, result, noting(command, result)));
     }
-    try {
-      return link.join().prepare(command);
-    } catch (RuntimeException | Error broken) {
-      recorder.failed(command, broken);
-      return Optional.empty();
-    }
-  }
 
-  private void send(BrokerCommand command, Optional<Departure> departure) {
-    long takenNanos = recorder.taken(command);
-    FirstAnswer answer = firstAnswer(command, takenNanos);
-    if (departure.isEmpty() || !sentNow(departure.get(), answer)) {
-      handOver(command, answer);
+    @Override
+    public void turnedAway(BrokerCommand command, SendResult.NotSent why) {
+      intake.own(notSent(command, why.cause()));
     }
-  }
-
-  /**
-   * Spares the command the way to the sender and the waking of its thread. What waits for the
-   * sender must not be overtaken.
-   */
-  private boolean sentNow(Departure departure, FirstAnswer answer) {
-    if (passing.get() > 0 || !isOpen() || sender.isShutdown()) {
-      return false;
-    }
-    try {
-      answer.handing();
-      if (!departure.leave(answer)) {
-        return false;
-      }
-    } catch (RuntimeException | Error broken) {
-      answer.broken(broken);
-    }
-    answer.handed();
-    expect(answer);
-    return true;
-  }
-
-  private FirstAnswer firstAnswer(BrokerCommand command, long takenNanos) {
-    return new FirstAnswer(
-        command,
-        takenNanos,
-        seat.broker().answersWithin(),
-        recorder,
-        result -> intake.report(answered(command, result, noting(command, result))));
-  }
-
-  private void expect(FirstAnswer answer) {
-    if (!answer.isPaid()) {
-      overdue.owe(answer);
-    }
-  }
-
-  private void handOver(BrokerCommand command, FirstAnswer answer) {
-    passing.incrementAndGet();
-    try {
-      sender.execute(() -> {
-        try {
-          pass(command, answer);
-        } finally {
-          passing.decrementAndGet();
-        }
-      });
-    } catch (RejectedExecutionException full) {
-      passing.decrementAndGet();
-      // While the gateway stops nothing is said of it: the next start looks it up.
-      if (!sender.isShutdown()) {
-        String cause = "more than " + COMMAND_LIMIT + " requests wait";
-        recorder.turnedAway(command, new SendResult.NotSent(cause));
-        intake.own(notSent(command, cause));
-      }
-    }
-  }
-
-  private void pass(BrokerCommand command, FirstAnswer answer) {
-    if (link.isCancelled()) {
-      return;
-    }
-    try {
-      answer.handing();
-      answer.handed();
-      link.join().send(command, answer);
-    } catch (RuntimeException | Error broken) {
-      answer.broken(broken);
-    }
-    expect(answer);
   }
 
   /** That {@code command} never left this process. */
@@ -317,7 +269,7 @@ final class LinkRunner
   }
 
   private void tell(BrokerReport report) {
-    intake.report(new ToApply(report, Answer.NONE));
+    reports.submit(new ToApply(report, Answer.NONE));
   }
 
   @Override
@@ -331,7 +283,7 @@ final class LinkRunner
     if (change instanceof LinkChange.Up(BrokerAccount account, Capabilities _)) {
       listings.completed(account).forEach(this::tell);
     }
-    intake.report(new ToApply(change, new Noting(change)));
+    reports.submit(new ToApply(change, new Noting(change)));
     session =
         switch (change) {
           case LinkChange.Up _ -> Math.abs(session) + 1;
@@ -369,30 +321,8 @@ final class LinkRunner
     }
   }
 
-  /**
-   * Lets go out what waits, as long as the broker answers, and then ends the session. What is left
-   * by then is neither sent nor refused: the next start finds it unanswered and looks it up.
-   */
   @Override
   public void close() {
-    link.cancel(false);
-    sender.shutdown();
-    try {
-      if (!ends(DRAIN_LIMIT)) {
-        sender.shutdownNow();
-        ends(INTERRUPT_LIMIT);
-      }
-    } catch (InterruptedException interrupted) {
-      sender.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-    if (!link.isCancelled()) {
-      link.join().close();
-    }
-    overdue.close();
-  }
-
-  private boolean ends(Duration limit) throws InterruptedException {
-    return sender.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+    outlet.close();
   }
 }

@@ -3,6 +3,8 @@ package dev.fairlead.gateway;
 
 import dev.fairlead.account.Configuration;
 import dev.fairlead.account.ConfigurationChanges;
+import dev.fairlead.door.Allowance;
+import dev.fairlead.door.PortionDraft;
 import dev.fairlead.engine.ChangesDraft;
 import dev.fairlead.engine.OrderDraft;
 import dev.fairlead.hub.MarketHub;
@@ -25,16 +27,11 @@ import dev.fairlead.model.Position;
 import dev.fairlead.model.Principal;
 import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
-import dev.fairlead.money.DecimalFault;
-import dev.fairlead.money.Percent;
 import dev.fairlead.money.Price;
 import dev.fairlead.money.Quantity;
 import dev.fairlead.state.RoutePreview;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +39,9 @@ import org.jspecify.annotations.Nullable;
  * One principal's commands: puts in what the engine may not find out for itself, ids and quotes.
  */
 final class Session implements ClientSession {
-  private static final Percent HUNDRED = Percent.parse("100");
-
   private final BrokerManager manager;
   private final MarketHub markets;
+  private final Entrance entrance;
   private final Valuation valuation;
   private final Principal principal;
   private final Allowance allowance;
@@ -58,6 +54,7 @@ final class Session implements ClientSession {
       Allowance allowance) {
     this.manager = manager;
     this.markets = markets;
+    this.entrance = manager.entrance;
     this.valuation = new Valuation(markets, quoteLimit);
     this.principal = principal;
     this.allowance = allowance;
@@ -70,7 +67,7 @@ final class Session implements ClientSession {
   private Reply submit(ClientCommand command, long askedNanos) {
     List<Fault> faults = allowance.equals(Allowance.EVERYTHING) ? List.of() : notAllowed(command);
     return faults.isEmpty()
-        ? manager.submit(command, askedNanos)
+        ? entrance.submit(command, askedNanos)
         : new Reply.Denied(new Denial.NotAllowed(faults));
   }
 
@@ -87,7 +84,8 @@ final class Session implements ClientSession {
               .orElse(List.of());
       case ClientCommand.Close close ->
           allowance.faults(
-              close.symbol(), position(close.symbol()).map(Position::account).orElse(primary()));
+              close.symbol(),
+              entrance.position(close.symbol()).map(Position::account).orElse(primary()));
       case ClientCommand.Cancel _, ClientCommand.CancelAll _, ClientCommand.Configure _ ->
           List.of();
     };
@@ -101,12 +99,6 @@ final class Session implements ClientSession {
 
   private BrokerAccount primary() {
     return manager.links().getFirst().account();
-  }
-
-  private Optional<Position> position(Symbol symbol) {
-    return manager.positions().stream()
-        .filter(position -> position.symbol().equals(symbol))
-        .findFirst();
   }
 
   @Override
@@ -155,7 +147,7 @@ final class Session implements ClientSession {
         || !notAllowed(place).isEmpty()) {
       return submit(place, asked);
     }
-    if (reduces(request)) {
+    if (entrance.reduces(request)) {
       // What is closed needs no value, unless the order goes where nothing is held.
       Reply reply = submit(place, asked);
       if (!(reply instanceof Reply.Denied(Denial.NoReferencePrice _))) {
@@ -173,13 +165,6 @@ final class Session implements ClientSession {
         new ClientCommand.Place(
             principal, place.order(), place.clientOrderId(), request, awaited, place.legs(), hints),
         asked);
-  }
-
-  private boolean reduces(OrderRequest request) {
-    return manager.positions().stream()
-        .filter(position -> position.symbol().equals(request.symbol()))
-        .map(Position::quantity)
-        .anyMatch(held -> request.side() == Side.BUY ? held.isNegative() : held.isPositive());
   }
 
   /**
@@ -310,7 +295,7 @@ final class Session implements ClientSession {
 
   private @Nullable Price knownOrAwaited(OrderRequest request) {
     Price known = valuation.known(request);
-    return known == null && Valuation.isByQuote(request) && !reduces(request)
+    return known == null && Valuation.isByQuote(request) && !entrance.reduces(request)
         ? awaited(request)
         : known;
   }
@@ -329,7 +314,8 @@ final class Session implements ClientSession {
   public Reply close(Symbol symbol, Portion portion) {
     OrderId id = newId();
     Side side =
-        position(symbol)
+        entrance
+            .position(symbol)
             .map(Position::quantity)
             .filter(Quantity::isNegative)
             .map(_ -> Side.BUY)
@@ -341,39 +327,10 @@ final class Session implements ClientSession {
 
   @Override
   public Reply close(Symbol symbol, @Nullable String qty, @Nullable String percentage) {
-    if (qty != null && percentage != null) {
-      return invalid("percentage", percentage, "either-or", "give qty or percentage, not both");
-    }
-    if (qty != null) {
-      return close(symbol, "qty", qty, text -> new Portion.Units(Quantity.parse(text)));
-    }
-    if (percentage != null) {
-      return close(symbol, "percentage", percentage, Session::share);
-    }
-    return close(symbol, new Portion.All());
-  }
-
-  private Reply close(Symbol symbol, String field, String text, Function<String, Portion> reader) {
-    try {
-      return close(symbol, reader.apply(text));
-    } catch (DecimalFault wrong) {
-      String rule = wrong.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-      return invalid(field, text, rule, wrong.limit());
-    } catch (PercentOutOfRange wrong) {
-      return invalid(field, text, "range", "more than 0 and at most 100");
-    }
-  }
-
-  private static Portion share(String text) {
-    Percent percent = Percent.parse(text);
-    if (!percent.isPositive() || percent.compareTo(HUNDRED) > 0) {
-      throw new PercentOutOfRange();
-    }
-    return new Portion.Share(percent);
-  }
-
-  private static final class PercentOutOfRange extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+    return switch (new PortionDraft(qty, percentage).read()) {
+      case PortionDraft.Reading.Read(Portion portion) -> close(symbol, portion);
+      case PortionDraft.Reading.Faulty(List<Fault> faults) -> invalid(faults);
+    };
   }
 
   private @Nullable Price touch(Symbol symbol, Side side) {
@@ -382,10 +339,6 @@ final class Session implements ClientSession {
 
   private OrderId newId() {
     return manager.newOrderId();
-  }
-
-  private static Reply invalid(String field, String value, String rule, String limit) {
-    return invalid(List.of(new Fault(field, value, rule, limit)));
   }
 
   private static Reply invalid(List<Fault> faults) {

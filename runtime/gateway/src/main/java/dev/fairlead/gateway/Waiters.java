@@ -58,7 +58,10 @@ final class Waiters {
 
   /** What the input leads to. */
   Outcome apply(Input.Cause cause) {
-    return await(handOver(cause, HopClock.NEVER));
+    Pending<Outcome> pending = new Pending<>();
+    intake.command(new ToApply(cause, Answer.of(pending, HopClock.NEVER)));
+    handedOver();
+    return await(pending);
   }
 
   /**
@@ -68,7 +71,9 @@ final class Waiters {
    * @param askedNanos when the client asked, by {@link System#nanoTime}
    */
   Reply submit(ClientCommand command, long askedNanos) {
-    Pending<Outcome> pending = handOver(command, askedNanos);
+    Pending<Outcome> pending = new Pending<>();
+    intake.command(new ToApply(command, Answer.of(pending, askedNanos)), command.principal());
+    handedOver();
     try {
       return reply(await(pending));
     } catch (GatewayUnavailable notKnown) {
@@ -84,13 +89,11 @@ final class Waiters {
     return reply(apply(action));
   }
 
-  private Pending<Outcome> handOver(Input.Cause cause, long askedNanos) {
-    Pending<Outcome> pending = new Pending<>();
-    intake.command(new ToApply(cause, Answer.of(pending, askedNanos)));
+  /** Whoever is the only one that waits has nothing else to do. */
+  private void handedOver() {
     if (MAY_SPIN && waiting.get() == 0) {
       alone.run();
     }
-    return pending;
   }
 
   private static Reply reply(Outcome outcome) {

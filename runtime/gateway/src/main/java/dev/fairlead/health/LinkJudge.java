@@ -64,7 +64,9 @@ final class LinkJudge {
     }
     boolean moved = Math.abs(now.score() - told.score()) >= rules.step();
     boolean well = now.score() == LinkHealth.BEST && told.score() != LinkHealth.BEST;
-    return up && (moved || well) && nowNanos - toldNanos >= rules.quiet().toNanos();
+    // Where an order goes depends on it.
+    boolean spent = now.isSpent() != told.isSpent();
+    return up && (moved || well || spent) && nowNanos - toldNanos >= rules.quiet().toNanos();
   }
 
   private LinkHealth tell(long nowNanos) {

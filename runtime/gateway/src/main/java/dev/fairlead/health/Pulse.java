@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,6 +33,7 @@ public final class Pulse {
   /** Of those that are sorted by how long they took, the one that is told: nine of ten. */
   private static final int RANK_PERCENT = 90;
 
+  private volatile IntSupplier budgetLeft = () -> -1;
   private final LongSupplier nanos;
   private final Samples requests = new Samples(MOST_REQUESTS);
   private final Samples answers = new Samples(MOST_ANSWERS);
@@ -149,6 +151,15 @@ public final class Pulse {
     }
   }
 
+  /**
+   * What its own limits leave of the link's requests to the broker counts from now on, too.
+   *
+   * @param percent of what orders may have; negative where there are no limits
+   */
+  public void limitedBy(IntSupplier percent) {
+    budgetLeft = percent;
+  }
+
   /** How many requests have failed since the last one that was answered. */
   int inARow() {
     return inARow.get();
@@ -179,6 +190,10 @@ public final class Pulse {
       readings.put(Kind.REJECTS, new Reading(refused * PERCENT / placed.size(), placed.size()));
     }
     putLines(readings, now);
+    int left = budgetLeft.getAsInt();
+    if (left >= 0) {
+      readings.merge(Kind.BUDGET, new Reading(left, 1), Pulse::less);
+    }
     readings.put(Kind.SESSION, new Reading(downs.within(memory, now).size(), 1));
     readings.put(Kind.DRIFT, new Reading(oddities.within(memory, now).size(), 1));
     return readings;

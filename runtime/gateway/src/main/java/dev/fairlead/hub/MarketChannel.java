@@ -11,7 +11,10 @@ import dev.fairlead.model.Symbol;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,15 +28,17 @@ final class MarketChannel {
   private static final Logger LOG = System.getLogger(MarketChannel.class.getName());
 
   private final Symbol symbol;
+  private final Seating seating;
 
   /** One call at a time, also while one link takes over from another. */
   private final ReentrantLock telling = new ReentrantLock();
 
   private volatile List<GuardedListener> ears = List.of();
-  private volatile @Nullable Upstream upstream;
+  private final AtomicReference<@Nullable Upstream> upstream = new AtomicReference<>();
 
-  MarketChannel(Symbol symbol) {
+  MarketChannel(Symbol symbol, Seating seating) {
     this.symbol = symbol;
+    this.seating = seating;
   }
 
   Symbol symbol() {
@@ -51,53 +56,68 @@ final class MarketChannel {
   }
 
   boolean isHeard() {
-    return upstream != null;
+    return upstream.get() != null;
   }
 
-  /** Listens to that link's session and to no other; nothing changes if it does already. */
-  void moveTo(MarketSource link) {
-    @Nullable Upstream before = upstream;
+  /**
+   * Listens to that link's session and to no other; nothing changes if it does already.
+   *
+   * @return what is to be waited for, if somebody wants to hear everything from now on
+   */
+  Optional<Future<?>> moveTo(MarketSource link) {
+    @Nullable Upstream before = upstream.get();
     long session = link.session();
     if (before != null && before.link.equals(link) && before.session == session) {
-      return;
+      return Optional.empty();
     }
     leave();
     Upstream next = new Upstream(link, session);
-    upstream = next;
-    try {
-      next.subscription = link.marketData().subscribe(Set.of(symbol), next);
-    } catch (RuntimeException broken) {
-      upstream = null;
-      LOG.log(
-          Level.ERROR,
-          "market data not subscribed symbol=" + symbol + " account=" + link.account(),
-          broken);
-    }
+    upstream.set(next);
+    return Optional.of(seating.at(link.account(), next::begin));
   }
 
   /** Listens to nobody. */
-  void leave() {
-    @Nullable Upstream before = upstream;
-    upstream = null;
-    if (before == null) {
-      return;
-    }
-    try {
-      before.subscription.close();
-    } catch (RuntimeException broken) {
-      LOG.log(Level.ERROR, "market data subscription not closed symbol=" + symbol, broken);
-    }
+  Optional<Future<?>> leave() {
+    @Nullable Upstream before = upstream.getAndSet(null);
+    return before == null
+        ? Optional.empty()
+        : Optional.of(seating.at(before.link.account(), before::end));
   }
 
   /** One session's news; those of a session that was left come too late. */
   private final class Upstream implements MarketListener {
     private final MarketSource link;
     private final long session;
+
+    /** The link's own thread's. */
     private Subscription subscription = () -> {};
 
     Upstream(MarketSource link, long session) {
       this.link = link;
       this.session = session;
+    }
+
+    private void begin() {
+      if (!equals(upstream.get())) {
+        return;
+      }
+      try {
+        subscription = link.marketData().subscribe(Set.of(symbol), this);
+      } catch (RuntimeException broken) {
+        upstream.compareAndSet(this, null);
+        LOG.log(
+            Level.ERROR,
+            "market data not subscribed symbol=" + symbol + " account=" + link.account(),
+            broken);
+      }
+    }
+
+    private void end() {
+      try {
+        subscription.close();
+      } catch (RuntimeException broken) {
+        LOG.log(Level.ERROR, "market data subscription not closed symbol=" + symbol, broken);
+      }
     }
 
     @Override
@@ -118,7 +138,7 @@ final class MarketChannel {
     private void pass(Consumer<MarketListener> news) {
       telling.lock();
       try {
-        if (equals(upstream)) {
+        if (equals(upstream.get())) {
           ears.forEach(news);
         }
       } finally {

@@ -15,6 +15,7 @@ import dev.fairlead.model.Side;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Price;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,6 +44,7 @@ public final class MarketHub implements MarketData, AutoCloseable {
   /** Guarded by the lock, as is what its channels are subscribed to. */
   private final Map<Symbol, MarketChannel> channels = new LinkedHashMap<>();
 
+  private final Seating seating = new Seating();
   private final References references = new References();
   private volatile @Nullable HeldPrices held;
   private boolean closed;
@@ -157,46 +160,53 @@ public final class MarketHub implements MarketData, AutoCloseable {
   public Subscription subscribe(Set<Symbol> symbols, MarketListener listener) {
     Set<Symbol> heard = new TreeSet<>(symbols);
     GuardedListener ear = new GuardedListener(listener);
+    List<Future<?>> begun = new ArrayList<>();
     lock.lock();
     try {
       if (closed) {
         return () -> {};
       }
       for (Symbol symbol : heard) {
-        MarketChannel channel = channels.computeIfAbsent(symbol, MarketChannel::new);
+        MarketChannel channel =
+            channels.computeIfAbsent(symbol, one -> new MarketChannel(one, seating));
         channel.add(ear);
-        seat(channel);
+        seat(channel).ifPresent(begun::add);
       }
     } finally {
       lock.unlock();
     }
+    Seating.await(begun);
     return () -> leave(heard, ear);
   }
 
   private void leave(Set<Symbol> symbols, GuardedListener ear) {
     ear.end();
+    List<Future<?>> begun = new ArrayList<>();
     lock.lock();
     try {
       for (Symbol symbol : symbols) {
         @Nullable MarketChannel channel = channels.get(symbol);
         if (channel != null && channel.remove(ear)) {
           channels.remove(symbol);
-          channel.leave();
+          channel.leave().ifPresent(begun::add);
         }
       }
     } finally {
       lock.unlock();
     }
+    Seating.await(begun);
   }
 
   /** A link has come up or gone down: every symbol is heard where it now is best heard. */
   public void linksChanged() {
+    List<Future<?>> begun = new ArrayList<>();
     lock.lock();
     try {
-      channels.values().forEach(this::seat);
+      channels.values().forEach(channel -> seat(channel).ifPresent(begun::add));
     } finally {
       lock.unlock();
     }
+    Seating.await(begun);
     HeldPrices keeper = held;
     if (keeper != null) {
       keeper.wake();
@@ -204,8 +214,8 @@ public final class MarketHub implements MarketData, AutoCloseable {
   }
 
   /** Where nobody is up that lists the symbol it stays where it is, and silent. */
-  private void seat(MarketChannel channel) {
-    first(link -> link.isUp() && link.lists(channel.symbol())).ifPresent(channel::moveTo);
+  private Optional<Future<?>> seat(MarketChannel channel) {
+    return first(link -> link.isUp() && link.lists(channel.symbol())).flatMap(channel::moveTo);
   }
 
   /** Ends every subscription. */
@@ -224,6 +234,7 @@ public final class MarketHub implements MarketData, AutoCloseable {
     } finally {
       lock.unlock();
     }
+    seating.close();
   }
 
   /** How many subscriptions there are to links. */

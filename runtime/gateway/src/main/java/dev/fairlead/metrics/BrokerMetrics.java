@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.metrics;
 
+import dev.fairlead.broker.BudgetState;
 import dev.fairlead.broker.LinkSignal.Channel;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderStatus;
@@ -34,6 +35,7 @@ import java.util.OptionalDouble;
  * @param hops how long each hop of the account's orders took; every hop is there
  * @param link whether orders can be sent
  * @param channels each way to the broker that the adapter has told anything of
+ * @param budgets how the account stands with the limits on its requests; none where there are none
  * @param lastHeard when the broker last said anything, be it a heartbeat; empty where it never did
  */
 public record BrokerMetrics(
@@ -47,12 +49,14 @@ public record BrokerMetrics(
     Map<Hop, Distribution> hops,
     LinkMetrics link,
     Map<Channel, ChannelMetrics> channels,
+    List<BudgetState> budgets,
     Optional<Instant> lastHeard) {
 
   /** Copies what it is given. */
   public BrokerMetrics {
     requests = Collections.unmodifiableMap(new EnumMap<>(requests));
     hops = Collections.unmodifiableMap(new EnumMap<>(hops));
+    budgets = List.copyOf(budgets);
     channels = channels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(channels));
   }
 

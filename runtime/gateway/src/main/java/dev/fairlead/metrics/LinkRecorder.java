@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.metrics;
 
+import dev.fairlead.broker.BudgetState;
 import dev.fairlead.broker.LinkSignal;
 import dev.fairlead.broker.LinkSignal.Channel;
 import dev.fairlead.health.Pulse;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -48,6 +50,7 @@ public final class LinkRecorder implements Queue.Source {
   private final LongAdder turnedAway = new LongAdder();
   private volatile IntSupplier queueWaiting = () -> 0;
   private volatile int queueLimit = 1;
+  private volatile Supplier<List<BudgetState>> budgets = List::of;
   private volatile long heardMillis;
 
   LinkRecorder(BrokerAccount account, InstantSource clock, LongSupplier nanos, HopClock hops) {
@@ -77,6 +80,18 @@ public final class LinkRecorder implements Queue.Source {
   /** How long the hops of the account's orders took. */
   public HopTimes hops() {
     return hopTimes;
+  }
+
+  /** What the link may still ask of its broker is told from now on, and counts for its health. */
+  public void limitedBy(Supplier<List<BudgetState>> states) {
+    budgets = states;
+    pulse.limitedBy(
+        () -> states.get().stream().mapToInt(BudgetState::percentLeft).min().orElse(-1));
+  }
+
+  /** Placings that were taken to be sent, and that nothing is known of yet. */
+  public long unansweredPlacings() {
+    return Objects.requireNonNull(requests.get(Attempt.Kind.PLACE)).unanswered();
   }
 
   private RequestCounter counter(BrokerCommand command) {
@@ -239,6 +254,7 @@ public final class LinkRecorder implements Queue.Source {
         hopTimes.distributions(),
         link.metrics(now),
         byChannel,
+        budgets.get(),
         lastHeard());
   }
 

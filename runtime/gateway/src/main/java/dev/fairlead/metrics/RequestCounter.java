@@ -32,6 +32,12 @@ final class RequestCounter {
     latency.took(nanos);
   }
 
+  /** How many have begun and not ended. */
+  long unanswered() {
+    long ended = accepted.sum() + refused.sum() + notSent.sum() + inDoubt.sum();
+    return sent.sum() - ended;
+  }
+
   /** What was sent is read last: nothing seems to have ended that was not sent. */
   RequestMetrics metrics() {
     long took = accepted.sum();

@@ -3,6 +3,7 @@ package dev.fairlead.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.door.Allowance;
 import dev.fairlead.message.ClientCommand.Portion;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Fault;

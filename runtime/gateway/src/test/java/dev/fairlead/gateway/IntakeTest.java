@@ -9,6 +9,7 @@ import dev.fairlead.gateway.Submission.Answer;
 import dev.fairlead.gateway.Submission.ToApply;
 import dev.fairlead.message.TimerFired;
 import dev.fairlead.model.PlacementId;
+import dev.fairlead.model.Principal;
 import dev.fairlead.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,6 +138,57 @@ final class IntakeTest {
                 .map(Thread::getState)
                 .filter(Thread.State.TIMED_WAITING::equals)
                 .isPresent());
+  }
+
+  @Test
+  @DisplayName("L-11 a link whose reports fill its lane keeps no other one's waiting")
+  void aFullLaneIsOnlyItsLinks() throws Exception {
+    Intake intake = new Intake(1);
+    Intake.Reports storm = intake.lane();
+    for (int i = 0; i < Intake.LANE_LIMIT; i++) {
+      assertThat(storm.submit(submission(i))).isTrue();
+    }
+    AtomicReference<Thread> reporter = new AtomicReference<>();
+    Future<Boolean> late =
+        others.submit(() -> {
+          reporter.set(Thread.currentThread());
+          return storm.submit(submission(Intake.LANE_LIMIT));
+        });
+    awaitWaiting(reporter);
+    assertThat(intake.lane().submit(submission(1))).isTrue();
+    assertThat(intake.report(submission(2))).isTrue();
+    assertThat(late.isDone()).isFalse();
+    assertThat(drained(intake)).isNotEmpty();
+    assertThat(late.get(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  @DisplayName("L-10 a client that fills the queue is refused while there is room for others")
+  void aHogIsRefusedWhileThereIsRoomForOthers() {
+    Intake intake = new Intake(100);
+    Principal hog = new Principal("hog");
+    int taken = 0;
+    while (taken < 100 && isTaken(intake, hog)) {
+      taken++;
+    }
+    // Half of the places are anybody's, and half of the other half are left.
+    assertThat(taken).isBetween(70, 80);
+    assertThat(isTaken(intake, new Principal("honest"))).isTrue();
+    assertThat(isTaken(intake, hog)).isFalse();
+    List<Submission> batch = new ArrayList<>();
+    intake.drain(batch, 1_000, () -> {});
+    assertThat(batch).as("what was taken is there").hasSize(taken + 1);
+    assertThat(isTaken(intake, hog)).isTrue();
+  }
+
+  private static boolean isTaken(Intake intake, Principal client) {
+    try {
+      intake.command(submission(1), client);
+      return true;
+    } catch (GatewayUnavailable refused) {
+      assertThat(refused.category()).isEqualTo(Category.OVERLOADED);
+      return false;
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ package dev.fairlead.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.door.Allowance;
 import dev.fairlead.engine.OrderEngine;
 import dev.fairlead.gateway.GatewayConfig.Seat;
 import dev.fairlead.journal.Journal;

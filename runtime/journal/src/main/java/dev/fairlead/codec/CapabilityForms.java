@@ -251,6 +251,8 @@ final class CapabilityForms {
       case CANCELS -> 3;
       case READS -> 4;
       case WRITES -> 5;
+      case MARKET_DATA -> 6;
+      case LISTS -> 7;
     };
   }
 }

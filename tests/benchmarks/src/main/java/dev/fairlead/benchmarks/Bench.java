@@ -30,6 +30,8 @@ public final class Bench {
           new MarketFanOutRow(),
           new ListRow(),
           new HostileClientsRow(),
+          StrainRow.hangingBroker(),
+          StrainRow.overload(),
           new AlpacaOrderRow(),
           AlpacaStreamRow.updates(),
           AlpacaStreamRow.quotes(),

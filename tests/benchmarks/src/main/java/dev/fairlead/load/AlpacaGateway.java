@@ -67,16 +67,13 @@ public final class AlpacaGateway implements AutoCloseable {
     peer = farSide();
     AlpacaConfig config =
         AlpacaConfig.of(
-            ACCOUNT,
-            Environment.PAPER,
-            peer.address(),
-            Secret.of(AlpacaPeer.KEY_ID),
-            Secret.of(AlpacaPeer.SECRET));
-    broker =
-        new AlpacaBroker(
-            List.of(config),
-            AlpacaBroker.Settings.DEFAULT.withRequestsPerMinute(10_000_000),
-            clock);
+                ACCOUNT,
+                Environment.PAPER,
+                peer.address(),
+                Secret.of(AlpacaPeer.KEY_ID),
+                Secret.of(AlpacaPeer.SECRET))
+            .withRequestsPerMinute(10_000_000);
+    broker = new AlpacaBroker(List.of(config), AlpacaBroker.Settings.DEFAULT, clock);
     manager = BrokerManager.open(GatewayConfig.of(data, ACCOUNT, broker));
     manager.onOrder(this::note);
     InProcess.await(() -> manager.unreadyReason().isEmpty());

@@ -52,7 +52,8 @@ public final class InProcess implements AutoCloseable {
     await(() -> manager.unreadyReason().isEmpty());
   }
 
-  private static PaperConfig rich() {
+  /** A paper account with money for any load. */
+  public static PaperConfig rich() {
     PaperConfig usual = PaperConfig.DEFAULT;
     Money cash = Money.parse("1000000000", Currency.USD);
     return new PaperConfig(
@@ -74,8 +75,18 @@ public final class InProcess implements AutoCloseable {
     return place(manager.local(), RESTING);
   }
 
-  static Order place(ClientSession client, OrderRequest request) {
-    return switch (client.place(request)) {
+  /** Places an order that must be taken. */
+  public static Order place(ClientSession client, OrderRequest request) {
+    return order(client.place(request));
+  }
+
+  /** The same under an id of the caller's. */
+  public static Order place(ClientSession client, OrderRequest request, String clientOrderId) {
+    return order(client.place(request, clientOrderId));
+  }
+
+  private static Order order(Reply reply) {
+    return switch (reply) {
       case Reply.Done(Order order) -> order;
       case Reply.Repeated _,
           Reply.DoneAll _,
@@ -93,7 +104,8 @@ public final class InProcess implements AutoCloseable {
     await(() -> before[0] == (before[0] = manager.lastSequence()));
   }
 
-  static void await(BooleanSupplier reached) {
+  /** Waits until it is reached, a minute at most. */
+  public static void await(BooleanSupplier reached) {
     await(LIMIT, reached, () -> "not reached");
   }
 

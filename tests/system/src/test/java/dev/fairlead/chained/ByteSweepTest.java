@@ -150,13 +150,13 @@ class ByteSweepTest {
   private static AlpacaBroker broker(AlpacaPeer peer, InstantSource clock) {
     AlpacaConfig config =
         AlpacaConfig.of(
-            ACCOUNT,
-            Environment.PAPER,
-            peer.address(),
-            Secret.of(AlpacaPeer.KEY_ID),
-            Secret.of(AlpacaPeer.SECRET));
-    return new AlpacaBroker(
-        List.of(config), AlpacaBroker.Settings.DEFAULT.withRequestsPerMinute(100_000), clock);
+                ACCOUNT,
+                Environment.PAPER,
+                peer.address(),
+                Secret.of(AlpacaPeer.KEY_ID),
+                Secret.of(AlpacaPeer.SECRET))
+            .withRequestsPerMinute(100_000);
+    return new AlpacaBroker(List.of(config), AlpacaBroker.Settings.DEFAULT, clock);
   }
 
   /** A gateway, and the peer that it trades with. */

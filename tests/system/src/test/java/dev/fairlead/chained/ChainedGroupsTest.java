@@ -66,16 +66,14 @@ class ChainedGroupsTest {
   private BrokerManager opened(MemoryJournal kept) throws InterruptedException {
     AlpacaConfig config =
         AlpacaConfig.of(
-            ACCOUNT,
-            Environment.PAPER,
-            upstream.address(),
-            Secret.of(upstream.keyId()),
-            Secret.of(upstream.secret()));
+                ACCOUNT,
+                Environment.PAPER,
+                upstream.address(),
+                Secret.of(upstream.keyId()),
+                Secret.of(upstream.secret()))
+            .withRequestsPerMinute(100_000);
     AlpacaBroker broker =
-        new AlpacaBroker(
-            List.of(config),
-            AlpacaBroker.Settings.DEFAULT.withRequestsPerMinute(100_000),
-            InstantSource.system());
+        new AlpacaBroker(List.of(config), AlpacaBroker.Settings.DEFAULT, InstantSource.system());
     BrokerManager opened = BrokerManager.open(GatewayConfig.of(folder, ACCOUNT, broker), kept);
     opened.awaitReady();
     return opened;

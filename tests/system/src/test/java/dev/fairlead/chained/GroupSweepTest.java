@@ -119,13 +119,13 @@ class GroupSweepTest {
   private static AlpacaBroker broker(AlpacaPeer peer, InstantSource clock) {
     AlpacaConfig config =
         AlpacaConfig.of(
-            ACCOUNT,
-            Environment.PAPER,
-            peer.address(),
-            Secret.of(AlpacaPeer.KEY_ID),
-            Secret.of(AlpacaPeer.SECRET));
-    return new AlpacaBroker(
-        List.of(config), AlpacaBroker.Settings.DEFAULT.withRequestsPerMinute(100_000), clock);
+                ACCOUNT,
+                Environment.PAPER,
+                peer.address(),
+                Secret.of(AlpacaPeer.KEY_ID),
+                Secret.of(AlpacaPeer.SECRET))
+            .withRequestsPerMinute(100_000);
+    return new AlpacaBroker(List.of(config), AlpacaBroker.Settings.DEFAULT, clock);
   }
 
   /** Places an order a step, until a cut comes after the last byte. */

@@ -43,7 +43,8 @@ final class InteractiveBrokers {
               .within(
                   List.of(
                       new Budget(Lane.ALL, 10, Duration.ofSeconds(1)),
-                      new Budget(Lane.READS, 1, Duration.ofSeconds(5))))
+                      new Budget(Lane.MARKET_DATA, 10, Duration.ofSeconds(1)),
+                      new Budget(Lane.LISTS, 1, Duration.ofSeconds(5))))
               .pausing(
                   List.of(
                       new Pause(

@@ -4,6 +4,7 @@ package dev.fairlead.testkit;
 import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
+import dev.fairlead.broker.Budgets;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.MarketData;
@@ -136,6 +137,11 @@ public final class RecordingBroker implements Broker {
     @Override
     public MarketData marketData() {
       return link.marketData();
+    }
+
+    @Override
+    public Budgets budgets() {
+      return link.budgets();
     }
 
     @Override

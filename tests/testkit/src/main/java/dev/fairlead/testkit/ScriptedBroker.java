@@ -4,6 +4,7 @@ package dev.fairlead.testkit;
 import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.Broker;
 import dev.fairlead.broker.BrokerLink;
+import dev.fairlead.broker.Budgets;
 import dev.fairlead.broker.Known;
 import dev.fairlead.broker.LinkListener;
 import dev.fairlead.broker.LinkSignal;
@@ -56,6 +57,7 @@ public final class ScriptedBroker implements Broker {
   private volatile @Nullable MarketData market;
   private volatile boolean connectsDown;
   private volatile @Nullable AccountBook book;
+  private volatile Budgets budgets = Budgets.UNLIMITED;
   private volatile boolean prompt;
   private volatile boolean unprepared;
   private volatile Duration answersWithin = Duration.ofSeconds(60);
@@ -131,6 +133,11 @@ public final class ScriptedBroker implements Broker {
   /** The account can be asked from now on, and {@code book} answers. */
   public void keeps(AccountBook book) {
     this.book = book;
+  }
+
+  /** The account may ask no more than {@code limits} lets it, as far as orders go. */
+  public void limitedBy(Budgets limits) {
+    budgets = limits;
   }
 
   /** From now on requests are taken on the thread that would hand them over. */
@@ -352,6 +359,11 @@ public final class ScriptedBroker implements Broker {
           .filter(symbol::equals)
           .findFirst()
           .map(listed -> quotes.getOrDefault(listed, Samples.quote(listed)));
+    }
+
+    @Override
+    public Budgets budgets() {
+      return budgets;
     }
 
     @Override

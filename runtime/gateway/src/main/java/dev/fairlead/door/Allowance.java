@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.gateway;
+package dev.fairlead.door;
 
 import dev.fairlead.message.Fault;
 import dev.fairlead.model.BrokerAccount;
@@ -32,7 +32,7 @@ public record Allowance(Set<Symbol> symbols, @Nullable BrokerAccount account) {
   }
 
   /** Why there may be no order of {@code symbol} at {@code target}; empty where there may. */
-  List<Fault> faults(Symbol symbol, BrokerAccount target) {
+  public List<Fault> faults(Symbol symbol, BrokerAccount target) {
     return Stream.of(symbolFault(symbol), accountFault(target)).flatMap(Optional::stream).toList();
   }
 
