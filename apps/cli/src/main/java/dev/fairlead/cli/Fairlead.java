@@ -3,9 +3,12 @@ package dev.fairlead.cli;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The program: finds the command that was named, and runs it. */
 public final class Fairlead {
@@ -105,5 +108,31 @@ public final class Fairlead {
     commands.put("completion", CompletionCommand::new);
     commands.put("aot-train", AotTrainCommand::new);
     return commands;
+  }
+
+  /** Shows which Fairlead this is, and what it runs on. */
+  @Command(name = "version", description = "Show the version.")
+  static final class VersionCommand implements Callable<Integer> {
+    private final Root root;
+
+    VersionCommand(Root root) {
+      this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+      root.print(List.of(line()));
+      return ExitCode.DONE.number();
+    }
+
+    private static String line() {
+      return "fairlead " + version() + " on Java " + Runtime.version();
+    }
+
+    /** The version in the jar's manifest; classes that run from a folder have none. */
+    static String version() {
+      String version = Fairlead.class.getPackage().getImplementationVersion();
+      return version == null ? "development" : version;
+    }
   }
 }

@@ -123,7 +123,7 @@ final class UpCommand implements Callable<Integer> {
     try (RunningGateway gateway = RunningGateway.start(data, config, accounts)) {
       root.print(
           new Banner(
-                  VersionCommand.version(),
+                  Fairlead.VersionCommand.version(),
                   config,
                   accounts,
                   data,

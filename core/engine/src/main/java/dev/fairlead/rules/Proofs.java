@@ -157,11 +157,20 @@ public final class Proofs {
     return switch (proof) {
       case null -> operator + "; that the broker has it not proves nothing there";
       case LookUps(int answers, Duration settle) ->
-          "%d look-ups in a row over %d s do not find it (%d so far)"
-              .formatted(answers, settle.toSeconds(), placement.absences());
+          answers
+              + " look-ups in a row over "
+              + settle.toSeconds()
+              + " s do not find it ("
+              + placement.absences()
+              + " so far)";
       case Lists(int times, Duration apart) ->
-          "it is missing from all lists %d times, %d s apart (%d so far)"
-              .formatted(times, apart.toSeconds(), placement.absences());
+          "it is missing from all lists "
+              + times
+              + " times, "
+              + apart.toSeconds()
+              + " s apart ("
+              + placement.absences()
+              + " so far)";
       case Sequence() -> "the session's numbers show that it never arrived";
     };
   }
