@@ -70,7 +70,7 @@ final class ManagerFamilies {
   /** Every account that could be routed to, with each age: an alarm needs its zero. */
   private static Family doubts(Observations seen, Instant now) {
     Family family =
-        gauge("fairlead_doubts", "Requests of which nobody knows what became, by their age.");
+        gauge("fairlead_doubts_open", "Requests of which nobody knows what became, by their age.");
     List<OpenDoubt> open = seen.doubts();
     seen.choices().stream()
         .map(Observations.Choice::account)

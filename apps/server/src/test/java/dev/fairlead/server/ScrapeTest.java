@@ -158,8 +158,8 @@ final class ScrapeTest {
     assertValue(page.family("fairlead_events_total"), "event=order_rerouted", "0");
     assertValue(page.family("fairlead_events_total"), "event=broker_up", "1");
     assertValue(page.family("fairlead_denials_total"), "reason=unknown_order", "1");
-    assertValue(page.family("fairlead_doubts"), "age=under_5s," + ACCOUNT, "0");
-    assertValue(page.family("fairlead_doubts"), "age=over_10m," + ACCOUNT, "0");
+    assertValue(page.family("fairlead_doubts_open"), "age=under_5s," + ACCOUNT, "0");
+    assertValue(page.family("fairlead_doubts_open"), "age=over_10m," + ACCOUNT, "0");
     assertValue(page.family("fairlead_queue_limit"), "broker_account=,queue=commands", "16384");
     assertValue(page.family("fairlead_queue_waiting"), ACCOUNT + ",queue=requests", "0");
     assertValue(page.family("fairlead_queue_refused_total"), ACCOUNT + ",queue=requests", "0");
