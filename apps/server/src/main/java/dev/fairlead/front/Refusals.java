@@ -54,7 +54,8 @@ final class Refusals {
       case Denial.ClientOrderIdTaken(String _, var order) ->
           ApiError.of(422, ApiError.BAD_PARAMETER, sentence).with("existing_order_id", order);
       case Denial.UnknownOrder _, Denial.UnknownPosition _ -> ApiError.notFound(sentence);
-      case Denial.NoBrokerReady _ -> ApiError.of(503, ApiError.UNAVAILABLE, sentence);
+      case Denial.NoBrokerReady _, Denial.NotCleared _ ->
+          ApiError.of(503, ApiError.UNAVAILABLE, sentence);
       case Denial.InsufficientBuyingPower(Symbol symbol, Money needed, Money available) ->
           ApiError.of(403, ApiError.FORBIDDEN, sentence)
               .with("buying_power", available.amount())

@@ -37,6 +37,8 @@ final class DriftRoutes {
     json.put("account", reconciliation.account().toString());
     json.put("at", reconciliation.at().map(Json::instant).orElse(null));
     json.put("clean", reconciliation.isClean());
+    json.put("standing", reconciliation.clearance().standing().word());
+    json.put("why", reconciliation.clearance().why());
     json.put("gap", reconciliation.gap().orElse(null));
     ArrayNode drifts = json.putArray("drifts");
     reconciliation.drifts().forEach(each -> drifts.add(json(each)));
@@ -52,6 +54,7 @@ final class DriftRoutes {
     json.put("theirs", drift.theirs());
     json.put("since", Json.instant(standing.since()));
     json.put("confirmed", standing.isConfirmed());
+    json.put("blocks", drift.blocks());
     json.putNull("at_stake");
     standing
         .atStake()
@@ -66,9 +69,7 @@ final class DriftRoutes {
     return switch (drift) {
       case Drift.Units _ -> "units";
       case Drift.Cash _ -> "cash";
-      case Drift.OrderGone _ -> "order_gone";
-      case Drift.OrderAlive _ -> "order_alive";
-      case Drift.OrderForeign _ -> "order_foreign";
+      case Drift.OfOrder order -> order.kind().word();
     };
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.gateway.GatewayUnavailable;
 import dev.fairlead.gateway.GatewayUnavailable.Category;
+import dev.fairlead.message.BrokerReport.Clearance;
+import dev.fairlead.message.BrokerReport.Clearance.Standing;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Fault;
 import dev.fairlead.model.BrokerAccount;
@@ -29,6 +31,11 @@ final class RefusalsTest {
   private static final BrokerAccount MAIN = BrokerAccount.parse("paper:main");
   private static final Symbol AAPL = new Symbol("AAPL");
   private static final OrderId ID = OrderId.parse("5e2a8f1a-9c10-4d3a-8c64-7f59c1d18c11");
+
+  private static Denial uncleared(Standing standing) {
+    BrokerAccount account = BrokerAccount.parse("alpaca:main");
+    return new Denial.NotCleared(new Clearance(account, standing, "look at it"));
+  }
 
   record Row(Denial denial, int status, int code, String body) {}
 
@@ -75,6 +82,8 @@ final class RefusalsTest {
   private static Stream<Row> limits() {
     return Stream.of(
         new Row(new Denial.NoBrokerReady("it is down"), 503, 50310000, "it is down"),
+        new Row(uncleared(Standing.STARTING), 503, 50310000, "\"denial\":\"STARTING\""),
+        new Row(uncleared(Standing.STALE), 503, 50310000, "\"denial\":\"NOT_RECONCILED\""),
         new Row(
             new Denial.InsufficientBuyingPower(AAPL, usd("1900.5"), usd("12")),
             403,

@@ -195,6 +195,11 @@ public final class AlpacaBroker implements Broker {
   }
 
   @Override
+  public boolean tellsBook() {
+    return true;
+  }
+
+  @Override
   public void close() {
     closing.run();
     requests.close();

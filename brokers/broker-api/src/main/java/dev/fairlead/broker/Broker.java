@@ -25,6 +25,14 @@ public interface Broker extends AutoCloseable {
     return Duration.ofSeconds(60);
   }
 
+  /**
+   * Whether its links tell of the account when they are asked ({@link BrokerLink#book}). Then an
+   * account takes no new orders until the book was held against it (R-35).
+   */
+  default boolean tellsBook() {
+    return false;
+  }
+
   /** Ends all that the adapter runs. Links are closed before. */
   @Override
   void close();

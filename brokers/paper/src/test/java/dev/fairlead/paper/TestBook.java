@@ -113,6 +113,7 @@ final class TestBook implements LinkListener {
           BrokerReport.Moved _,
           BrokerReport.Included _,
           BrokerReport.Unread _,
+          BrokerReport.Clearance _,
           BrokerReport.Answered _ -> {}
     }
     arrived.add(report);

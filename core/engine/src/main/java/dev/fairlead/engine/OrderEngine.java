@@ -7,6 +7,7 @@ import dev.fairlead.doubt.Trust;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.BrokerReport;
 import dev.fairlead.message.BrokerReport.Answered;
+import dev.fairlead.message.BrokerReport.Clearance;
 import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Funded;
 import dev.fairlead.message.BrokerReport.Included;
@@ -200,6 +201,11 @@ public final class OrderEngine {
       case Flowed flow -> brokerDesk.on(step, flow);
       case Moved moved -> brokerDesk.on(step, moved);
       case Included included -> brokerDesk.on(included);
+      case Clearance said -> {
+        if (book.links().clear(said)) {
+          step.event(new Event.ClearanceChanged(said));
+        }
+      }
       case Unread(var account, var channel, var raw) ->
           step.alarm("F-B33", account, "", "not understood, from " + channel + ": " + raw);
     }

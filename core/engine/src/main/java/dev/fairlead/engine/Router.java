@@ -9,7 +9,6 @@ import dev.fairlead.message.ClientCommand.Place;
 import dev.fairlead.message.Denial;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.Fault;
-import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction.Routing;
 import dev.fairlead.message.OperatorAction.Routing.Rule;
 import dev.fairlead.message.RouteCandidate;
@@ -89,9 +88,9 @@ final class Router {
     if (!faults.isEmpty()) {
       return new Decision.Stays(new Denial.Invalid(faults), List.of());
     }
-    String unwell = unwell(account);
-    if (unwell != null && holders(request).isEmpty()) {
-      return new Decision.Stays(new Denial.NoBrokerReady(unwell), List.of());
+    Denial keptBack = book.links().keepsBack(account);
+    if (keptBack != null && holders(request).isEmpty()) {
+      return new Decision.Stays(keptBack, List.of());
     }
     Route known = last;
     if (known == null || !known.account().equals(account) || !known.strategy().equals(strategy)) {
@@ -119,6 +118,9 @@ final class Router {
 
     /** Why those that are up and have the instrument do not take it; the first one's is told. */
     private @Nullable Denial refusal;
+
+    /** The first that only waits for its book to be held against its broker. */
+    private Denial.@Nullable NotCleared notCleared;
 
     Survey(
         Place place,
@@ -225,9 +227,9 @@ final class Router {
       if (can == null) {
         return "its link is down";
       }
-      String unwell = holders.isEmpty() ? unwell(account) : null;
-      if (unwell != null) {
-        return unwell;
+      Denial keptBack = holders.isEmpty() ? book.links().keepsBack(account) : null;
+      if (keptBack != null) {
+        return keptBack(keptBack);
       }
       String pause = Estimate.pause(can.pauses(), at);
       if (pause != null) {
@@ -263,6 +265,15 @@ final class Router {
           : null;
     }
 
+    /** An account whose book is to be held against its broker first is a refusal of its own. */
+    private String keptBack(Denial denial) {
+      if (denial instanceof Denial.NotCleared uncleared) {
+        notCleared = notCleared == null ? uncleared : notCleared;
+        return uncleared.clearance().why();
+      }
+      return denial instanceof Denial.NoBrokerReady(String unwell) ? unwell : denial.sentence();
+    }
+
     private String refused(Denial denial) {
       if (refusal == null) {
         refusal = denial;
@@ -285,6 +296,9 @@ final class Router {
       Denial told = refusal;
       if (told != null) {
         return told;
+      }
+      if (notCleared != null) {
+        return notCleared;
       }
       String detail =
           candidates.stream()
@@ -324,15 +338,6 @@ final class Router {
         }
       }
     }
-  }
-
-  /**
-   * Why nothing new is to go there; null if it may. Not asked of what takes from a position: it can
-   * go nowhere else, and only lessens what is at stake.
-   */
-  private @Nullable String unwell(BrokerAccount account) {
-    LinkHealth health = book.links().health(account);
-    return health.takesOrders() ? null : health.sentence();
   }
 
   /** Who holds what such an order takes from (I-31). */

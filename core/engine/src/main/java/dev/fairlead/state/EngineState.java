@@ -5,6 +5,7 @@ import dev.fairlead.account.Configuration;
 import dev.fairlead.exits.ExitGroup;
 import dev.fairlead.message.BrokerCommand.Group;
 import dev.fairlead.message.BrokerCommand.Leg;
+import dev.fairlead.message.BrokerReport.Clearance;
 import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Capabilities;
@@ -111,6 +112,15 @@ public record EngineState(
         .orElseGet(() -> LinkHealth.unjudged(account));
   }
 
+  /** Whether {@code account} may take new orders, as far as its book says. */
+  public Clearance clearance(BrokerAccount account) {
+    return links.stream()
+        .filter(link -> link.account().equals(account))
+        .findFirst()
+        .map(Link::clearance)
+        .orElseGet(() -> Clearance.clear(account));
+  }
+
   /** The same but for these lists. */
   EngineState with(
       List<Instrument> instruments,
@@ -151,15 +161,17 @@ public record EngineState(
    * @param capabilities null while it is down
    * @param since when it came up or went down; up to then at least the account was heard
    * @param health the newest verdict on it
+   * @param clearance whether the account may take new orders, as far as its book says
    */
   public record Link(
       BrokerAccount account,
       @Nullable Capabilities capabilities,
       Instant since,
-      LinkHealth health) {
+      LinkHealth health,
+      Clearance clearance) {
     /** One that nothing was said of yet but this. */
     public Link(BrokerAccount account, @Nullable Capabilities capabilities, Instant since) {
-      this(account, capabilities, since, LinkHealth.unjudged(account));
+      this(account, capabilities, since, LinkHealth.unjudged(account), Clearance.clear(account));
     }
 
     /** One that has not been seen, and so was never heard. */
@@ -169,17 +181,22 @@ public record EngineState(
 
     /** It is up from {@code at} on. */
     public Link up(Capabilities can, Instant at) {
-      return new Link(account, can, at, health);
+      return new Link(account, can, at, health, clearance);
     }
 
     /** It is down from {@code at} on, or has been since before. */
     public Link down(Instant at) {
-      return capabilities == null ? this : new Link(account, null, at, health);
+      return capabilities == null ? this : new Link(account, null, at, health, clearance);
     }
 
     /** The same with another verdict on it. */
     public Link judged(LinkHealth verdict) {
-      return new Link(account, capabilities, since, verdict);
+      return new Link(account, capabilities, since, verdict, clearance);
+    }
+
+    /** The same where {@code said} holds from now on. */
+    public Link cleared(Clearance said) {
+      return new Link(account, capabilities, since, health, said);
     }
 
     /** Up to when the account was heard, as a state says whose last input was at {@code at}. */

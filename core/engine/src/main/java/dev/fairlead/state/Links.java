@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.state;
 
+import dev.fairlead.message.BrokerReport.Clearance;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.Capabilities.DoubtClass;
+import dev.fairlead.message.Denial;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.state.EngineState.Link;
@@ -65,6 +67,13 @@ public final class Links {
     return !verdict.equals(link.health());
   }
 
+  /** Takes what is said of an account's book; false where it is no news. */
+  public boolean clear(Clearance said) {
+    Link link = link(said.account());
+    all.put(said.account(), link.cleared(said));
+    return !said.equals(link.clearance());
+  }
+
   /** The newest verdict on the link to {@code account}. */
   public LinkHealth health(BrokerAccount account) {
     return link(account).health();
@@ -75,7 +84,11 @@ public final class Links {
     return Optional.ofNullable(all.get(account)).map(Link::capabilities);
   }
 
-  /** What it takes of new orders: none while its link is down or its breaker is not closed. */
+  /**
+   * What it takes of new orders as far as its link's health says: none while that is down or its
+   * breaker is not closed. That its book is to be held against its broker first is no trouble of
+   * the link's: no account loses its place by that.
+   */
   public Optional<Capabilities> takes(BrokerAccount account) {
     Link link = all.get(account);
     return link != null && link.health().takesOrders()
@@ -93,5 +106,20 @@ public final class Links {
 
   private static boolean isSerial(@Nullable Capabilities can) {
     return can != null && can.doubtClass() == DoubtClass.E;
+  }
+
+  /**
+   * Why no new orders go to {@code account}, as far as its book and its link's health say; null
+   * where they may.
+   */
+  public @Nullable Denial keepsBack(BrokerAccount account) {
+    Link link = all.get(account);
+    if (link == null) {
+      return null;
+    }
+    if (!link.clearance().takesOrders()) {
+      return new Denial.NotCleared(link.clearance());
+    }
+    return link.health().takesOrders() ? null : new Denial.NoBrokerReady(link.health().sentence());
   }
 }

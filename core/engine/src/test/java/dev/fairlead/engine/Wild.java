@@ -82,6 +82,7 @@ final class Wild {
           random.nextBoolean()
               ? new OperatorAction.Promote(account(), "wild", "wild")
               : new OperatorAction.FailBack("wild", "wild");
+      case 7 -> cleared();
       case 8 -> judged();
       case 9 -> flowed();
       case 4, 5 -> moved();
@@ -95,6 +96,11 @@ final class Wild {
       default ->
           new LinkChange.Up(account(), Desk.capabilities(random.nextBoolean() ? Desk.PROOF : null));
     };
+  }
+
+  private BrokerReport cleared() {
+    BrokerReport.Clearance.Standing standing = oneOf(BrokerReport.Clearance.Standing.values());
+    return new BrokerReport.Clearance(account(), standing, "wild");
   }
 
   private LinkHealth judged() {

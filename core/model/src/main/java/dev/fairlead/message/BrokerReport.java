@@ -11,6 +11,7 @@ import dev.fairlead.money.Notional;
 import dev.fairlead.money.Quantity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a broker told us, by whatever channel. */
@@ -103,6 +104,60 @@ public sealed interface BrokerReport extends Input.Cause {
    * @param ids those that {@link Flowed} and {@link Moved} will have
    */
   record Included(BrokerAccount account, List<String> ids) implements BrokerReport {}
+
+  /**
+   * Whether the account may take new orders, as far as holding the book against what its broker
+   * tells says (R-26, R-35). It holds until the next one. Judged at the edge, and journaled where
+   * it changes: what the broker told is not.
+   *
+   * @param why a sentence for people, that says what to do; empty where it is clear
+   */
+  record Clearance(BrokerAccount account, Standing standing, String why) implements BrokerReport {
+    /** How the book of an account stands. */
+    public enum Standing {
+      /** The book agrees with the broker as far as it must. */
+      CLEAR("CLEAR"),
+      /** It was not held against the broker since the gateway was started. */
+      STARTING("STARTING"),
+      /** It was not for too long. */
+      STALE("NOT_RECONCILED"),
+      /** It differs in something that new orders would build upon. */
+      DRIFTED("NOT_RECONCILED");
+
+      private final String code;
+
+      Standing(String code) {
+        this.code = code;
+      }
+
+      /** The stable name of the refusal that it leads to. */
+      public String code() {
+        return code;
+      }
+
+      /** As JSON, tables and log lines write it: {@code starting}. */
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    /** Of an account of which nothing else was said. */
+    public static Clearance clear(BrokerAccount account) {
+      return new Clearance(account, Standing.CLEAR, "");
+    }
+
+    /** Whether orders may go there that take more than they give back. */
+    public boolean takesOrders() {
+      return standing == Standing.CLEAR;
+    }
+
+    /** {@code paper:main takes no new orders: …}. */
+    public String sentence() {
+      return takesOrders()
+          ? account + ": its book is clear"
+          : account + " takes no new orders: " + why;
+    }
+  }
 
   /**
    * Something that the adapter does not understand, kept as it came (F-B33). It changes nothing;

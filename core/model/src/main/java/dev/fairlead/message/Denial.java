@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.message;
 
+import dev.fairlead.message.BrokerReport.Clearance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderStatus;
@@ -32,6 +33,12 @@ public sealed interface Denial {
 
   /** No link that takes such an order is up. */
   record NoBrokerReady(String detail) implements Denial {}
+
+  /**
+   * The only accounts that could take it may not, because their books were not held against their
+   * brokers, or differ (R-26, R-35). Its code is that of the clearance's standing.
+   */
+  record NotCleared(Clearance clearance) implements Denial {}
 
   /** The account cannot pay for it. */
   record InsufficientBuyingPower(Symbol symbol, Money needed, Money available) implements Denial {}
@@ -90,6 +97,7 @@ public sealed interface Denial {
       case UnknownOrder _ -> "UNKNOWN_ORDER";
       case UnknownPosition _ -> "UNKNOWN_POSITION";
       case NoBrokerReady _ -> "NO_BROKER_READY";
+      case NotCleared(Clearance clearance) -> clearance.standing().code();
       case InsufficientBuyingPower _ -> "INSUFFICIENT_BUYING_POWER";
       case InsufficientQuantity _ -> "INSUFFICIENT_QUANTITY";
       case ShortNotAllowed _ -> "SHORT_NOT_ALLOWED";
@@ -117,6 +125,7 @@ public sealed interface Denial {
       case UnknownOrder(String order) -> "order not found for " + order;
       case UnknownPosition _ -> "position does not exist";
       case NoBrokerReady(String detail) -> "no broker is ready: " + detail;
+      case NotCleared(Clearance clearance) -> clearance.sentence();
       case InsufficientBuyingPower(Symbol _, Money needed, Money available) ->
           "insufficient buying power (needed: " + needed + ", available: " + available + ")";
       case InsufficientQuantity(Symbol _, Quantity requested, Quantity available, Quantity _) ->

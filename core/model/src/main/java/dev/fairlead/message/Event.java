@@ -175,6 +175,14 @@ public sealed interface Event
     }
   }
 
+  /** Whether an account may take new orders changed, or why it may not. */
+  record ClearanceChanged(BrokerReport.Clearance clearance) implements GatewayEvent {
+    @Override
+    public BrokerAccount account() {
+      return clearance.account();
+    }
+  }
+
   /**
    * Another account acts, for whatever reason ({@link ActingAccount.Turn}).
    *

@@ -50,6 +50,10 @@ public final class Details {
                   .with("releases_on_absence", String.valueOf(trust.releasesOnAbsence()))
                   .with("reduce_only", String.valueOf(trust.isReduceOnly()))
                   .with("cause", cause);
+          case Event.ClearanceChanged(var clearance) ->
+              new Details()
+                  .with("standing", clearance.standing().word())
+                  .with("why", clearance.why());
           case Event.Alarm alarm ->
               new Details()
                   .with("rule", alarm.rule())

@@ -85,6 +85,8 @@ public enum EventName {
   BROKER_CAUGHT,
   /** Its owner has settled how far it is believed, or has restored it. */
   BROKER_TRUSTED,
+  /** Whether a broker account takes new orders, as far as its book says. */
+  BROKER_CLEARANCE,
   /** Something that an operator should look at. */
   ALARM;
 
@@ -157,6 +159,7 @@ public enum EventName {
           };
       case Event.FailedOver _ -> BROKER_FAILED_OVER;
       case Event.OfDoubt doubt -> of(doubt);
+      case Event.ClearanceChanged _ -> BROKER_CLEARANCE;
       case Event.Alarm _ -> ALARM;
     };
   }

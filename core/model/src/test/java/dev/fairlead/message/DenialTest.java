@@ -55,6 +55,14 @@ final class DenialTest {
             "NO_BROKER_READY",
             "no broker is ready: the link is down"),
         Arguments.of(
+            new Denial.NotCleared(
+                new BrokerReport.Clearance(
+                    BrokerAccount.parse("paper:b"),
+                    BrokerReport.Clearance.Standing.STALE,
+                    "look at it")),
+            "NOT_RECONCILED",
+            "paper:b takes no new orders: look at it"),
+        Arguments.of(
             new Denial.InsufficientBuyingPower(AAPL, usd("100.5"), usd("-3")),
             "INSUFFICIENT_BUYING_POWER",
             "insufficient buying power (needed: 100.5 USD, available: -3 USD)"),

@@ -16,6 +16,7 @@ import dev.fairlead.journal.JournalException;
 import dev.fairlead.journal.SqliteJournal;
 import dev.fairlead.message.Capabilities;
 import dev.fairlead.message.ClientCommand;
+import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OperatorAction;
 import dev.fairlead.message.OrderEvent;
 import dev.fairlead.message.Reply;
@@ -43,6 +44,7 @@ import dev.fairlead.stamp.OrderIds;
 import dev.fairlead.state.EngineState;
 import dev.fairlead.state.RoutePreview;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -93,11 +95,10 @@ public final class BrokerManager implements AutoCloseable {
     this.config = config;
     this.journal = journal;
     intake = new Intake(config.commandLimit());
-    orderIds = new OrderIds(config.clock());
-    MonotoneClock clock = new MonotoneClock(config.clock(), System::nanoTime, state.at());
-    metrics =
-        new Metrics(
-            config.accounts(), config.clock(), System::nanoTime, recovered.engine().totals());
+    InstantSource now = config.clock();
+    orderIds = new OrderIds(now);
+    MonotoneClock clock = new MonotoneClock(now, System::nanoTime, state.at());
+    metrics = new Metrics(config.accounts(), now, System::nanoTime, recovered.engine().totals());
     effects = new Effects(intake, links, markets, this::positions);
     sequencer = new Sequencer(intake, journal, recovered, clock, effects::ready, metrics.hops());
     waiters = new Waiters(intake, config.answerLimit(), sequencer::expect);
@@ -107,15 +108,11 @@ public final class BrokerManager implements AutoCloseable {
     entrance = new Entrance(this, links.values());
     reconcilers =
         new Reconcilers(
-            links.sequencedValues(), this::look, this::quote, this::instrument, config.clock());
+            links.values(), this::look, waiters::apply, this::quote, this::instrument, now);
+    Consumer<LinkHealth> told = it -> intake.report(new ToApply(it, Submission.Answer.NONE));
     health =
-        new HealthKeeper(
-            config.health(),
-            config.clock(),
-            System::nanoTime,
-            reconcilers::confirmed,
-            verdict -> intake.report(new ToApply(verdict, Submission.Answer.NONE)));
-    readiness = new Readiness(sequencer, intake, links.values(), config.routing(), health);
+        new HealthKeeper(config.health(), now, System::nanoTime, reconcilers::confirmed, told);
+    readiness = new Readiness(sequencer, intake, links.values(), config, health, reconcilers);
     log = new OutcomeLog(metrics.hops(config.slowOrder()), alarm -> health.odd(alarm.account()));
     instruments = new Listed(state.instruments());
     metrics.observe(recovered.engine().livePlacements(), intake, config.data());
@@ -163,6 +160,7 @@ public final class BrokerManager implements AutoCloseable {
             journal.instance(), recovered.epoch() + 1, OrderEngine.VERSION, config.routing()));
     // What is live now is what was live then, less what the start has put in doubt.
     EngineState started = look(OrderEngine::state);
+    reconcilers.begin(started);
     links.forEach((account, link) ->
         health.watch(link, metrics.recorder(account).pulse(), started.health(account)));
     LinkRunner.open(links.values(), started);

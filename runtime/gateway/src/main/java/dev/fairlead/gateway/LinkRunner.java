@@ -178,6 +178,11 @@ final class LinkRunner
   }
 
   @Override
+  public boolean tellsBook() {
+    return seat.broker().tellsBook();
+  }
+
+  @Override
   public Optional<AccountBook> book() {
     return isOpen() ? outlet.link().book() : Optional.empty();
   }

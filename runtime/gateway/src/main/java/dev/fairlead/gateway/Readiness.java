@@ -3,14 +3,17 @@ package dev.fairlead.gateway;
 
 import dev.fairlead.health.BrokerHealth;
 import dev.fairlead.health.HealthKeeper;
+import dev.fairlead.message.BrokerReport.Clearance.Standing;
 import dev.fairlead.message.LinkHealth.Breaker;
-import dev.fairlead.message.OperatorAction.Routing;
+import dev.fairlead.reconcile.Reconcilers;
+import dev.fairlead.reconcile.Reconciliation;
 import dev.fairlead.routing.RoutingStrategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Whether new orders are taken, and if not, why. Thread-safe. */
 final class Readiness {
@@ -18,6 +21,7 @@ final class Readiness {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final Duration STEP = Duration.ofMillis(20);
+  private static final Duration LOOK = Duration.ofMillis(2);
 
   private final Sequencer sequencer;
   private final Intake intake;
@@ -26,18 +30,21 @@ final class Readiness {
   private final List<LinkRunner> takers;
 
   private final HealthKeeper health;
+  private final Reconcilers reconcilers;
 
   Readiness(
       Sequencer sequencer,
       Intake intake,
       Collection<LinkRunner> links,
-      Routing routing,
-      HealthKeeper health) {
+      GatewayConfig config,
+      HealthKeeper health,
+      Reconcilers reconcilers) {
     this.sequencer = sequencer;
     this.intake = intake;
     List<LinkRunner> all = List.copyOf(links);
-    takers = RoutingStrategy.hasChoice(routing) ? all : all.subList(0, 1);
+    takers = RoutingStrategy.hasChoice(config.routing()) ? all : all.subList(0, 1);
     this.health = health;
+    this.reconcilers = reconcilers;
   }
 
   /** Why orders are not taken now; empty when they are. */
@@ -61,12 +68,30 @@ final class Readiness {
     }
     return Optional.ofNullable(health.all().get(link.account()))
         .filter(judged -> judged.breaker() != Breaker.CLOSED)
-        .map(BrokerHealth::sentence);
+        .map(BrokerHealth::sentence)
+        .or(() -> reconcilers.keepsBack(link.account()).map(Readiness::sentence));
+  }
+
+  /** A broker that does not tell all is why the first pass takes longer. */
+  private static String sentence(Reconciliation last) {
+    String why = last.clearance().sentence();
+    return last.gap().map(gap -> why + " (it did not tell all: " + gap + ")").orElse(why);
+  }
+
+  /** Whether what keeps orders back is the first look at a book, which is under way. */
+  private boolean isStarting() {
+    return takers.stream()
+        .flatMap(link -> reconcilers.keepsBack(link.account()).stream())
+        .anyMatch(last -> last.clearance().standing() == Standing.STARTING);
   }
 
   /** Waits until orders are taken, no longer than {@code limit}. */
   void await(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
     boolean up = awaitUp(limit);
+    while (up && reason().isPresent() && isStarting() && System.nanoTime() < end) {
+      TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+    }
     Optional<String> reason = reason();
     if (!up || reason.isPresent()) {
       throw new GatewayUnavailable(

@@ -2,6 +2,7 @@
 package dev.fairlead.metrics;
 
 import dev.fairlead.account.ActingAccount;
+import dev.fairlead.message.BrokerReport.Clearance;
 import dev.fairlead.message.Event;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.OrderEvent;
@@ -76,6 +77,7 @@ public final class OutcomeLog implements AutoCloseable {
         case Event.HealthChanged(LinkHealth health) -> write(() -> health(health));
         case Event.FailedOver(var from, var acting) -> write(() -> acts(from, acting));
         case Event.OfDoubt doubt -> write(() -> DoubtLines.log(LOG, doubt));
+        case Event.ClearanceChanged(Clearance said) -> write(() -> clearance(said));
         case Event.GatewayEvent told -> write(() -> gateway(told));
         case Event.PlacementEvent _, Event.Routed _, Event.BookEvent _ -> {
           // What follows of them for an order is told of the order.
@@ -186,6 +188,15 @@ public final class OutcomeLog implements AutoCloseable {
         health.score(),
         health.breaker().word(),
         health.causes().stream().map(LinkHealth.Cause::toString).collect(Collectors.joining("; ")));
+  }
+
+  private static void clearance(Clearance said) {
+    LOG.log(
+        said.takesOrders() ? Level.INFO : Level.WARNING,
+        "clearance account={0} standing={1} why=\"{2}\"",
+        said.account(),
+        said.standing().word(),
+        said.why());
   }
 
   /** Any other one, at DEBUG: whoever caused it has its own line. */

@@ -42,6 +42,12 @@ record BookSide(
             .collect(Collectors.toUnmodifiableMap(Money::currency, Function.identity())));
   }
 
+  /** Whether it is held, or an order for it may still execute. */
+  boolean trades(Symbol symbol) {
+    return units.containsKey(symbol)
+        || live.values().stream().anyMatch(each -> each.request().symbol().equals(symbol));
+  }
+
   Quantity held(Symbol symbol) {
     return units.getOrDefault(symbol, Quantity.ZERO);
   }

@@ -11,6 +11,8 @@ import dev.fairlead.model.PlacementStatus;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.reconcile.Drift.OfOrder;
+import dev.fairlead.reconcile.Drift.OfOrder.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +42,9 @@ record Comparison(BookSide before, BrokerSide told, BookSide after) {
     for (KnownOrder order : told.openOrders().value()) {
       Symbol symbol = order.found().request().symbol();
       if (!order.isOurs()) {
-        drifts.add(new Drift.OrderForeign(order.id(), symbol, leaves(order.found())));
+        drifts.add(new OfOrder(Kind.FOREIGN, order.id(), symbol, leaves(order.found())));
       } else if (!before.live().containsKey(order.id()) && !after.live().containsKey(order.id())) {
-        drifts.add(new Drift.OrderAlive(order.id(), symbol, leaves(order.found())));
+        drifts.add(new OfOrder(Kind.ALIVE, order.id(), symbol, leaves(order.found())));
       }
     }
     if (told.openOrders().isComplete()) {
@@ -69,8 +71,11 @@ record Comparison(BookSide before, BrokerSide told, BookSide after) {
   }
 
   private static Drift gone(Placement placement) {
-    return new Drift.OrderGone(
-        placement.id(), placement.request().symbol(), placement.leaves().orElse(Quantity.ZERO));
+    return new OfOrder(
+        Kind.GONE,
+        placement.id(),
+        placement.request().symbol(),
+        placement.leaves().orElse(Quantity.ZERO));
   }
 
   /** Zero for an order by value, whose units nobody knows. */
@@ -103,7 +108,8 @@ record Comparison(BookSide before, BrokerSide told, BookSide after) {
   }
 
   private Drift.Units units(Symbol symbol, Quantity theirs) {
-    return new Drift.Units(symbol, after.held(symbol), theirs);
+    return new Drift.Units(
+        symbol, after.held(symbol), theirs, before.trades(symbol) || after.trades(symbol));
   }
 
   private List<Drift> cash() {

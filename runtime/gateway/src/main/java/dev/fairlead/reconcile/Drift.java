@@ -5,6 +5,7 @@ import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
+import java.util.Locale;
 
 /** Something in which the book and the broker do not agree. */
 public sealed interface Drift {
@@ -18,15 +19,29 @@ public sealed interface Drift {
   String theirs();
 
   /**
+   * Whether an account that it stands in takes no new orders: what they would be reckoned with is
+   * not so. That is an order of ours that may execute and is not in the book, and a position that
+   * we trade in. What others do in the account is theirs (I-26); money is another broker's word for
+   * fees that come later; and an order that the broker lost binds more in the book, not less.
+   */
+  boolean blocks();
+
+  /**
    * Units of an instrument that are held.
    *
    * @param book negative where it is short; zero where the book has none
    * @param broker the same, as the broker tells it
+   * @param traded whether the book holds it or has an order for it; else it is others' (I-26)
    */
-  record Units(Symbol symbol, Quantity book, Quantity broker) implements Drift {
+  record Units(Symbol symbol, Quantity book, Quantity broker, boolean traded) implements Drift {
     @Override
     public String subject() {
       return "position " + symbol;
+    }
+
+    @Override
+    public boolean blocks() {
+      return traded;
     }
 
     @Override
@@ -53,6 +68,11 @@ public sealed interface Drift {
     }
 
     @Override
+    public boolean blocks() {
+      return false;
+    }
+
+    @Override
     public String ours() {
       return book.amount();
     }
@@ -69,56 +89,54 @@ public sealed interface Drift {
     }
   }
 
-  /** An order that works in the book, and that the broker does not name among the open ones. */
-  record OrderGone(PlacementId placement, Symbol symbol, Quantity leaves) implements Drift {
+  /**
+   * An open order.
+   *
+   * @param kind in what it differs
+   * @param id ours, or what the broker calls one that is not
+   * @param leaves what can still execute; zero of one by value
+   */
+  record OfOrder(Kind kind, PlacementId id, Symbol symbol, Quantity leaves) implements Drift {
+    /** Who has it. */
+    public enum Kind {
+      /** It works in the book, and the broker does not name it among the open ones. */
+      GONE,
+      /** It is ours and has ended in the book, or is not in it, and is open at the broker. */
+      ALIVE,
+      /** Somebody else has placed it with the account (I-26). */
+      FOREIGN;
+
+      /** As JSON writes it: {@code order_gone}. */
+      public String word() {
+        return "order_" + name().toLowerCase(Locale.ROOT);
+      }
+    }
+
     @Override
     public String subject() {
-      return "order " + placement;
+      return kind == Kind.FOREIGN ? "foreign order " + id : "order " + id;
+    }
+
+    @Override
+    public boolean blocks() {
+      return kind == Kind.ALIVE;
     }
 
     @Override
     public String ours() {
-      return "open, " + leaves + " left";
+      return switch (kind) {
+        case GONE -> open();
+        case ALIVE -> "not open";
+        case FOREIGN -> "not ours";
+      };
     }
 
     @Override
     public String theirs() {
-      return "not open";
-    }
-  }
-
-  /** An order of ours that has ended in the book, or is not in it, and is open at the broker. */
-  record OrderAlive(PlacementId placement, Symbol symbol, Quantity leaves) implements Drift {
-    @Override
-    public String subject() {
-      return "order " + placement;
+      return kind == Kind.GONE ? "not open" : open();
     }
 
-    @Override
-    public String ours() {
-      return "not open";
-    }
-
-    @Override
-    public String theirs() {
-      return "open, " + leaves + " left";
-    }
-  }
-
-  /** An open order that somebody else has placed with the account (I-26). */
-  record OrderForeign(PlacementId id, Symbol symbol, Quantity leaves) implements Drift {
-    @Override
-    public String subject() {
-      return "foreign order " + id;
-    }
-
-    @Override
-    public String ours() {
-      return "not ours";
-    }
-
-    @Override
-    public String theirs() {
+    private String open() {
       return "open, " + leaves + " left";
     }
   }

@@ -32,7 +32,8 @@ final class Passes {
           .filter(each -> find(drifts, each.drift()).isEmpty())
           .forEach(drifts::add);
     }
-    return new Reconciliation(last.account(), Optional.of(at), gap, List.copyOf(drifts));
+    return new Reconciliation(
+        last.account(), Optional.of(at), gap, List.copyOf(drifts), last.clearance());
   }
 
   static Optional<Standing> find(List<Standing> drifts, Drift drift) {
@@ -54,9 +55,7 @@ final class Passes {
     return switch (drift) {
       case Drift.Cash cash -> Optional.of(cash.amount());
       case Drift.Units units -> worth(units.symbol(), units.amount());
-      case Drift.OrderGone(var _, Symbol symbol, Quantity leaves) -> worth(symbol, leaves);
-      case Drift.OrderAlive(var _, Symbol symbol, Quantity leaves) -> worth(symbol, leaves);
-      case Drift.OrderForeign(var _, Symbol symbol, Quantity leaves) -> worth(symbol, leaves);
+      case Drift.OfOrder order -> worth(order.symbol(), order.leaves());
     };
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.reconcile;
 
+import dev.fairlead.message.BrokerReport.Clearance;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.money.Money;
 import java.time.Instant;
@@ -13,12 +14,23 @@ import java.util.Optional;
  * @param at when the broker had told all that it told; empty before the first time
  * @param gap why it did not tell all; empty where it did. What it left out is in no drift
  * @param drifts what differed
+ * @param clearance whether the account may take new orders, as the engine was told of it last
  */
 public record Reconciliation(
-    BrokerAccount account, Optional<Instant> at, Optional<String> gap, List<Standing> drifts) {
+    BrokerAccount account,
+    Optional<Instant> at,
+    Optional<String> gap,
+    List<Standing> drifts,
+    Clearance clearance) {
   /** Nobody has looked yet. */
   static Reconciliation none(BrokerAccount account) {
-    return new Reconciliation(account, Optional.empty(), Optional.empty(), List.of());
+    return new Reconciliation(
+        account, Optional.empty(), Optional.empty(), List.of(), Clearance.clear(account));
+  }
+
+  /** The same where {@code said} holds. */
+  Reconciliation cleared(Clearance said) {
+    return new Reconciliation(account, at, gap, drifts, said);
   }
 
   /** The broker told everything, and it is what the book says. */

@@ -11,7 +11,10 @@ import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Quantity;
+import dev.fairlead.reconcile.Drift.OfOrder;
+import dev.fairlead.reconcile.Drift.OfOrder.Kind;
 import dev.fairlead.testkit.Samples;
+import dev.fairlead.testkit.ScriptedAccount;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -25,7 +28,7 @@ class ComparisonTest {
   private static final Symbol AAPL = new Symbol("AAPL");
   private static final BookSide EMPTY = book(Map.of(), "0", "0");
 
-  private final FakeAccount broker = new FakeAccount();
+  private final ScriptedAccount broker = new ScriptedAccount();
 
   private static BookSide book(Map<PlacementId, Placement> live, String shares, String dollars) {
     Quantity units = Quantity.parse(shares);
@@ -61,14 +64,14 @@ class ComparisonTest {
 
     assertThat(drifts(book(Map.of(), "7", "0")))
         .containsExactly(
-            new Drift.Units(AAPL, Quantity.of(7), Quantity.of(5)),
-            new Drift.Units(new Symbol("MSFT"), Quantity.ZERO, Quantity.of(-2)));
+            new Drift.Units(AAPL, Quantity.of(7), Quantity.of(5), true),
+            new Drift.Units(new Symbol("MSFT"), Quantity.ZERO, Quantity.of(-2), false));
   }
 
   @Test
   void unitsThatTheBrokerDoesNotNameAreHeldByTheBookAlone() {
     assertThat(drifts(book(Map.of(), "7", "0")))
-        .containsExactly(new Drift.Units(AAPL, Quantity.of(7), Quantity.ZERO));
+        .containsExactly(new Drift.Units(AAPL, Quantity.of(7), Quantity.ZERO, true));
   }
 
   @Test
@@ -98,6 +101,17 @@ class ComparisonTest {
   }
 
   @Test
+  @DisplayName("I-26 units of what the book neither holds nor has an order for are others'")
+  void unitsOfWhatTheBookDoesNotTradeAreOthers() {
+    broker.holding("AAPL", "5");
+
+    assertThat(drifts(EMPTY)).singleElement().matches(drift -> !drift.blocks());
+    assertThat(drifts(book(live(PlacementStatus.SENT), "0", "0")))
+        .singleElement()
+        .matches(Drift::blocks);
+  }
+
+  @Test
   void cashMayDifferByACent() {
     broker.cash("1000.01");
 
@@ -111,7 +125,7 @@ class ComparisonTest {
   @Test
   void anOrderThatTheBrokerDoesNotNameIsGone() {
     assertThat(drifts(book(live(PlacementStatus.WORKING), "0", "0")))
-        .containsExactly(new Drift.OrderGone(OURS, AAPL, Quantity.of(10)));
+        .containsExactly(new OfOrder(Kind.GONE, OURS, AAPL, Quantity.of(10)));
   }
 
   @ParameterizedTest
@@ -127,7 +141,7 @@ class ComparisonTest {
   void anOrderOfOursThatHasEndedInTheBookIsAliveAtTheBroker() {
     broker.order(OURS, Samples.resting("10"), Samples.bought("e1", "4"));
 
-    assertThat(drifts(EMPTY)).containsExactly(new Drift.OrderAlive(OURS, AAPL, Quantity.of(6)));
+    assertThat(drifts(EMPTY)).containsExactly(new OfOrder(Kind.ALIVE, OURS, AAPL, Quantity.of(6)));
     assertThat(drifts(EMPTY, book(live(PlacementStatus.SENT), "0", "0"))).isEmpty();
   }
 
@@ -137,6 +151,6 @@ class ComparisonTest {
     broker.order(THEIRS, OrderRequest.buy("MSFT", "3").limit("90"));
 
     assertThat(drifts(EMPTY))
-        .containsExactly(new Drift.OrderForeign(THEIRS, new Symbol("MSFT"), Quantity.of(3)));
+        .containsExactly(new OfOrder(Kind.FOREIGN, THEIRS, new Symbol("MSFT"), Quantity.of(3)));
   }
 }

@@ -4,6 +4,7 @@ package dev.fairlead.codec;
 import static dev.fairlead.codec.AccountForms.CONFIGURATION_CHANGES;
 import static dev.fairlead.codec.CapabilityForms.CAPABILITIES;
 import static dev.fairlead.codec.GroupForms.QUOTE;
+import static dev.fairlead.codec.HealthForms.CLEARANCE;
 import static dev.fairlead.codec.HealthForms.HEALTH;
 import static dev.fairlead.codec.MovementForms.FLOWED;
 import static dev.fairlead.codec.MovementForms.INCLUDED;
@@ -208,6 +209,10 @@ final class CauseForms {
         out.unsigned(16);
         FLOWED.write(out, flow);
       }
+      case BrokerReport.Clearance said -> {
+        out.unsigned(60);
+        CLEARANCE.write(out, said);
+      }
       case BrokerReport.Included included -> {
         out.unsigned(17);
         INCLUDED.write(out, included);
@@ -264,6 +269,7 @@ final class CauseForms {
       case 44 -> new Input.TimePassed();
       case DoubtForms.LOOK, DoubtForms.RESOLVE, DoubtForms.SETTLE, DoubtForms.RESTORE ->
           DoubtForms.read(in, tag);
+      case 60 -> CLEARANCE.read(in);
       default -> throw Form.tooNew("Input.Cause", tag);
     };
   }

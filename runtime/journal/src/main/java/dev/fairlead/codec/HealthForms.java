@@ -3,13 +3,14 @@ package dev.fairlead.codec;
 
 import static dev.fairlead.codec.ValueForms.ACCOUNT;
 
+import dev.fairlead.message.BrokerReport.Clearance;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.LinkHealth.Breaker;
 import dev.fairlead.message.LinkHealth.Cause;
 import dev.fairlead.message.LinkHealth.Kind;
 import java.util.List;
 
-/** The form of a verdict on a link, in an input as in a state. */
+/** Forms of what is judged of an account at the edge, in an input as in a state. */
 final class HealthForms {
   private static final Form<Breaker> BREAKER =
       Form.codes(
@@ -56,6 +57,26 @@ final class HealthForms {
             CAUSES.write(out, health.causes());
           },
           in -> new LinkHealth(ACCOUNT.read(in), in.integer(), BREAKER.read(in), CAUSES.read(in)));
+
+  private static final Form<Clearance.Standing> STANDING =
+      Form.codes(
+          Clearance.Standing.values(),
+          standing ->
+              switch (standing) {
+                case CLEAR -> 1;
+                case STARTING -> 2;
+                case STALE -> 3;
+                case DRIFTED -> 4;
+              });
+
+  static final Form<Clearance> CLEARANCE =
+      Form.group(
+          (out, clearance) -> {
+            ACCOUNT.write(out, clearance.account());
+            STANDING.write(out, clearance.standing());
+            out.text(clearance.why());
+          },
+          in -> new Clearance(ACCOUNT.read(in), STANDING.read(in), in.text()));
 
   private HealthForms() {}
 }

@@ -4,6 +4,7 @@ package dev.fairlead.codec;
 import static dev.fairlead.codec.AccountForms.CONFIGURATION;
 import static dev.fairlead.codec.CapabilityForms.CAPABILITIES;
 import static dev.fairlead.codec.GroupForms.EXIT_GROUP;
+import static dev.fairlead.codec.HealthForms.CLEARANCE;
 import static dev.fairlead.codec.HealthForms.HEALTH;
 import static dev.fairlead.codec.LeadForms.LEAD;
 import static dev.fairlead.codec.MovementForms.EXECUTION_LIST;
@@ -26,6 +27,7 @@ import static dev.fairlead.codec.ValueForms.PLACEMENT_ID;
 import static dev.fairlead.codec.ValueForms.PRINCIPAL;
 
 import dev.fairlead.exits.ExitGroup;
+import dev.fairlead.message.BrokerReport.Clearance;
 import dev.fairlead.message.BrokerReport.Flowed;
 import dev.fairlead.message.BrokerReport.Moved;
 import dev.fairlead.message.Capabilities;
@@ -46,7 +48,9 @@ import dev.fairlead.state.EngineState.Parked;
 import dev.fairlead.state.Lead;
 import dev.fairlead.state.StateEdit;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +80,7 @@ final class StateForms {
   private static final int RULED_SECTION = 38;
   private static final int LEAD_SECTION = 40;
   private static final int DOUBTS = 42;
+  private static final int CLEARANCES = 44;
 
   static final Form<EngineState> STATE = Form.of(StateForms::write, StateForms::read);
 
@@ -162,7 +167,33 @@ final class StateForms {
   private static final Form<List<ExitGroup>> GROUP_LIST = Form.list(EXIT_GROUP);
   private static final Form<List<Balance>> BALANCE_LIST = Form.list(BALANCE);
 
+  /** Of a link, by its place among them: what its account is kept back by. */
+  private record Kept(int link, Clearance clearance) {}
+
+  private static final Form<List<Kept>> KEPT_LIST =
+      Form.list(
+          Form.group(
+              (out, kept) -> {
+                out.signed(kept.link());
+                CLEARANCE.write(out, kept.clearance());
+              },
+              in -> new Kept(in.integer(), CLEARANCE.read(in))));
+
   private StateForms() {}
+
+  /** Those that are not simply clear. */
+  private static List<Kept> kept(List<Link> links) {
+    return IntStream.range(0, links.size())
+        .filter(i -> !links.get(i).clearance().equals(Clearance.clear(links.get(i).account())))
+        .mapToObj(i -> new Kept(i, links.get(i).clearance()))
+        .toList();
+  }
+
+  private static List<Link> cleared(List<Link> links, List<Kept> kept) {
+    List<Link> all = new ArrayList<>(links);
+    kept.forEach(each -> all.set(each.link(), all.get(each.link()).cleared(each.clearance())));
+    return List.copyOf(all);
+  }
 
   private static Link readLink(ByteReader in) {
     BrokerAccount account = ACCOUNT.read(in);
@@ -170,7 +201,7 @@ final class StateForms {
     // Before it was kept: everything is to be caught up with.
     Instant since = in.more() ? INSTANT.read(in) : Instant.EPOCH;
     LinkHealth health = in.more() ? HEALTH.read(in) : LinkHealth.unjudged(account);
-    return new Link(account, capabilities, since, health);
+    return new Link(account, capabilities, since, health, Clearance.clear(account));
   }
 
   private static void write(ByteWriter out, EngineState state) {
@@ -219,6 +250,10 @@ final class StateForms {
     }
     if (!state.doubts().isEmpty()) {
       section(out, DOUBTS, DoubtForms.MEMORY, state.doubts());
+    }
+    List<Kept> kept = kept(state.links());
+    if (!kept.isEmpty()) {
+      section(out, CLEARANCES, KEPT_LIST, kept);
     }
   }
 
@@ -275,6 +310,7 @@ final class StateForms {
       case ROUTES -> state.routes(MEMORY.read(in));
       case LEAD_SECTION -> state.lead(LEAD.read(in));
       case DOUBTS -> state.doubts(DoubtForms.MEMORY.read(in));
+      case CLEARANCES -> state.links(cleared(state.done().links(), KEPT_LIST.read(in)));
       case RULED_SECTION -> state.routing(RULED_ROUTING.read(in));
       case ROUTING_SECTION -> state.routing(ROUTING.read(in));
       case CONFIGURATIONS -> state.configurations(CONFIGURED_LIST.read(in));

@@ -60,6 +60,9 @@ class GoldenTest {
     EngineState judged = HealthSamples.judged();
     bytes = bytes(golden(), "EngineState-judged", Codec.encode(judged));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(judged);
+    EngineState keptBack = HealthSamples.keptBack();
+    bytes = bytes(golden(), "EngineState-kept-back", Codec.encode(keptBack));
+    assertThat(Codec.decodeState(1, bytes)).isEqualTo(keptBack);
     EngineState routed = RouteSamples.routed();
     bytes = bytes(golden(), "EngineState-routed", Codec.encode(routed));
     assertThat(Codec.decodeState(1, bytes)).isEqualTo(routed);
@@ -146,6 +149,9 @@ class GoldenTest {
     byte[] judged = Codec.encode(HealthSamples.judged());
     assertThat(HEX.formatHex(judged))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-judged", judged)));
+    byte[] keptBack = Codec.encode(HealthSamples.keptBack());
+    assertThat(HEX.formatHex(keptBack))
+        .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-kept-back", keptBack)));
     byte[] routed = Codec.encode(RouteSamples.routed());
     assertThat(HEX.formatHex(routed))
         .isEqualTo(HEX.formatHex(bytes(golden, "EngineState-routed", routed)));

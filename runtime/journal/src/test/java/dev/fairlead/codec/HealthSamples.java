@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.fairlead.codec;
 
+import dev.fairlead.message.BrokerReport.Clearance;
 import dev.fairlead.message.Input;
 import dev.fairlead.message.LinkHealth;
 import dev.fairlead.message.LinkHealth.Breaker;
@@ -35,15 +36,39 @@ final class HealthSamples {
     causes.put("LinkHealth-closed", LinkHealth.unjudged(Samples.ACCOUNT));
   }
 
+  static void addClearances(Map<String, Input.Cause> causes) {
+    for (Clearance.Standing standing : Clearance.Standing.values()) {
+      causes.put("Clearance-" + standing.word(), clearance(standing));
+    }
+  }
+
+  private static Clearance clearance(Clearance.Standing standing) {
+    return new Clearance(Samples.ACCOUNT, standing, standing.word() + " it is");
+  }
+
+  private static EngineState.Link up() {
+    return new EngineState.Link(Samples.ACCOUNT, CapabilitySamples.FIRST, Samples.NOON);
+  }
+
   /** A state with links that were judged, and nothing else. */
   static EngineState judged() {
-    EngineState.Link up =
-        new EngineState.Link(Samples.ACCOUNT, CapabilitySamples.FIRST, Samples.NOON);
+    return of(List.of(up().judged(OPEN), up().judged(HALF_OPEN).down(Samples.NOON.plusSeconds(1))));
+  }
+
+  /** A state with accounts that are kept back by their books, and nothing else. */
+  static EngineState keptBack() {
+    return of(
+        List.of(
+            up().cleared(clearance(Clearance.Standing.DRIFTED)),
+            up().judged(OPEN).cleared(clearance(Clearance.Standing.STARTING))));
+  }
+
+  private static EngineState of(List<EngineState.Link> links) {
     return StateEdit.empty()
         .after(9, Samples.NOON)
         .started(7, 3, 1, 42)
         .routing(Samples.ROUTING)
-        .links(List.of(up.judged(OPEN), up.judged(HALF_OPEN).down(Samples.NOON.plusSeconds(1))))
+        .links(links)
         .done();
   }
 }

@@ -278,6 +278,16 @@ public final class Samples {
     DoubtSamples.add(causes);
     Map<String, Input> inputs = new LinkedHashMap<>();
     causes.forEach((name, cause) -> inputs.put(name, new Input(300 + inputs.size(), NOON, cause)));
+    Map<String, Input.Cause> reconciled = new LinkedHashMap<>();
+    HealthSamples.addClearances(reconciled);
+    inputs.putAll(numbered(600, reconciled));
+    return inputs;
+  }
+
+  /** With numbers of their own, so that nothing else moves them. */
+  private static Map<String, Input> numbered(long from, Map<String, Input.Cause> causes) {
+    Map<String, Input> inputs = new LinkedHashMap<>();
+    causes.forEach((name, cause) -> inputs.put(name, new Input(from + inputs.size(), NOON, cause)));
     return inputs;
   }
 

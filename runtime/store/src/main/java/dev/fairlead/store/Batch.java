@@ -7,6 +7,7 @@ import dev.fairlead.message.Event;
 import dev.fairlead.message.Event.Alarm;
 import dev.fairlead.message.Event.BalanceChanged;
 import dev.fairlead.message.Event.Booked;
+import dev.fairlead.message.Event.ClearanceChanged;
 import dev.fairlead.message.Event.FailedOver;
 import dev.fairlead.message.Event.HealthChanged;
 import dev.fairlead.message.Event.InstrumentListed;
@@ -228,6 +229,9 @@ final class Batch {
     switch (happened) {
       case HealthChanged changed -> verdicts.add(new StoredEvent<>(place, at, changed));
       case FailedOver changed -> failovers.add(new StoredEvent<>(place, at, changed));
+      case ClearanceChanged _ -> {
+        // Only how it is now is asked for, and the gateway knows that.
+      }
       case Alarm alarm -> alarms.add(new StoredEvent<>(place, at, alarm));
       case Event.LinkUp _, Event.LinkDown _, Event.BreakerMoved _, Event.OfDoubt _ -> {
         // It has no table of its own.

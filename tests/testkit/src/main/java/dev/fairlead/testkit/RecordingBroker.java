@@ -94,6 +94,11 @@ public final class RecordingBroker implements Broker {
   }
 
   @Override
+  public boolean tellsBook() {
+    return broker.tellsBook();
+  }
+
+  @Override
   public BrokerLink connect(BrokerAccount account, Known known, LinkListener listener) {
     return new Tap(broker.connect(account, known, listener));
   }

@@ -277,6 +277,11 @@ public final class ScriptedBroker implements Broker {
   }
 
   @Override
+  public boolean tellsBook() {
+    return book != null;
+  }
+
+  @Override
   public Duration answersWithin() {
     return answersWithin;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.fairlead.reconcile;
+package dev.fairlead.testkit;
 
 import dev.fairlead.broker.AccountBook;
 import dev.fairlead.broker.Told;
@@ -13,40 +13,61 @@ import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
 import dev.fairlead.money.Notional;
 import dev.fairlead.money.Quantity;
-import dev.fairlead.testkit.Samples;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An account that tells what the test says. */
-final class FakeAccount implements AccountBook {
-  final List<KnownOrder> open = new ArrayList<>();
-  final List<Holding> held = new ArrayList<>();
-  Optional<String> gap = Optional.empty();
-  Optional<Money> cash = Optional.empty();
+/** An account that tells what the test says, from one moment to the next. Thread-safe. */
+public final class ScriptedAccount implements AccountBook {
+  private final List<KnownOrder> open = new CopyOnWriteArrayList<>();
+  private final Map<Symbol, Holding> held = new ConcurrentSkipListMap<>();
+  private volatile Optional<String> gap = Optional.empty();
+  private volatile Optional<Money> cash = Optional.empty();
 
   /** It also has an open order, of which {@code fills} have executed. */
-  FakeAccount order(PlacementId id, OrderRequest request, Fill... fills) {
+  public ScriptedAccount order(PlacementId id, OrderRequest request, Fill... fills) {
     Found found = new Found("b-" + id, Found.State.WORKING, request, List.of(fills));
     open.add(new KnownOrder(id, Samples.START, found));
     return this;
   }
 
-  /** It also holds so many units. */
-  FakeAccount holding(String symbol, String units) {
-    held.add(
-        new Holding(new Symbol(symbol), Quantity.parse(units), Notional.ZERO, Optional.empty()));
+  /** None of its orders is open any more. */
+  public ScriptedAccount withoutOrders() {
+    open.clear();
     return this;
   }
 
-  FakeAccount cash(String dollars) {
+  /** It holds so many units from now on. */
+  public ScriptedAccount holding(String symbol, String units) {
+    Symbol of = new Symbol(symbol);
+    held.put(of, new Holding(of, Quantity.parse(units), Notional.ZERO, Optional.empty()));
+    return this;
+  }
+
+  /** It holds nothing of it any more. */
+  public ScriptedAccount without(String symbol) {
+    held.remove(new Symbol(symbol));
+    return this;
+  }
+
+  /** It has so much money from now on; before that it tells of none. */
+  public ScriptedAccount cash(String dollars) {
     cash = Optional.of(Money.parse(dollars, Currency.USD));
     return this;
   }
 
-  FakeAccount leavingOut(String what) {
+  /** Something is left out of all that it tells. */
+  public ScriptedAccount leavingOut(String what) {
     gap = Optional.of(what);
+    return this;
+  }
+
+  /** Nothing is left out any more. */
+  public ScriptedAccount tellingAll() {
+    gap = Optional.empty();
     return this;
   }
 
@@ -63,7 +84,7 @@ final class FakeAccount implements AccountBook {
 
   @Override
   public Told<List<Holding>> holdings() {
-    return told(List.copyOf(held));
+    return told(List.copyOf(held.values()));
   }
 
   @Override
