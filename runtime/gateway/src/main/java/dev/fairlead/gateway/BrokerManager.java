@@ -110,8 +110,7 @@ public final class BrokerManager implements AutoCloseable {
         new Reconcilers(
             links.values(), this::look, waiters::apply, this::quote, this::instrument, now);
     Consumer<LinkHealth> told = it -> intake.report(new ToApply(it, Submission.Answer.NONE));
-    health =
-        new HealthKeeper(config.health(), now, System::nanoTime, reconcilers::confirmed, told);
+    health = new HealthKeeper(config.health(), now, System::nanoTime, reconcilers::confirmed, told);
     readiness = new Readiness(sequencer, intake, links.values(), config, health, reconcilers);
     log = new OutcomeLog(metrics.hops(config.slowOrder()), alarm -> health.odd(alarm.account()));
     instruments = new Listed(state.instruments());

@@ -105,6 +105,12 @@ final class RandomValues {
     if (type == Failback.After.class) {
       return new Failback.After(Duration.ofMillis(1 + random.nextInt(9_999)), random.nextInt(101));
     }
+    if (type == Capabilities.Budget.class) {
+      return new Capabilities.Budget(
+          of(Capabilities.Budget.Lane.class),
+          1 + random.nextInt(9_999),
+          Duration.ofMillis(1 + random.nextInt(99_999)));
+    }
     if (type == Capabilities.Pause.class) {
       LocalTime from = LocalTime.ofSecondOfDay(random.nextInt(86_400));
       return new Capabilities.Pause(from, from.plusMinutes(30), ZoneId.of("Asia/Kolkata"), "");

@@ -130,11 +130,11 @@ final class Agreement {
    */
   private static boolean isForOperator(
       BrokerModel broker, @Nullable Truth truth, EngineState book) {
+    if (truth == null) {
+      return broker.kind().needsOperator() || isCaught(broker, book);
+    }
     if (!broker.kind().needsOperator()) {
       return false;
-    }
-    if (truth == null) {
-      return true;
     }
     long aside =
         book.parked().stream()
@@ -145,6 +145,14 @@ final class Agreement {
         "I-12 lost: not in the book, and not aside",
         truth.id);
     return true;
+  }
+
+  /**
+   * One that has broken its word is not believed any more when it says that it has it not (D-06).
+   */
+  private static boolean isCaught(BrokerModel broker, EngineState book) {
+    return book.doubts().trusts().stream()
+        .anyMatch(trust -> trust.account().equals(broker.account()) && !trust.releasesOnAbsence());
   }
 
   private BrokerModel broker(Placement placement) {
