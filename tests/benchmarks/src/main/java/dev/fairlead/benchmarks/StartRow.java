@@ -70,13 +70,17 @@ final class StartRow implements Row {
     return process.readySeconds();
   }
 
-  /** Starts on a copy, and kills: what a stop would write is none of a start's business. */
+  /**
+   * Starts on a copy that is on the disk, and kills: what a copy leaves to be written, or a stop
+   * would write, is none of a start's business.
+   */
   private static double start(
       Programs programs, Path jar, @org.jspecify.annotations.Nullable Path orders)
       throws IOException, InterruptedException {
     Path data = programs.newFolder();
     if (orders != null) {
       Folders.copy(orders, data);
+      Folders.force(data);
     }
     GatewayProcess process = programs.up(jar, data);
     process.kill();
