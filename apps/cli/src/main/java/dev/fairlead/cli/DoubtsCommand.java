@@ -110,8 +110,10 @@ final class DoubtsCommand implements Callable<Integer> {
       body.put("verdict", "filled")
           .put("quantity", filled.substring(0, at))
           .put("price", filled.substring(at + 1));
-    } else {
-      body.put("verdict", what.neverPlaced ? "never_placed" : "ended");
+    } else if (what.neverPlaced) {
+      body.put("verdict", "never_placed");
+    } else if (what.ended) {
+      body.put("verdict", "ended");
     }
   }
 

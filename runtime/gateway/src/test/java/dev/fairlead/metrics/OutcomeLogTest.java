@@ -110,7 +110,7 @@ final class OutcomeLogTest {
   @Test
   void aSlowOrderIsOneLineWithItsHops() throws InterruptedException {
     HopTimes times = new HopTimes();
-    hops.slowFrom(Duration.ofMillis(1_000));
+    hops.slowFrom(Duration.ofSeconds(1));
     hops.batch(4_000_000, 9_000_000);
     hops.asked(1_000_000);
     hops.begin(PLACEMENT, times);
