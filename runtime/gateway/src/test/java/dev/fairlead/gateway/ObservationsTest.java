@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
@@ -111,27 +112,30 @@ final class ObservationsTest {
       rig.journal.release();
       assertThat(took(rig, first.get(), Hop.JOURNAL)).isGreaterThanOrEqualTo(held);
       assertThat(took(rig, second.get(), Hop.ACCEPT)).isGreaterThanOrEqualTo(held);
-      assertThat(took(rig, first.get(), Hop.ACCEPT))
-          .isLessThan(took(rig, first.get(), Hop.JOURNAL));
     }
   }
 
   @Test
-  void aSlowBrokerIsSeenInTheAcknowledgeHopAndThoseBehindItInSend() {
+  void aSlowBrokerIsSeenInTheAcknowledgeHopAndThoseBehindItInSend() throws InterruptedException {
     try (Rig rig = Rig.open()) {
+      CountDownLatch asked = new CountDownLatch(1);
+      CountDownLatch answers = new CountDownLatch(1);
       rig.broker.next(
           Attempt.Kind.PLACE,
           (command, answer) -> {
-            long begin = System.nanoTime();
-            Await.until("a while", () -> System.nanoTime() - begin > 30_000_000);
+            asked.countDown();
+            Await.until("it may answer", () -> answers.getCount() == 0);
             rig.broker.obey(command, answer);
           });
       Order first = rig.place("a");
+      asked.await();
       Order second = rig.place("b");
-      Duration slow = Duration.ofMillis(30);
-      assertThat(took(rig, first, Hop.ACKNOWLEDGE)).isGreaterThanOrEqualTo(slow);
-      assertThat(took(rig, first, Hop.SEND)).isLessThan(took(rig, first, Hop.ACKNOWLEDGE));
-      assertThat(took(rig, second, Hop.SEND)).isGreaterThan(took(rig, second, Hop.ACKNOWLEDGE));
+      long begin = System.nanoTime();
+      Await.until("a while", () -> System.nanoTime() - begin > 30_000_000);
+      Duration held = Duration.ofNanos(System.nanoTime() - begin);
+      answers.countDown();
+      assertThat(took(rig, first, Hop.ACKNOWLEDGE)).isGreaterThanOrEqualTo(held);
+      assertThat(took(rig, second, Hop.SEND)).isGreaterThanOrEqualTo(held);
     }
   }
 
