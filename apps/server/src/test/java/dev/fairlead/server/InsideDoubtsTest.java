@@ -17,8 +17,8 @@ final class InsideDoubtsTest extends InsideServer {
   private JsonNode lost() {
     gateway.broker.losesAnswers = true;
     JsonNode order = gateway.place(LIMIT_ORDER);
-    gateway.broker.losesAnswers = false;
     TestServer.await(() -> !get("/doubts").get("doubts").isEmpty());
+    gateway.broker.losesAnswers = false;
     return order;
   }
 

@@ -30,20 +30,16 @@ final class AlpacaFarSide implements FarSide {
   private static final BrokerAccount ACCOUNT = BrokerAccount.parse("alpaca:main");
   private static final Duration ANSWER = Duration.ofSeconds(2);
   private static final Duration LATE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final InstantSource clock = InstantSource.system();
   private final AlpacaPeer peer = new AlpacaPeer(clock, LATE);
 
-  /** Alpaca's own limits, but for the answer: no case has to wait so long. */
+  /** Alpaca's own limits, but for the answer and for room: no case has to wait so long. */
   static AlpacaBroker.Settings settings() {
     AlpacaBroker.Settings usual = AlpacaBroker.Settings.DEFAULT;
     return new AlpacaBroker.Settings(
-        usual.connect(),
-        usual.write(),
-        ANSWER,
-        usual.patience(),
-        usual.overlap(),
-        usual.auditEvery());
+        usual.connect(), usual.write(), ANSWER, PATIENCE, usual.overlap(), usual.auditEvery());
   }
 
   static AlpacaConfig config(AlpacaPeer peer) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.model.BrokerAccount;
 import dev.fairlead.model.OrderId;
 import dev.fairlead.model.OrderStatus;
+import dev.fairlead.model.PlacementId;
 import dev.fairlead.model.Symbol;
 import dev.fairlead.money.Currency;
 import dev.fairlead.money.Money;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The stable names of refusals, and what they say: programs and people rely on both. */
 final class DenialTest {
   private static final OrderId ORDER = new OrderId(new UUID(0, 1));
+  private static final PlacementId PLACEMENT = PlacementId.of(7, 1, 1);
+  private static final BrokerAccount ACCOUNT = BrokerAccount.parse("paper:b");
   private static final Symbol AAPL = new Symbol("AAPL");
 
   static Stream<Arguments> denials() {
@@ -105,9 +108,30 @@ final class DenialTest {
             "NOTHING_TO_CHANGE",
             "order parameters are not changed"),
         Arguments.of(
-            new Denial.NotPromotable(BrokerAccount.parse("paper:b"), "its link is down"),
+            new Denial.NotPromotable(ACCOUNT, "its link is down"),
             "NOT_PROMOTABLE",
-            "paper:b cannot be the acting account: its link is down"));
+            "paper:b cannot be the acting account: its link is down"),
+        Arguments.of(
+            new Denial.ReduceOnly(ACCOUNT, "it was caught"),
+            "REDUCE_ONLY",
+            "paper:b takes only orders that make a position smaller: it was caught"),
+        Arguments.of(
+            new Denial.TwinUnanswered(ACCOUNT, ORDER),
+            "TWIN_UNANSWERED",
+            "order "
+                + ORDER
+                + " is just like it and without an answer from paper:b, which could not tell them"
+                + " apart"),
+        Arguments.of(
+            new Denial.UnknownDoubt("x"), "UNKNOWN_DOUBT", "nothing that is called x is in doubt"),
+        Arguments.of(
+            new Denial.DoubtContradicted(PLACEMENT, "the broker has it"),
+            "DOUBT_CONTRADICTED",
+            "the broker has it"),
+        Arguments.of(
+            new Denial.NothingToRestore(ACCOUNT),
+            "NOTHING_TO_RESTORE",
+            "paper:b is believed already"));
   }
 
   @ParameterizedTest

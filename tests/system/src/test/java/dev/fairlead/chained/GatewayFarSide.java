@@ -27,6 +27,7 @@ import java.util.Optional;
 
 /** Alpaca's adapter in front of Fairlead's own Alpaca API: a gateway behind a gateway. */
 final class GatewayFarSide implements FarSide {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final BrokerAccount ACCOUNT = BrokerAccount.parse("alpaca:chained");
 
   private final InstantSource clock = InstantSource.system();
@@ -52,7 +53,19 @@ final class GatewayFarSide implements FarSide {
             upstream.address(),
             Secret.of(upstream.keyId()),
             Secret.of(upstream.secret()));
-    return new AlpacaBroker(List.of(config), AlpacaBroker.Settings.DEFAULT, clock);
+    return new AlpacaBroker(List.of(config), settings(), clock);
+  }
+
+  /** Alpaca's own limits, but for room: no case has to wait so long. */
+  private static AlpacaBroker.Settings settings() {
+    AlpacaBroker.Settings usual = AlpacaBroker.Settings.DEFAULT;
+    return new AlpacaBroker.Settings(
+        usual.connect(),
+        usual.write(),
+        usual.answer(),
+        PATIENCE,
+        usual.overlap(),
+        usual.auditEvery());
   }
 
   @Override
