@@ -59,8 +59,8 @@ final class DoubtRoutes {
 
   private void resolve(Context request) {
     DoubtDraft draft = DoubtDraft.resolution(Http.bytes(request));
-    Resolution resolution = draft.resolution(Http.principal(request).keyId());
     PlacementId placement = placement(request);
+    Resolution resolution = draft.resolution(Http.principal(request).keyId());
     Http.answer(request, 200, done(placement, operator().resolve(placement, resolution)));
   }
 

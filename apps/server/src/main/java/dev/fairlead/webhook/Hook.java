@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ final class Hook implements AutoCloseable {
   private volatile HookState state;
   private volatile boolean closed;
 
+  private final ReentrantLock writing = new ReentrantLock();
   private Place place;
 
   /** What is in the file. */
@@ -140,8 +142,6 @@ final class Hook implements AutoCloseable {
     } catch (InterruptedException closing) {
       // Nobody has this thread to interrupt it but who closes it, and then it ends.
     } finally {
-      // An interrupted thread could not write.
-      boolean _ = Thread.interrupted();
       keep();
     }
   }
@@ -270,18 +270,34 @@ final class Hook implements AutoCloseable {
     }
   }
 
+  /** An interrupted thread cannot write: one that is writing is not interrupted before the end. */
   private void keep() {
-    if (!place.equals(kept)) {
+    if (place.equals(kept)) {
+      return;
+    }
+    writing.lock();
+    boolean interrupted = Thread.interrupted();
+    try {
       bookmark.write(place);
       kept = place;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      writing.unlock();
     }
   }
 
   /** Ends; a request that is under way is not waited for, and its event told again. */
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    writing.lock();
+    try {
+      closed = true;
+      thread.interrupt();
+    } finally {
+      writing.unlock();
+    }
   }
 
   /** Waits until it has ended, no longer than {@code limit}. */

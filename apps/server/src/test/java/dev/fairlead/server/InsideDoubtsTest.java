@@ -116,7 +116,7 @@ final class InsideDoubtsTest extends InsideServer {
         "{'verdict':'ended','proof':'x','sure':true} | sure",
       })
   void whatCannotBeMeantIsRefusedByField(String body, String field) {
-    Answer refused = resolve("x", body);
+    Answer refused = resolve(lost().get("id").asString(), body);
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("code")).isEqualTo("INVALID_RESOLUTION");
     assertThat(refused.json().at("/faults/0/field").asString()).isEqualTo(field);

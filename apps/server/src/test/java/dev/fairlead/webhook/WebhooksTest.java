@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -268,7 +269,8 @@ final class WebhooksTest {
     assertThat(received).isEmpty();
   }
 
-  @Test
+  /** Over and over: who closes it may come between any two steps of its thread. */
+  @RepeatedTest(20)
   @DisplayName("a hook goes on where it was, and one that is new begins with what comes")
   void aRestartGoesOn() {
     tape.up(5);
